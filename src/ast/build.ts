@@ -1,0 +1,118 @@
+/** Canonical trees: builders that never leave a group of one or a double negation behind. */
+import type { Condition, Field, Matches, Predicate, Span, Test } from './nodes.js'
+import { literalText, pattern, type Pattern } from './pattern.js'
+import { mapChildren } from './visit.js'
+import type { Node } from './nodes.js'
+
+export const always: Condition = { kind: 'always' }
+export const never: Condition = { kind: 'never' }
+
+const at = (span: Span | undefined): { readonly span?: Span } => (span === undefined ? {} : { span })
+
+/** The conjunction of these: the operand itself where there is one, true where there is none. */
+export const and = (operands: readonly Condition[], span?: Span): Condition =>
+  operands.length === 0
+    ? always
+    : operands.length === 1
+      ? operands[0]!
+      : { kind: 'and', operands, ...at(span) }
+
+/** The disjunction of these: the operand itself where there is one, false where there is none. */
+export const or = (operands: readonly Condition[], span?: Span): Condition =>
+  operands.length === 0
+    ? never
+    : operands.length === 1
+      ? operands[0]!
+      : { kind: 'or', operands, ...at(span) }
+
+export const not = (operand: Condition, span?: Span): Condition => ({
+  kind: 'not',
+  operand,
+  ...at(span),
+})
+
+export const field = (name: string, more: Partial<Omit<Field, 'kind' | 'name'>> = {}): Field => ({
+  kind: 'field',
+  name,
+  ...more,
+})
+
+export const predicate = (of: Field, test: Test, span?: Span): Predicate => ({
+  kind: 'predicate',
+  field: of,
+  test,
+  ...at(span),
+})
+
+/** A test without regard to case; a string is taken literally. */
+export const matches = (
+  value: Pattern | string,
+  more: Partial<Omit<Matches, 'kind' | 'pattern'>> = {},
+): Matches => ({
+  kind: 'matches',
+  pattern: typeof value === 'string' ? pattern(value) : value,
+  cased: false,
+  ...more,
+})
+
+/** The field equals a text, without regard to case. */
+export const equals = (name: string, text: string): Predicate =>
+  predicate(field(name), matches(text))
+
+/**
+ * An equivalent condition without groups inside groups of the same kind, double negations, and constants beside others.
+ * Spans of what remains are kept.
+ */
+export function simplify(condition: Condition): Condition {
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const { kind } = condition
+      const [neutral, absorbing] = kind === 'and' ? (['always', 'never'] as const) : (['never', 'always'] as const)
+      const operands = condition.operands
+        .map(simplify)
+        .flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]))
+        .filter((operand) => operand.kind !== neutral)
+      const absorber = operands.find((operand) => operand.kind === absorbing)
+      if (absorber !== undefined) return absorber
+      const unique = distinct(operands)
+      return kind === 'and' ? and(unique, condition.span) : or(unique, condition.span)
+    }
+    case 'not': {
+      const operand = simplify(condition.operand)
+      if (operand.kind === 'not') return operand.operand
+      if (operand.kind === 'always') return never
+      if (operand.kind === 'never') return always
+      return { ...condition, operand }
+    }
+    case 'predicate':
+    case 'keyword':
+    case 'always':
+    case 'never':
+      return condition
+  }
+}
+
+/** The first of each set of conditions that mean the same, in their order. */
+function distinct(conditions: readonly Condition[]): readonly Condition[] {
+  const seen = new Set<string>()
+  return conditions.filter((condition) => {
+    const key = fingerprint(condition)
+    return seen.has(key) ? false : (seen.add(key), true)
+  })
+}
+
+/** The tree without what does not change its meaning: spans, and how a value was written. */
+export function meaningOf<N extends Node>(node: N): N {
+  const bare: N & { span?: Span; written?: string } = { ...mapChildren(node, meaningOf) }
+  delete bare.span
+  delete bare.written
+  return bare
+}
+
+/** A text that two conditions share exactly where they are the same tree, whatever their spans. */
+export const fingerprint = (condition: Condition): string => JSON.stringify(meaningOf(condition))
+
+/** The literal text of an equality test; undefined of any other. */
+export const equalityText = (test: Test): string | undefined =>
+  test.kind === 'matches' ? literalText(test.pattern) : undefined

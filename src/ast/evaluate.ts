@@ -1,0 +1,225 @@
+/** The meaning of conditions, as code: which events a condition is true of. docs/semantics.md says it in words. */
+import type { Cidr, Compare, Condition, DatePart, Field, Regex, SameAs, Test } from './nodes.js'
+import { containing, matchesPattern, pattern } from './pattern.js'
+
+/** One event: fields by their name in the vocabulary of the condition. A list is a field with several values. */
+export type Event = Readonly<Record<string, unknown>>
+
+/** What lies outside the tree: the regex engine to run rules' regexes on, and the lists that `inList` names. */
+export interface Surroundings {
+  /** Whether the regex finds something in the text. Rules are untrusted: pass an engine with linear time. */
+  readonly regexFinds?: (regex: Regex, text: string) => boolean
+  readonly lists?: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * Whether the condition is true of the event.
+ * Throws an Error for a placeholder, and for a regex or list where `surroundings` has nothing to decide it with.
+ */
+export function evaluate(condition: Condition, event: Event, surroundings: Surroundings = {}): boolean {
+  switch (condition.kind) {
+    case 'and':
+      return condition.operands.every((operand) => evaluate(operand, event, surroundings))
+    case 'or':
+      return condition.operands.some((operand) => evaluate(operand, event, surroundings))
+    case 'not':
+      return !evaluate(condition.operand, event, surroundings)
+    case 'always':
+      return true
+    case 'never':
+      return false
+    case 'predicate':
+      return passes(condition.test, valuesOf(condition.field, event), event, surroundings)
+    case 'keyword': {
+      const { test } = condition
+      const inside = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
+      return Object.keys(event).some((name) =>
+        passes(inside, valuesOf({ kind: 'field', name }, event), event, surroundings),
+      )
+    }
+  }
+}
+
+/** A field's values that are there: null is the same as missing. */
+function valuesOf(field: Field, event: Event): readonly unknown[] {
+  if (!Object.hasOwn(event, field.name)) return []
+  const value = event[field.name]
+  const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
+    (item) => item !== null && item !== undefined,
+  )
+  return field.part === 'basename' ? values.map((item) => basename(asText(item))) : values
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value)
+
+/** What follows the last separator of either kind. */
+export const basename = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+
+function passes(
+  test: Test,
+  values: readonly unknown[],
+  event: Event,
+  surroundings: Surroundings,
+): boolean {
+  switch (test.kind) {
+    case 'exists':
+      return values.length > 0
+    case 'isNull':
+      return values.length === 0
+    case 'matches':
+      return values.some((value) => matchesPattern(test.pattern, asText(value), test.cased))
+    case 'regex': {
+      const finds = surroundings.regexFinds
+      if (finds === undefined) throw new Error('no regex engine was passed to evaluate')
+      return values.some((value) => finds(test, asText(value)))
+    }
+    case 'compare':
+      return values.some((value) => compares(test, value))
+    case 'cidr':
+      return values.some((value) => isInNetwork(test, asText(value)))
+    case 'sameAs': {
+      const others = valuesOf(test.field, event)
+      return values.some((value) => others.some((other) => isRelated(test, asText(value), asText(other))))
+    }
+    case 'datePart':
+      return values.some((value) => hasDatePart(test, value))
+    case 'inList': {
+      const list = surroundings.lists?.[test.list]
+      if (list === undefined) throw new Error(`no list named ${test.list} was passed to evaluate`)
+      return values.some((value) =>
+        list.some((item) => matchesPattern(pattern(item), asText(value), false)),
+      )
+    }
+    case 'placeholder':
+      throw new Error(`the placeholder ${test.name} has no value`)
+  }
+}
+
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+
+function compares({ operator, value }: Compare, actual: unknown): boolean {
+  const text = asText(actual).trim()
+  if (!decimal.test(text)) return false
+  const order = compareNumbers(text, value)
+  return holds(operator, order)
+}
+
+/** Negative, zero or positive; integers of any length without loss. */
+function compareNumbers(left: string, right: string): number {
+  const integer = /^[+-]?\d+$/
+  if (integer.test(left) && integer.test(right)) {
+    const difference = BigInt(left) - BigInt(right)
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  }
+  return Number(left) - Number(right)
+}
+
+function holds(operator: DatePart['operator'], order: number): boolean {
+  switch (operator) {
+    case 'eq':
+      return order === 0
+    case 'lt':
+      return order < 0
+    case 'lte':
+      return order <= 0
+    case 'gt':
+      return order > 0
+    case 'gte':
+      return order >= 0
+  }
+}
+
+function isRelated({ relation, cased }: SameAs, value: string, other: string): boolean {
+  const [left, right] = cased ? [value, other] : [value.toLowerCase(), other.toLowerCase()]
+  switch (relation) {
+    case 'equals':
+      return left === right
+    case 'contains':
+      return left.includes(right)
+    case 'startswith':
+      return left.startsWith(right)
+    case 'endswith':
+      return left.endsWith(right)
+  }
+}
+
+function hasDatePart({ part, operator, value }: DatePart, actual: unknown): boolean {
+  const time = new Date(typeof actual === 'number' ? actual : asText(actual))
+  return !Number.isNaN(time.getTime()) && holds(operator, datePart(time, part) - value)
+}
+
+function datePart(time: Date, part: DatePart['part']): number {
+  switch (part) {
+    case 'minute':
+      return time.getUTCMinutes()
+    case 'hour':
+      return time.getUTCHours()
+    case 'day':
+      return time.getUTCDate()
+    case 'week':
+      return isoWeek(time)
+    case 'month':
+      return time.getUTCMonth() + 1
+    case 'year':
+      return time.getUTCFullYear()
+  }
+}
+
+/** The number of the week that ISO 8601 gives the day: weeks start on Monday, week 1 has the year's first Thursday. */
+function isoWeek(time: Date): number {
+  const day = 86_400_000
+  const thursday = new Date(time.getTime() + (3 - ((time.getUTCDay() + 6) % 7)) * day)
+  return 1 + Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / day / 7)
+}
+
+function isInNetwork({ version, address, prefix }: Cidr, text: string): boolean {
+  const network = addressBits(address)
+  const host = addressBits(text)
+  return (
+    host?.version === version &&
+    network !== undefined &&
+    host.bits >> BigInt(width(version) - prefix) === network.bits >> BigInt(width(version) - prefix)
+  )
+}
+
+/** The number of bits of an address. */
+export const width = (version: 4 | 6): number => (version === 4 ? 32 : 128)
+
+/** An IP address as one number; undefined where the text is none. Dotted quads and RFC 4291 text forms. */
+export function addressBits(text: string): { readonly version: 4 | 6; readonly bits: bigint } | undefined {
+  if (!text.includes(':')) {
+    const bits = quadBits(text)
+    return bits === undefined ? undefined : { version: 4, bits }
+  }
+  const halves = text.split('::')
+  if (halves.length > 2) return undefined
+  const groups = halves.map(groupsOf)
+  const [head, tail = []] = groups
+  if (head === undefined || groups.includes(undefined)) return undefined
+  const missing = 8 - head.length - (tail?.length ?? 0)
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined
+  const all = [...head, ...Array.from({ length: missing }, () => 0), ...(tail ?? [])]
+  return { version: 6, bits: all.reduce((sum, group) => (sum << 16n) | BigInt(group), 0n) }
+}
+
+function quadBits(text: string): bigint | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  const bytes = match?.slice(1).map(Number)
+  return bytes?.every((byte) => byte < 256) ? bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) : undefined
+}
+
+/** The 16-bit groups of one half of an IPv6 address; the last may be a dotted quad, which makes two. */
+function groupsOf(half: string): number[] | undefined {
+  if (half === '') return []
+  const result: number[] = []
+  for (const [index, group] of half.split(':').entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(group)) result.push(Number.parseInt(group, 16))
+    else {
+      const quad = quadBits(group)
+      if (quad === undefined || index !== half.split(':').length - 1) return undefined
+      result.push(Number(quad >> 16n), Number(quad & 0xffffn))
+    }
+  }
+  return result
+}

@@ -1,0 +1,296 @@
+/**
+ * The syntax tree: what a detection says, in no language's own words.
+ *
+ * Every node is a plain, immutable, JSON-serialisable object with a `kind`; docs/semantics.md says what each means
+ * and evaluate.ts is that meaning as code.
+ */
+import type { Pattern } from './pattern.js'
+
+/** A range of a file's text: offsets in UTF-16 code units, `end` exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** What a person could have written has a place where it was written. */
+interface Written {
+  readonly span?: Span
+}
+
+// ---------------------------------------------------------------------------------------------- conditions
+
+/** True or false of one event. */
+export type Condition = And | Or | Not | Predicate | Keyword | Always | Never
+
+/** True where every operand is; of none, true. */
+export interface And extends Written {
+  readonly kind: 'and'
+  readonly operands: readonly Condition[]
+}
+
+/** True where any operand is; of none, false. */
+export interface Or extends Written {
+  readonly kind: 'or'
+  readonly operands: readonly Condition[]
+}
+
+/** Plain negation: also true of an event that lacks the fields that the operand reads. */
+export interface Not extends Written {
+  readonly kind: 'not'
+  readonly operand: Condition
+}
+
+/** A test of one field; of a field with several values, true where any value passes. */
+export interface Predicate extends Written {
+  readonly kind: 'predicate'
+  readonly field: Field
+  readonly test: Test
+}
+
+/** A test that any value of the event may pass, anywhere inside it. */
+export interface Keyword extends Written {
+  readonly kind: 'keyword'
+  readonly test: Matches | Regex
+}
+
+/** True of every event. */
+export interface Always extends Written {
+  readonly kind: 'always'
+}
+
+/** True of no event. */
+export interface Never extends Written {
+  readonly kind: 'never'
+}
+
+// -------------------------------------------------------------------------------------------------- fields
+
+/** The types that a column of a target may have, as far as they decide what can be said of it. */
+export type FieldType =
+  | 'string'
+  | 'keyword'
+  | 'wildcard'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'ip'
+  | 'datetime'
+
+/** A field of an event, in the vocabulary of its detection. */
+export interface Field extends Written {
+  readonly kind: 'field'
+  readonly name: string
+  /** `basename`: what follows the last `/` or `\` of the value. CIM's `process_name` is that of Sigma's `Image`. */
+  readonly part?: 'basename'
+  /** Known once the field is one of a target's; the source's fields have none. */
+  readonly type?: FieldType
+}
+
+// --------------------------------------------------------------------------------------------------- tests
+
+/** What a predicate asks of a value. Every backend decides for each kind whether and how it can say it. */
+export type Test =
+  | Matches
+  | Regex
+  | Compare
+  | Cidr
+  | Exists
+  | IsNull
+  | SameAs
+  | DatePart
+  | InList
+  | Placeholder
+
+/** The whole value is of this pattern; letters match in either case unless `cased`. */
+export interface Matches extends Written {
+  readonly kind: 'matches'
+  readonly pattern: Pattern
+  readonly cased: boolean
+  /** How the source wrote the value. It does not change the meaning: 29 equals '29'. */
+  readonly written?: 'number' | 'boolean'
+}
+
+/** A regular expression finds something anywhere in the value; it minds case unless `ignoreCase`. */
+export interface Regex extends Written {
+  readonly kind: 'regex'
+  readonly source: string
+  readonly ignoreCase: boolean
+  /** `^` and `$` also match at line ends. */
+  readonly multiline: boolean
+  /** `.` also matches a line end. */
+  readonly dotAll: boolean
+}
+
+/** The value is a number that stands so to another. `value` is the decimal text, so that no digit is lost. */
+export interface Compare extends Written {
+  readonly kind: 'compare'
+  readonly operator: 'lt' | 'lte' | 'gt' | 'gte'
+  readonly value: string
+}
+
+/** The value is an address of a network. */
+export interface Cidr extends Written {
+  readonly kind: 'cidr'
+  readonly version: 4 | 6
+  /** The network address, in its canonical text. */
+  readonly address: string
+  /** The number of leading bits that count. */
+  readonly prefix: number
+}
+
+/** The field is there and is not null. */
+export interface Exists extends Written {
+  readonly kind: 'exists'
+}
+
+/** The field is missing or null. */
+export interface IsNull extends Written {
+  readonly kind: 'isNull'
+}
+
+/** The value stands so to the value of another field of the same event, without regard to case unless `cased`. */
+export interface SameAs extends Written {
+  readonly kind: 'sameAs'
+  readonly field: Field
+  readonly relation: 'equals' | 'contains' | 'startswith' | 'endswith'
+  readonly cased: boolean
+}
+
+/** A part of the value, read as a point in time, stands so to a number. */
+export interface DatePart extends Written {
+  readonly kind: 'datePart'
+  readonly part: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
+  readonly operator: 'eq' | 'lt' | 'lte' | 'gt' | 'gte'
+  readonly value: number
+}
+
+/** The value is in a list that lives outside the detection. */
+export interface InList extends Written {
+  readonly kind: 'inList'
+  readonly list: string
+}
+
+/** A value that has to be supplied before the detection means anything. */
+export interface Placeholder extends Written {
+  readonly kind: 'placeholder'
+  readonly name: string
+}
+
+// ---------------------------------------------------------------------------------------------- detections
+
+/** Names of fields as one community or product spells them. */
+export type Vocabulary =
+  | 'sigma'
+  | 'sysmon'
+  | 'security'
+  | 'cim'
+  | 'ecs'
+  | 'securityEvent'
+  | 'xdr'
+  | 'asim'
+  | 'windowsEvent'
+
+/** Where the events come from, in Sigma's terms. */
+export interface LogSource extends Written {
+  readonly category?: string
+  readonly product?: string
+  readonly service?: string
+}
+
+/** A named part of a detection, kept for explaining it. */
+export interface Selection extends Written {
+  readonly name: string
+  readonly condition: Condition
+}
+
+/** One `related` entry of a Sigma rule. */
+export interface RelatedRule {
+  readonly id: string
+  readonly type: string
+}
+
+/** What is said about a detection; nothing here changes which events it selects. */
+export interface Metadata {
+  readonly title: string
+  readonly id?: string
+  readonly name?: string
+  readonly status?: string
+  readonly level?: string
+  readonly description?: string
+  readonly author?: string
+  readonly date?: string
+  readonly modified?: string
+  readonly license?: string
+  readonly taxonomy?: string
+  readonly references: readonly string[]
+  readonly tags: readonly string[]
+  readonly falsePositives: readonly string[]
+  readonly related: readonly RelatedRule[]
+  readonly fields: readonly string[]
+  readonly scope: readonly string[]
+  /** ATT&CK ids read from the tags or from `mitre_attack_id`, upper case: `T1505.004`. */
+  readonly techniques: readonly string[]
+  /** ATT&CK tactics read from the tags, as written: `defense-evasion`. */
+  readonly tactics: readonly string[]
+  /** Every other key of the document, as plain values. */
+  readonly custom: Readonly<Record<string, unknown>>
+}
+
+/** A stage of a Splunk pipeline, kept word for word: only Splunk can run it. */
+export interface Verbatim extends Written {
+  readonly kind: 'verbatim'
+  /** The stage without its leading `|`, macros unexpanded. */
+  readonly text: string
+  /** Counted from 1, the search itself being stage 1. */
+  readonly stage: number
+  /** `display` stages change how results look and never which events are found. */
+  readonly effect: 'display'
+}
+
+/** The parts of a Splunk search that select nothing or name the source; only Splunk prints them back. */
+export interface SplunkEnvelope {
+  readonly command: 'tstats' | 'search'
+  /** The data model as written, `Endpoint.Processes`; only of a tstats. */
+  readonly dataset?: string
+  /** Options of tstats, as written: `` `security_content_summariesonly` ``. */
+  readonly options?: string
+  /** Aggregates of tstats, as written: `count min(_time) as firstTime`. */
+  readonly measures?: string
+  /** The by-clause of tstats, as written, without `by`. */
+  readonly by?: string
+  /** What names the source of an event search, as written: `` `powershell` ``. */
+  readonly source?: string
+  readonly stages: readonly Verbatim[]
+}
+
+/** One detection: which events of which log sources it selects. */
+export interface Detection extends Written {
+  readonly kind: 'detection'
+  readonly metadata: Metadata
+  /** An event of any of these; empty where the source names none that is known. */
+  readonly logSources: readonly LogSource[]
+  readonly vocabulary: Vocabulary
+  readonly condition: Condition
+  readonly selections: readonly Selection[]
+  readonly splunk?: SplunkEnvelope
+}
+
+/** Everything that can stand in a file. Correlations and filters will join. */
+export type Rule = Detection
+
+/** One file as read. */
+export interface Document {
+  readonly path: string
+  readonly rules: readonly Rule[]
+}
+
+// --------------------------------------------------------------------------------------------------- unions
+
+/** Every node that a walk can meet. */
+export type Node = Condition | Field | Test
+
+/** The node of a kind. */
+export type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>
+
+/** The test of a kind. */
+export type TestOf<K extends Test['kind']> = Extract<Test, { readonly kind: K }>

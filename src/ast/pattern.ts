@@ -1,0 +1,113 @@
+/** Patterns: literal text and wildcards, never a string with escapes in it. */
+
+/** Any run of characters, also none. */
+export const anyRun = { wildcard: 'run' } as const
+/** Exactly one character. */
+export const oneCharacter = { wildcard: 'one' } as const
+
+export type Wildcard = typeof anyRun | typeof oneCharacter
+export type PatternPart = string | Wildcard
+/** Canonical (see {@link pattern}): no empty text, no two texts or two runs side by side. */
+export type Pattern = readonly PatternPart[]
+
+/** What most patterns are, so that a language with an operator for it can use it. */
+export type Shape =
+  | { readonly shape: 'equals' | 'startswith' | 'endswith' | 'contains'; readonly text: string }
+  /** A single run: any value at all. */
+  | { readonly shape: 'any' }
+  | { readonly shape: 'other' }
+
+const isText = (part: PatternPart | undefined): part is string => typeof part === 'string'
+
+/** Whether a part is the wildcard for any run. Wildcards are compared by value: trees may come from JSON. */
+export const isRun = (part: PatternPart | undefined): boolean =>
+  part !== undefined && !isText(part) && part.wildcard === 'run'
+
+/** Whether a part is the wildcard for one character. */
+export const isOne = (part: PatternPart | undefined): boolean =>
+  part !== undefined && !isText(part) && part.wildcard === 'one'
+
+/** A canonical pattern of these parts: texts joined, empty texts and repeated runs gone. */
+export function pattern(...parts: readonly PatternPart[]): Pattern {
+  const result: PatternPart[] = []
+  for (const part of parts) {
+    const last = result.at(-1)
+    if (part === '') continue
+    if (isText(part) && isText(last)) result[result.length - 1] = last + part
+    else if (isRun(part) && isRun(last)) continue
+    else result.push(part)
+  }
+  return result
+}
+
+/** The pattern of every value that contains what this one matches. */
+export const containing = (inner: Pattern): Pattern => pattern(anyRun, ...inner, anyRun)
+
+/** The texts of a pattern, joined where it has no wildcard; undefined where it has one. */
+export function literalText(value: Pattern): string | undefined {
+  if (value.length === 0) return ''
+  return value.length === 1 && isText(value[0]) ? value[0] : undefined
+}
+
+/** Names the simple shapes. */
+export function shapeOf(value: Pattern): Shape {
+  const whole = literalText(value)
+  if (whole !== undefined) return { shape: 'equals', text: whole }
+  const [first, second, third] = value
+  if (value.length === 1 && isRun(first)) return { shape: 'any' }
+  if (value.length === 2 && isText(first) && isRun(second)) {
+    return { shape: 'startswith', text: first }
+  }
+  if (value.length === 2 && isRun(first) && isText(second)) {
+    return { shape: 'endswith', text: second }
+  }
+  if (value.length === 3 && isRun(first) && isText(second) && isRun(third)) {
+    return { shape: 'contains', text: second }
+  }
+  return { shape: 'other' }
+}
+
+/** The same pattern with each literal text replaced by other parts. */
+export const mapText = (value: Pattern, map: (text: string) => readonly PatternPart[]): Pattern =>
+  pattern(...value.flatMap((part): readonly PatternPart[] => (isText(part) ? map(part) : [part])))
+
+/** The same pattern with each `?` replaced by a run: a wider one. */
+export const widenOne = (value: Pattern): Pattern =>
+  pattern(...value.map((part) => (isOne(part) ? anyRun : part)))
+
+/** Whether some text of the pattern passes a check. */
+export const someText = (value: Pattern, check: (text: string) => boolean): boolean =>
+  value.some((part) => isText(part) && check(part))
+
+/** Whether the pattern has a letter that has two cases. */
+export const mindsCase = (value: Pattern): boolean =>
+  someText(value, (text) => text.toLowerCase() !== text.toUpperCase())
+
+/** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
+export function matchesPattern(value: Pattern, text: string, cased: boolean): boolean {
+  const atoms = value.flatMap((part): readonly PatternPart[] =>
+    isText(part) ? [...fold(part, cased)] : [part],
+  )
+  const characters = [...fold(text, cased)]
+  let atom = 0
+  let character = 0
+  let retryAtom = -1
+  let retryCharacter = 0
+  while (character < characters.length) {
+    const current = atoms[atom]
+    if (isRun(current)) {
+      retryAtom = ++atom
+      retryCharacter = character
+    } else if (isOne(current) || (current !== undefined && current === characters[character])) {
+      atom++
+      character++
+    } else if (retryAtom >= 0) {
+      atom = retryAtom
+      character = ++retryCharacter
+    } else return false
+  }
+  while (isRun(atoms[atom])) atom++
+  return atom === atoms.length
+}
+
+const fold = (text: string, cased: boolean): string => (cased ? text : text.toLowerCase())

@@ -1,0 +1,357 @@
+/** THE table of diagnostics: what can be said, how bad it is, and what to do. docs/diagnostics.md is made from it. */
+
+/** An error means no query; a warning is probably a mistake; a note is worth knowing. */
+export type Severity = 'error' | 'warning' | 'note'
+
+interface CodeEntry {
+  readonly severity: Severity
+  /** One sentence or two; `{name}` is filled in. */
+  readonly message: string
+  /** What to do, where the message does not say it. */
+  readonly help?: string
+}
+
+const table = {
+  // ------------------------------------------------------------------------------------------ input
+  'input/not-found': {
+    severity: 'error',
+    message: 'There is no file or folder {path}.',
+  },
+  'input/unreadable': {
+    severity: 'error',
+    message: 'Cannot read this file: {reason}.',
+  },
+  'input/no-rules': {
+    severity: 'error',
+    message: 'No rules found: {path} holds no file ending in .yml, .yaml or .spl.',
+  },
+  'input/binary': {
+    severity: 'error',
+    message: 'This is not a text file: it is not valid UTF-8 or holds a NUL character.',
+    help: 'Rules are UTF-8 text.',
+  },
+  'input/empty': {
+    severity: 'error',
+    message: 'This file is empty.',
+  },
+  'input/too-large': {
+    severity: 'error',
+    message: 'This file has {size} bytes; at most {limit} are read.',
+  },
+  'input/not-a-rule': {
+    severity: 'error',
+    message:
+      'This document is neither a Sigma rule (it has no detection) nor a Splunk detection (it has no search).',
+  },
+  'input/unsupported-document': {
+    severity: 'error',
+    message: 'Documents with the key {key} are not read yet.',
+  },
+
+  // ------------------------------------------------------------------------------------------- yaml
+  'yaml/syntax': {
+    severity: 'error',
+    message: 'This is not YAML: {reason}.',
+  },
+  'yaml/tab': {
+    severity: 'error',
+    message: 'A tab cannot indent YAML.',
+    help: 'Replace the tab with spaces.',
+  },
+  'yaml/duplicate-key': {
+    severity: 'error',
+    message: "The key '{key}' stands twice in this map.",
+    help: 'Remove one of the two.',
+  },
+  'yaml/duplicate-detection-key': {
+    severity: 'warning',
+    message: "The key '{key}' stands twice in this map; both entries are required (AND).",
+    help: 'YAML forbids it, and other tools keep only one: use |all, or a second selection.',
+  },
+  'yaml/aliases': {
+    severity: 'error',
+    message: 'The aliases of this document expand to more than {limit} values.',
+    help: 'Write the values out.',
+  },
+  'yaml/depth': {
+    severity: 'error',
+    message: 'This document is nested more than {limit} levels deep.',
+  },
+
+  // ------------------------------------------------------------------------------------------ sigma
+  'sigma/missing-key': {
+    severity: 'error',
+    message: "The rule has no '{key}'.{suggestion}",
+  },
+  'sigma/wrong-type': {
+    severity: 'error',
+    message: '{what} has to be {expected}; this is {actual}.',
+  },
+  'sigma/metadata-type': {
+    severity: 'warning',
+    message: '{what} should be {expected}; this is {actual}.',
+  },
+  'sigma/logsource-list': {
+    severity: 'warning',
+    message: "The log source's {key} is a list; events of any of these are taken.",
+    help: 'The specification wants one value: split the rule, one file a log source.',
+  },
+  'sigma/unknown-value': {
+    severity: 'warning',
+    message: "'{value}' is not a {what} that Sigma knows.{suggestion}",
+  },
+  'sigma/unknown-modifier': {
+    severity: 'error',
+    message: "Unknown modifier '{name}'.{suggestion}",
+    help: 'siemantic list modifiers prints those that there are.',
+  },
+  'sigma/modifier-chain': {
+    severity: 'error',
+    message: "The modifier '{second}' cannot follow '{first}'.",
+  },
+  'sigma/modifier-value': {
+    severity: 'error',
+    message: "The modifier '{modifier}' needs {expected}; this is {actual}.",
+  },
+  'sigma/value-type': {
+    severity: 'error',
+    message: 'A value to compare with has to be text, a number, true, false or null; this is {actual}.',
+  },
+  'sigma/bad-regex': {
+    severity: 'error',
+    message: 'This is not a regular expression: {reason}.',
+  },
+  'sigma/bad-cidr': {
+    severity: 'error',
+    message: "'{value}' is not a network: {reason}.",
+    help: 'Write address/prefix, such as 10.0.0.0/8 or fe80::/10, with no bit set behind the prefix.',
+  },
+  'sigma/empty-selection': {
+    severity: 'error',
+    message: "The selection '{name}' is empty: it would match every event.",
+  },
+  'sigma/condition-syntax': {
+    severity: 'error',
+    message: 'This is not a condition: {reason}.',
+  },
+  'sigma/condition-aggregation': {
+    severity: 'error',
+    message: "Aggregations behind '|' in a condition are not read yet.",
+    help: 'Use a correlation rule.',
+  },
+  'sigma/unknown-selection': {
+    severity: 'error',
+    message: "The condition names '{name}', and there is no such selection.{suggestion}",
+  },
+  'sigma/selector-matches-nothing': {
+    severity: 'error',
+    message: "'{selector}' matches none of the selections.{suggestion}",
+  },
+  'sigma/unused-selection': {
+    severity: 'warning',
+    message: "The condition does not use the selection '{name}'.",
+  },
+
+  // ----------------------------------------------------------------------------------------- splunk
+  'splunk/missing-key': {
+    severity: 'error',
+    message: "The detection has no '{key}'.",
+  },
+  'splunk/wrong-type': {
+    severity: 'error',
+    message: '{what} has to be {expected}; this is {actual}.',
+  },
+  'splunk/syntax': {
+    severity: 'error',
+    message: 'SPL syntax in stage {stage}: {reason}.',
+  },
+  'splunk/unbalanced': {
+    severity: 'error',
+    message: 'This {what} is never closed.',
+  },
+  'splunk/unknown-macro': {
+    severity: 'error',
+    message: 'The macro `{call}` is not defined.{suggestion}',
+    help: 'Give its definition with --macros FILE-OR-FOLDER.',
+  },
+  'splunk/macro-arity': {
+    severity: 'error',
+    message: 'The macro `{name}` takes {expected} arguments; this call has {actual}.',
+  },
+  'splunk/macro-cycle': {
+    severity: 'error',
+    message: 'The macro `{name}` calls itself: {chain}.',
+  },
+  'splunk/macro-size': {
+    severity: 'error',
+    message: 'The macros of this search expand to more than {limit} characters.',
+  },
+  'splunk/macro-file': {
+    severity: 'error',
+    message: 'This is not a macro definition: {reason}.',
+    help: 'A macro file is YAML with name, definition and, where it has any, arguments.',
+  },
+  'splunk/unsupported-command': {
+    severity: 'error',
+    message: "SPL command '{command}' (stage {stage}) {reason}.",
+  },
+  'splunk/no-condition': {
+    severity: 'error',
+    message: 'This search selects nothing: it has neither a condition nor a source.',
+  },
+  'splunk/display-stages': {
+    severity: 'note',
+    message: 'Stages that only display results are left out: {stages}.',
+  },
+  'splunk/filter-macro': {
+    severity: 'note',
+    message: "The macro `{name}` is taken as its default, 'search *', which keeps every result.",
+  },
+  'splunk/precedence': {
+    severity: 'note',
+    message: 'Splunk binds OR before AND here: this reads as {reading}.',
+    help: 'Write the parentheses.',
+  },
+
+  // ------------------------------------------------------------------------------- grammar, both readers
+  'grammar/too-long': {
+    severity: 'error',
+    message: 'This expression has {length} characters; at most {limit} are read.',
+  },
+  'grammar/too-deep': {
+    severity: 'error',
+    message: 'This expression is nested more than {limit} levels deep.',
+  },
+
+  // ------------------------------------------------------------------------------------ what is mapped
+  'mapping/no-log-source': {
+    severity: 'error',
+    message: 'The log source {logSource} has no counterpart in {target}.{hint}',
+  },
+  'mapping/log-source-assumed': {
+    severity: 'note',
+    message: '{target} cannot select the log source {logSource}: run the query over its events.',
+  },
+  'mapping/log-source-kept': {
+    severity: 'note',
+    message: 'The log source {logSource} has no known counterpart in {target}; the query does not select it.',
+  },
+  'mapping/no-field': {
+    severity: 'error',
+    message: "The field '{field}' has no counterpart in {where}.{hint}",
+  },
+  'mapping/field-kept': {
+    severity: 'note',
+    message: "The field '{field}' has no known counterpart in {target}; its name is kept.",
+  },
+  'mapping/implied': {
+    severity: 'note',
+    message: '{field} = {value} is left out: it is how the log source {logSource} is defined.',
+  },
+  'mapping/other-event': {
+    severity: 'error',
+    message: '{field} = {value} contradicts the log source {logSource}, which is {field} {expected}.',
+  },
+  'mapping/lossy-field': {
+    severity: 'note',
+    message: "'{field}' becomes '{column}' in {target}, which {difference}.",
+  },
+  'mapping/table-chosen': {
+    severity: 'note',
+    message: 'Uses the table {table}: {instead} has no column for {field}.',
+  },
+  'mapping/no-keyword': {
+    severity: 'error',
+    message: '{target} cannot search every field for a value.',
+  },
+
+  // --------------------------------------------------------------------------------------- fidelity
+  'fidelity/single-character': {
+    severity: 'note',
+    message: "{target} has no wildcard for one character here; '?' became '*'.",
+  },
+  'fidelity/literal-asterisk': {
+    severity: 'note',
+    message: "{target} cannot search for a literal '*' here; it became a wildcard.",
+  },
+  'fidelity/case-ignored': {
+    severity: 'note',
+    message: '{target} ignores case here, and the rule does not.',
+  },
+  'fidelity/case-minded': {
+    severity: 'note',
+    message: '{target} minds case in {fields}, and the rule does not.',
+  },
+  'fidelity/white-space': {
+    severity: 'note',
+    message: "{target} splits a wildcard search of '{field}' at white space; it became '*'.",
+  },
+  'fidelity/analysed-text': {
+    severity: 'note',
+    message:
+      "'{field}' is analysed text in {target}: only letters and digits can be searched, each run of them for itself.",
+  },
+  'fidelity/empty-is-missing': {
+    severity: 'note',
+    message: "{target} cannot tell an empty value of '{field}' from a missing one.",
+  },
+  'fidelity/not-split': {
+    severity: 'note',
+    message: '{target} cannot say this exactly: {what} was replaced by what it implies.',
+  },
+  'fidelity/field-unbound': {
+    severity: 'note',
+    message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+  },
+  'fidelity/unsupported': {
+    severity: 'error',
+    message: '{target} cannot say {what}.{hint}',
+  },
+
+  // -------------------------------------------------------------------------------------------- cli
+  'cli/usage': {
+    severity: 'error',
+    message: '{reason}',
+    help: 'siemantic --help shows how to call it.',
+  },
+  'cli/unknown-target': {
+    severity: 'error',
+    message: "There is no target '{name}'.{suggestion}",
+    help: 'siemantic list targets prints those that there are.',
+  },
+  'cli/unknown-format': {
+    severity: 'error',
+    message: "The target {target} has no format '{name}'.{suggestion}",
+    help: 'siemantic list formats prints those that there are.',
+  },
+  'cli/unknown-option': {
+    severity: 'error',
+    message: "None of the targets has an option '{name}'.{suggestion}",
+  },
+  'cli/option-value': {
+    severity: 'error',
+    message: "The option {name} of {target} takes {expected}, not '{value}'.",
+  },
+  'cli/not-accepted': {
+    severity: 'error',
+    message: 'This query is {fidelity}, and --accept {accept} does not take that.',
+  },
+  'cli/output-clash': {
+    severity: 'error',
+    message: 'Two inputs would be written to {path}.',
+  },
+  'cli/output-failed': {
+    severity: 'error',
+    message: 'Cannot write {path}: {reason}.',
+  },
+  'cli/internal': {
+    severity: 'error',
+    message: 'A mistake of siemantic itself: {reason}.',
+    help: 'Please report it, with the rule.',
+  },
+} as const satisfies Readonly<Record<string, CodeEntry>>
+
+/** The stable name of a diagnostic. */
+export type Code = keyof typeof table
+
+export const codes = table

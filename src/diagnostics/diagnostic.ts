@@ -1,0 +1,90 @@
+/** Diagnostics as values: what is wrong or inexact, where, and what to do about it. */
+import type { Span } from '../ast/nodes.js'
+import { codes, type Code, type Severity } from './codes.js'
+
+/** What a note says of the query: it selects more events, fewer, or some more and some fewer than the rule. */
+export type Effect = 'wider' | 'narrower' | 'approximate'
+
+/** How a whole query stands to its rule. */
+export type Fidelity = 'exact' | Effect
+
+/** Another place that a diagnostic is about. */
+export interface Related {
+  readonly message: string
+  readonly span: Span
+}
+
+/** One finding. `span` is a range of the file that was being read; without one it is about the whole file. */
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  readonly message: string
+  readonly help?: string
+  readonly span?: Span
+  readonly related?: readonly Related[]
+  /** Only of notes on fidelity. */
+  readonly effect?: Effect
+}
+
+/** The parts `{name}` of a message. */
+type ParametersIn<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParametersIn<Rest>
+  : never
+
+/** What has to be filled in for a code. */
+export type Parameters<C extends Code> = {
+  readonly [Name in ParametersIn<(typeof codes)[C]['message']>]: string | number
+}
+
+interface Details {
+  readonly span?: Span | undefined
+  readonly related?: readonly Related[]
+  readonly effect?: Effect
+}
+
+/** A diagnostic of the table of codes, its message filled in. A wrong code or parameter does not compile. */
+export function diagnostic<C extends Code>(
+  code: C,
+  parameters: Parameters<C>,
+  { span, related, effect }: Details = {},
+): Diagnostic {
+  const { severity, message, help }: { severity: Severity; message: string; help?: string } = codes[code]
+  const values: Readonly<Record<string, string | number>> = parameters
+  return {
+    code,
+    severity,
+    message: message.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name]))),
+    ...(help === undefined ? {} : { help }),
+    ...(span === undefined ? {} : { span }),
+    ...(related === undefined ? {} : { related }),
+    ...(effect === undefined ? {} : { effect }),
+  }
+}
+
+/** Values come from untrusted files: none may start a line of its own, or move a terminal's cursor, in a report. */
+export const oneLine = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex
+  text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, (character) =>
+    character === '\n'
+      ? '\\n'
+      : character === '\t'
+        ? '\\t'
+        : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+/** A value and what was found on the way to it. */
+export interface Result<T> {
+  readonly value: T
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Whether any of these is an error. */
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error')
+
+/** The fidelity that remains after all of these effects: wider and narrower together are approximate. */
+export function fidelityOf(diagnostics: readonly Diagnostic[]): Fidelity {
+  const effects = new Set(diagnostics.map(({ effect }) => effect))
+  if (effects.has('approximate') || (effects.has('wider') && effects.has('narrower'))) return 'approximate'
+  return effects.has('wider') ? 'wider' : effects.has('narrower') ? 'narrower' : 'exact'
+}

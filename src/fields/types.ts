@@ -1,0 +1,89 @@
+/** The shapes of the two tables of this folder: log sources, and correspondences of fields. */
+import type { FieldType, Vocabulary } from '../ast/nodes.js'
+import type { Effect } from '../diagnostics/diagnostic.js'
+
+/** A field that has to equal one of some values, without regard to case. */
+export interface FieldValues {
+  readonly field: string
+  readonly values: readonly string[]
+}
+
+/** Events as a Windows event channel (or Sysmon for Linux) writes them. */
+export interface ChannelEvents {
+  /** The channel: `Microsoft-Windows-Sysmon/Operational`. */
+  readonly channel: string
+  /** The ids of the events; all of the channel's where there are none. */
+  readonly eventIds: readonly number[]
+  /** How the fields of these events are called in the raw event. */
+  readonly vocabulary: 'sysmon' | 'security' | 'windowsEvent'
+}
+
+/** A CIM data model's object. */
+export interface DataModelObject {
+  readonly model: string
+  readonly object: string
+  /** What selects this log source within the object: `action` is `created`. */
+  readonly where: readonly FieldValues[]
+}
+
+/** A table of Sentinel, and what selects this log source within it. */
+export interface TableEvents {
+  readonly table: string
+  readonly vocabulary: 'securityEvent' | 'xdr' | 'asim' | 'windowsEvent'
+  readonly where: readonly FieldValues[]
+}
+
+/** One log source in all of its forms; a form that it does not have is missing. */
+export interface LogSourceRow {
+  readonly category?: string
+  readonly product?: string
+  readonly service?: string
+  /** Names the rows of the field table that apply. */
+  readonly family: Family
+  /** The preferred form first. */
+  readonly events: readonly ChannelEvents[]
+  readonly cim?: DataModelObject
+  readonly ecs?: readonly FieldValues[]
+  /** The preferred table first. */
+  readonly sentinel: readonly TableEvents[]
+}
+
+/** Sets of fields that belong together. */
+export type Family =
+  | 'process_creation'
+  | 'registry'
+  | 'file'
+  | 'powershell'
+  | 'windows_event'
+
+/** Conversions of values between vocabularies, see convert.ts. */
+export type Conversion = 'registryHive' | 'registryDword' | 'registryDwordDecimal'
+
+/** One concept in one vocabulary. */
+export interface Column {
+  readonly name: string
+  /** Other names of the same thing, understood when read and never printed. */
+  readonly aliases?: readonly string[]
+  readonly type: FieldType
+  /** This vocabulary has the concept only as the basename of that column. */
+  readonly part?: 'basename'
+  /** What values of the Sigma taxonomy become here. */
+  readonly conversion?: Conversion
+  /** The column holds not quite the same; what a positive test of it then is. */
+  readonly difference?: { readonly effect: Effect; readonly text: string }
+}
+
+/** One concept in every vocabulary that has it. */
+export interface FieldRow {
+  readonly concept: string
+  /** The concept that is the basename of this one, a file's name to its path. */
+  readonly basename?: string
+  readonly columns: Readonly<Partial<Record<Vocabulary, Column>>>
+}
+
+/** The fields of a family. */
+export interface FieldFamily {
+  readonly rows: readonly FieldRow[]
+  /** Where a vocabulary has a place for every other field of the raw event: `winlog.event_data.{name}`. */
+  readonly others: Readonly<Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>>
+}

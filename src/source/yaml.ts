@@ -1,0 +1,268 @@
+/** YAML with positions: every key and value knows its place, and no duplicate key is lost. The only user of js-yaml. */
+import {
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml'
+import type { Span } from '../ast/nodes.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { mapPiece, mapScalar, type MappedText } from './mapped.js'
+import type { SourceText } from './text.js'
+
+export type YamlNode = YamlMap | YamlList | YamlScalar
+
+/** A map with all of its entries, also those whose key stands twice. */
+export interface YamlMap {
+  readonly kind: 'map'
+  readonly entries: readonly YamlEntry[]
+  readonly span: Span
+}
+
+export interface YamlEntry {
+  readonly key: YamlScalar
+  readonly value: YamlNode
+}
+
+export interface YamlList {
+  readonly kind: 'list'
+  readonly items: readonly YamlNode[]
+  readonly span: Span
+}
+
+/** A scalar: `text` as YAML reads it, and the type that YAML 1.2's core schema gives it. */
+export interface YamlScalar {
+  readonly kind: 'scalar'
+  readonly type: 'string' | 'number' | 'boolean' | 'null'
+  /** Of a number, its digits as written: none are lost. */
+  readonly text: string
+  readonly span: Span
+}
+
+/** Values behind aliases count each time they are used. */
+const maxExpandedNodes = 100_000
+const maxDepth = 100
+
+/** The documents of a file. After a syntax error there are none, as what follows cannot be trusted. */
+export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
+  try {
+    const reader = new Reader(source.text, parseEvents(source.text, { filename: source.path, maxDepth }))
+    return { value: reader.documents(), diagnostics: [] }
+  } catch (error) {
+    if (error instanceof TooManyAliases) {
+      return { value: [], diagnostics: [diagnostic('yaml/aliases', { limit: maxExpandedNodes }, error)] }
+    }
+    if (error instanceof YAMLException) return { value: [], diagnostics: [syntaxError(error, source.text)] }
+    throw error
+  }
+}
+
+class TooManyAliases extends Error {
+  readonly span: Span
+  constructor(span: Span) {
+    super('too many aliases')
+    this.span = span
+  }
+}
+
+function syntaxError(error: YAMLException, text: string): Diagnostic {
+  const offset = error.mark?.position ?? 0
+  const span = { start: offset, end: Math.min(offset + 1, text.length) }
+  if (/depth/i.test(error.reason)) return diagnostic('yaml/depth', { limit: maxDepth }, { span })
+  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  const tab = /^[ \t]*?\t/.exec(text.slice(lineStart))
+  if (tab !== null) {
+    const start = lineStart + tab[0].length - 1
+    return diagnostic('yaml/tab', {}, { span: { start, end: start + 1 } })
+  }
+  return diagnostic('yaml/syntax', { reason: error.reason }, { span })
+}
+
+const plainTypes: readonly (readonly [RegExp, YamlScalar['type']])[] = [
+  // YAML 1.2.2, section 10.3.2: the core schema.
+  [/^(?:null|Null|NULL|~|)$/, 'null'],
+  [/^(?:true|True|TRUE|false|False|FALSE)$/, 'boolean'],
+  [/^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/, 'number'],
+  [/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/, 'number'],
+]
+
+const scalarType = (text: string): YamlScalar['type'] =>
+  plainTypes.find(([form]) => form.test(text))?.[1] ?? 'string'
+
+/** Builds nodes from js-yaml's flat list of events. */
+class Reader {
+  readonly #text: string
+  readonly #events: readonly Event[]
+  #next = 0
+  #expanded = 0
+  readonly #anchors = new Map<string, { readonly node: YamlNode; readonly size: number }>()
+
+  constructor(text: string, events: readonly Event[]) {
+    this.#text = text
+    this.#events = events
+  }
+
+  documents(): readonly YamlNode[] {
+    const documents: YamlNode[] = []
+    while (this.#next < this.#events.length) {
+      this.#next++
+      this.#anchors.clear()
+      while (this.#next < this.#events.length && this.#events[this.#next]!.type !== EVENT_ID.POP) {
+        documents.push(this.#node())
+      }
+      this.#next++
+    }
+    return documents
+  }
+
+  #node(): YamlNode {
+    const event = this.#events[this.#next++]!
+    if (event.type === EVENT_ID.ALIAS) return this.#alias(event.anchorStart, event.anchorEnd)
+    const before = this.#expanded++
+    const node = this.#build(event)
+    if ('anchorStart' in event && event.anchorStart >= 0) {
+      const name = this.#text.slice(event.anchorStart, event.anchorEnd)
+      this.#anchors.set(name, { node, size: this.#expanded - before })
+    }
+    return node
+  }
+
+  #build(event: Event): YamlNode {
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.#scalar(event)
+      case EVENT_ID.MAPPING: {
+        const entries: YamlEntry[] = []
+        while (!this.#atEnd()) entries.push({ key: asKey(this.#node()), value: this.#node() })
+        return { kind: 'map', entries, span: this.#spanFrom(event.start, entries.at(-1)?.value) }
+      }
+      case EVENT_ID.SEQUENCE: {
+        const items: YamlNode[] = []
+        while (!this.#atEnd()) items.push(this.#node())
+        return { kind: 'list', items, span: this.#spanFrom(event.start, items.at(-1)) }
+      }
+      default:
+        throw new Error(`unexpected YAML event ${event.type}`)
+    }
+  }
+
+  /** Whether the collection that is being read ends here; if so, steps over its end. */
+  #atEnd(): boolean {
+    if (this.#events[this.#next]!.type !== EVENT_ID.POP) return false
+    this.#next++
+    return true
+  }
+
+  #spanFrom(start: number, last: YamlNode | undefined): Span {
+    return { start, end: Math.max(start + 1, last?.span.end ?? 0) }
+  }
+
+  #alias(start: number, end: number): YamlNode {
+    const anchor = this.#anchors.get(this.#text.slice(start, end))
+    const span = { start: start - 1, end }
+    if (anchor === undefined) return { kind: 'scalar', type: 'null', text: '', span }
+    this.#expanded += anchor.size
+    if (this.#expanded > maxExpandedNodes) throw new TooManyAliases(span)
+    return anchor.node
+  }
+
+  #scalar(event: ScalarEvent): YamlScalar {
+    const text = getScalarValue(this.#text, event)
+    const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0
+    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+    return {
+      kind: 'scalar',
+      type: plain ? scalarType(text) : 'string',
+      text,
+      span: quoted
+        ? { start: event.valueStart - 1, end: event.valueEnd + 1 }
+        : { start: Math.max(0, event.valueStart), end: Math.max(0, event.valueEnd) },
+    }
+  }
+}
+
+/** A key that is a collection (`? [a]`) reads as text that no known key equals. */
+const asKey = (node: YamlNode): YamlScalar =>
+  node.kind === 'scalar' ? node : { kind: 'scalar', type: 'string', text: '[object]', span: node.span }
+
+/** The text of a scalar with the place in the file of each of its characters. */
+export function mapped(node: YamlScalar, source: SourceText): MappedText {
+  const written = source.text.slice(node.span.start, node.span.end)
+  if (written === node.text) return mapPiece(node.text, node.span.start)
+  const quote = /^["']/.test(written) ? 1 : 0
+  return mapScalar(node.text, written.slice(quote), node.span.start + quote)
+}
+
+/** Entries whose key stood before in the same map, each with the first of them. */
+export function duplicateKeys(map: YamlMap): readonly { readonly first: YamlEntry; readonly again: YamlEntry }[] {
+  const seen = new Map<string, YamlEntry>()
+  return map.entries.flatMap((entry) => {
+    const first = seen.get(entry.key.text)
+    if (first !== undefined) return [{ first, again: entry }]
+    seen.set(entry.key.text, entry)
+    return []
+  })
+}
+
+/** The diagnostic that shows both places of a key that stands twice. */
+export function duplicateKeyDiagnostics(
+  map: YamlMap,
+  code: 'yaml/duplicate-key' | 'yaml/duplicate-detection-key',
+): readonly Diagnostic[] {
+  return duplicateKeys(map).map(({ first, again }) =>
+    diagnostic(
+      code,
+      { key: again.key.text },
+      { span: again.key.span, related: [{ message: 'It stands here first.', span: first.key.span }] },
+    ),
+  )
+}
+
+/** The first entry of a key. */
+export const entryOf = (map: YamlMap, key: string): YamlEntry | undefined =>
+  map.entries.find((entry) => entry.key.text === key)
+
+/** A node as a plain JavaScript value; of a key that stands twice, the first. Numbers too long to hold stay text. */
+export function plainValue(node: YamlNode): unknown {
+  switch (node.kind) {
+    case 'map':
+      return Object.fromEntries(
+        node.entries.toReversed().map(({ key, value }) => [key.text, plainValue(value)]),
+      )
+    case 'list':
+      return node.items.map(plainValue)
+    case 'scalar':
+      return plainScalar(node)
+  }
+}
+
+function plainScalar({ type, text }: YamlScalar): unknown {
+  switch (type) {
+    case 'null':
+      return null
+    case 'boolean':
+      return text.toLowerCase() === 'true'
+    case 'number':
+      return Number.isSafeInteger(Number(text)) || !/^[-+]?\d+$/.test(text) ? Number(text) : text
+    case 'string':
+      return text
+  }
+}
+
+/** What a node is, for messages: `a list`, `text`. */
+export function describe(node: YamlNode): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
+  switch (node.type) {
+    case 'string':
+      return node.text === '' ? 'an empty text' : 'text'
+    case 'number':
+      return 'a number'
+    case 'boolean':
+      return `the boolean ${node.text}`
+    case 'null':
+      return 'nothing (null)'
+  }
+}
