@@ -7,7 +7,8 @@ import type { Node } from './nodes.js'
 export const always: Condition = { kind: 'always' }
 export const never: Condition = { kind: 'never' }
 
-const at = (span: Span | undefined): { readonly span?: Span } => (span === undefined ? {} : { span })
+const at = (span: Span | undefined): { readonly span?: Span } =>
+  span === undefined ? {} : { span }
 
 /** The conjunction of these: the operand itself where there is one, true where there is none. */
 export const and = (operands: readonly Condition[], span?: Span): Condition =>
@@ -68,7 +69,8 @@ export function simplify(condition: Condition): Condition {
     case 'and':
     case 'or': {
       const { kind } = condition
-      const [neutral, absorbing] = kind === 'and' ? (['always', 'never'] as const) : (['never', 'always'] as const)
+      const [neutral, absorbing] =
+        kind === 'and' ? (['always', 'never'] as const) : (['never', 'always'] as const)
       const operands = condition.operands
         .map(simplify)
         .flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]))

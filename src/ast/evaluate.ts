@@ -16,7 +16,11 @@ export interface Surroundings {
  * Whether the condition is true of the event.
  * Throws an Error for a placeholder, and for a regex or list where `surroundings` has nothing to decide it with.
  */
-export function evaluate(condition: Condition, event: Event, surroundings: Surroundings = {}): boolean {
+export function evaluate(
+  condition: Condition,
+  event: Event,
+  surroundings: Surroundings = {},
+): boolean {
   switch (condition.kind) {
     case 'and':
       return condition.operands.every((operand) => evaluate(operand, event, surroundings))
@@ -54,7 +58,8 @@ const asText = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** What follows the last separator of either kind. */
-export const basename = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+export const basename = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 function passes(
   test: Test,
@@ -80,7 +85,9 @@ function passes(
       return values.some((value) => isInNetwork(test, asText(value)))
     case 'sameAs': {
       const others = valuesOf(test.field, event)
-      return values.some((value) => others.some((other) => isRelated(test, asText(value), asText(other))))
+      return values.some((value) =>
+        others.some((other) => isRelated(test, asText(value), asText(other))),
+      )
     }
     case 'datePart':
       return values.some((value) => hasDatePart(test, value))
@@ -187,7 +194,9 @@ function isInNetwork({ version, address, prefix }: Cidr, text: string): boolean 
 export const width = (version: 4 | 6): number => (version === 4 ? 32 : 128)
 
 /** An IP address as one number; undefined where the text is none. Dotted quads and RFC 4291 text forms. */
-export function addressBits(text: string): { readonly version: 4 | 6; readonly bits: bigint } | undefined {
+export function addressBits(
+  text: string,
+): { readonly version: 4 | 6; readonly bits: bigint } | undefined {
   if (!text.includes(':')) {
     const bits = quadBits(text)
     return bits === undefined ? undefined : { version: 4, bits }
@@ -206,7 +215,9 @@ export function addressBits(text: string): { readonly version: 4 | 6; readonly b
 function quadBits(text: string): bigint | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
   const bytes = match?.slice(1).map(Number)
-  return bytes?.every((byte) => byte < 256) ? bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) : undefined
+  return bytes?.every((byte) => byte < 256)
+    ? bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+    : undefined
 }
 
 /** The 16-bit groups of one half of an IPv6 address; the last may be a dotted quad, which makes two. */

@@ -67,14 +67,7 @@ export interface Never extends Written {
 
 /** The types that a column of a target may have, as far as they decide what can be said of it. */
 export type FieldType =
-  | 'string'
-  | 'keyword'
-  | 'wildcard'
-  | 'text'
-  | 'number'
-  | 'boolean'
-  | 'ip'
-  | 'datetime'
+  'string' | 'keyword' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {
@@ -90,16 +83,7 @@ export interface Field extends Written {
 
 /** What a predicate asks of a value. Every backend decides for each kind whether and how it can say it. */
 export type Test =
-  | Matches
-  | Regex
-  | Compare
-  | Cidr
-  | Exists
-  | IsNull
-  | SameAs
-  | DatePart
-  | InList
-  | Placeholder
+  Matches | Regex | Compare | Cidr | Exists | IsNull | SameAs | DatePart | InList | Placeholder
 
 /** The whole value is of this pattern; letters match in either case unless `cased`. */
 export interface Matches extends Written {

@@ -54,7 +54,9 @@ export function mapChildren<N extends Node>(node: N, map: <C extends Node>(child
     const mapped = Array.isArray(slot) ? (slot as readonly Node[]).map(map) : map(slot as Node)
     replaced[key] = mapped
     changed ||= Array.isArray(slot)
-      ? (slot as readonly Node[]).some((child, index) => child !== (mapped as readonly Node[])[index])
+      ? (slot as readonly Node[]).some(
+          (child, index) => child !== (mapped as readonly Node[])[index],
+        )
       : slot !== mapped
   }
   return changed ? { ...node, ...replaced } : node

@@ -115,7 +115,8 @@ const table = {
   },
   'sigma/value-type': {
     severity: 'error',
-    message: 'A value to compare with has to be text, a number, true, false or null; this is {actual}.',
+    message:
+      'A value to compare with has to be text, a number, true, false or null; this is {actual}.',
   },
   'sigma/bad-regex': {
     severity: 'error',
@@ -234,7 +235,8 @@ const table = {
   },
   'mapping/log-source-kept': {
     severity: 'note',
-    message: 'The log source {logSource} has no known counterpart in {target}; the query does not select it.',
+    message:
+      'The log source {logSource} has no known counterpart in {target}; the query does not select it.',
   },
   'mapping/no-field': {
     severity: 'error',
@@ -250,7 +252,8 @@ const table = {
   },
   'mapping/other-event': {
     severity: 'error',
-    message: '{field} = {value} contradicts the log source {logSource}, which is {field} {expected}.',
+    message:
+      '{field} = {value} contradicts the log source {logSource}, which is {field} {expected}.',
   },
   'mapping/lossy-field': {
     severity: 'note',

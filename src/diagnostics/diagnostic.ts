@@ -48,7 +48,8 @@ export function diagnostic<C extends Code>(
   parameters: Parameters<C>,
   { span, related, effect }: Details = {},
 ): Diagnostic {
-  const { severity, message, help }: { severity: Severity; message: string; help?: string } = codes[code]
+  const { severity, message, help }: { severity: Severity; message: string; help?: string } =
+    codes[code]
   const values: Readonly<Record<string, string | number>> = parameters
   return {
     code,
@@ -85,6 +86,7 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 /** The fidelity that remains after all of these effects: wider and narrower together are approximate. */
 export function fidelityOf(diagnostics: readonly Diagnostic[]): Fidelity {
   const effects = new Set(diagnostics.map(({ effect }) => effect))
-  if (effects.has('approximate') || (effects.has('wider') && effects.has('narrower'))) return 'approximate'
+  if (effects.has('approximate') || (effects.has('wider') && effects.has('narrower')))
+    return 'approximate'
   return effects.has('wider') ? 'wider' : effects.has('narrower') ? 'narrower' : 'exact'
 }

@@ -49,12 +49,7 @@ export interface LogSourceRow {
 }
 
 /** Sets of fields that belong together. */
-export type Family =
-  | 'process_creation'
-  | 'registry'
-  | 'file'
-  | 'powershell'
-  | 'windows_event'
+export type Family = 'process_creation' | 'registry' | 'file' | 'powershell' | 'windows_event'
 
 /** Conversions of values between vocabularies, see convert.ts. */
 export type Conversion = 'registryHive' | 'registryDword' | 'registryDwordDecimal'
@@ -85,5 +80,7 @@ export interface FieldRow {
 export interface FieldFamily {
   readonly rows: readonly FieldRow[]
   /** Where a vocabulary has a place for every other field of the raw event: `winlog.event_data.{name}`. */
-  readonly others: Readonly<Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>>
+  readonly others: Readonly<
+    Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>
+  >
 }

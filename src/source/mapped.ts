@@ -17,7 +17,11 @@ export const mapPiece = (text: string, start: number): MappedText => ({
 })
 
 /** The part from `start` to `end`. */
-export const sliceMapped = (mapped: MappedText, start: number, end = mapped.text.length): MappedText => ({
+export const sliceMapped = (
+  mapped: MappedText,
+  start: number,
+  end = mapped.text.length,
+): MappedText => ({
   text: mapped.text.slice(start, end),
   origins: mapped.origins.slice(start, end + 1),
 })
@@ -26,7 +30,10 @@ export const sliceMapped = (mapped: MappedText, start: number, end = mapped.text
 export function spanOf(mapped: MappedText, start: number, end: number): Span {
   const last = Math.max(start, end - 1)
   const from = mapped.origins[start] ?? 0
-  return { start: from, end: Math.max(from, (mapped.origins[last] ?? from) + (end > start ? 1 : 0)) }
+  return {
+    start: from,
+    end: Math.max(from, (mapped.origins[last] ?? from) + (end > start ? 1 : 0)),
+  }
 }
 
 /**
@@ -38,7 +45,8 @@ export function mapScalar(value: string, written: string, start: number): Mapped
   let at = 0
   for (const character of value) {
     at = findWritten(character, written, at)
-    for (let unit = 0; unit < character.length; unit++) origins.push(start + Math.min(at + unit, written.length))
+    for (let unit = 0; unit < character.length; unit++)
+      origins.push(start + Math.min(at + unit, written.length))
     at += character.length
   }
   origins.push(start + Math.min(at, written.length))
@@ -48,7 +56,9 @@ export function mapScalar(value: string, written: string, start: number): Mapped
 /** Where a character of the value stands in what was written, at or after `at`; `at` where it is not as itself. */
 function findWritten(character: string, written: string, at: number): number {
   if (character === ' ' || character === '\n') {
-    return /\s/.test(written[at] ?? '') && written[at] !== character ? skipBlanks(written, at) - 1 : at
+    return /\s/.test(written[at] ?? '') && written[at] !== character
+      ? skipBlanks(written, at) - 1
+      : at
   }
   let next = skipBlanks(written, at)
   if (written[next] === "'" && written[next + 1] === "'" && character === "'") return next + 1

@@ -39,5 +39,7 @@ export function positionAt(source: SourceText, offset: number): Position {
 /** The text of a line, counted from 1, without its end. */
 export function lineAt(source: SourceText, line: number): string {
   const starts = lineStarts(source)
-  return source.text.slice(starts[line - 1] ?? source.text.length, starts[line]).replace(/[\r\n]+$/, '')
+  return source.text
+    .slice(starts[line - 1] ?? source.text.length, starts[line])
+    .replace(/[\r\n]+$/, '')
 }

@@ -49,13 +49,20 @@ const maxDepth = 100
 /** The documents of a file. After a syntax error there are none, as what follows cannot be trusted. */
 export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
   try {
-    const reader = new Reader(source.text, parseEvents(source.text, { filename: source.path, maxDepth }))
+    const reader = new Reader(
+      source.text,
+      parseEvents(source.text, { filename: source.path, maxDepth }),
+    )
     return { value: reader.documents(), diagnostics: [] }
   } catch (error) {
     if (error instanceof TooManyAliases) {
-      return { value: [], diagnostics: [diagnostic('yaml/aliases', { limit: maxExpandedNodes }, error)] }
+      return {
+        value: [],
+        diagnostics: [diagnostic('yaml/aliases', { limit: maxExpandedNodes }, error)],
+      }
     }
-    if (error instanceof YAMLException) return { value: [], diagnostics: [syntaxError(error, source.text)] }
+    if (error instanceof YAMLException)
+      return { value: [], diagnostics: [syntaxError(error, source.text)] }
     throw error
   }
 }
@@ -72,7 +79,8 @@ function syntaxError(error: YAMLException, text: string): Diagnostic {
   const offset = error.mark?.position ?? 0
   const span = { start: offset, end: Math.min(offset + 1, text.length) }
   if (/depth/i.test(error.reason)) return diagnostic('yaml/depth', { limit: maxDepth }, { span })
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
+  const lineStart =
+    Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   const tab = /^[ \t]*?\t/.exec(text.slice(lineStart))
   if (tab !== null) {
     const start = lineStart + tab[0].length - 1
@@ -172,7 +180,8 @@ class Reader {
   #scalar(event: ScalarEvent): YamlScalar {
     const text = getScalarValue(this.#text, event)
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0
-    const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+    const quoted =
+      event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
     return {
       kind: 'scalar',
       type: plain ? scalarType(text) : 'string',
@@ -186,7 +195,9 @@ class Reader {
 
 /** A key that is a collection (`? [a]`) reads as text that no known key equals. */
 const asKey = (node: YamlNode): YamlScalar =>
-  node.kind === 'scalar' ? node : { kind: 'scalar', type: 'string', text: '[object]', span: node.span }
+  node.kind === 'scalar'
+    ? node
+    : { kind: 'scalar', type: 'string', text: '[object]', span: node.span }
 
 /** The text of a scalar with the place in the file of each of its characters. */
 export function mapped(node: YamlScalar, source: SourceText): MappedText {
@@ -197,7 +208,9 @@ export function mapped(node: YamlScalar, source: SourceText): MappedText {
 }
 
 /** Entries whose key stood before in the same map, each with the first of them. */
-export function duplicateKeys(map: YamlMap): readonly { readonly first: YamlEntry; readonly again: YamlEntry }[] {
+export function duplicateKeys(
+  map: YamlMap,
+): readonly { readonly first: YamlEntry; readonly again: YamlEntry }[] {
   const seen = new Map<string, YamlEntry>()
   return map.entries.flatMap((entry) => {
     const first = seen.get(entry.key.text)
@@ -216,7 +229,10 @@ export function duplicateKeyDiagnostics(
     diagnostic(
       code,
       { key: again.key.text },
-      { span: again.key.span, related: [{ message: 'It stands here first.', span: first.key.span }] },
+      {
+        span: again.key.span,
+        related: [{ message: 'It stands here first.', span: first.key.span }],
+      },
     ),
   )
 }
