@@ -75,6 +75,8 @@ export interface Field extends Written {
   readonly name: string
   /** `basename`: what follows the last `/` or `\` of the value. CIM's `process_name` is that of Sigma's `Image`. */
   readonly part?: 'basename'
+  /** Of a field that holds absolute paths: what stands between their directories. */
+  readonly separator?: '\\' | '/'
   /** Known once the field is one of a target's; the source's fields have none. */
   readonly type?: FieldType
 }

@@ -261,7 +261,7 @@ const table = {
   },
   'mapping/table-chosen': {
     severity: 'note',
-    message: 'Uses the table {table}: {instead} has no column for {field}.',
+    message: 'Uses {table} instead of {instead}: {reason}.',
   },
   'mapping/no-keyword': {
     severity: 'error',
@@ -276,6 +276,10 @@ const table = {
   'fidelity/literal-asterisk': {
     severity: 'note',
     message: "{target} cannot search for a literal '*' here; it became a wildcard.",
+  },
+  'fidelity/control-character': {
+    severity: 'note',
+    message: '{target} cannot search for a line end or another control character here; it became a wildcard.',
   },
   'fidelity/case-ignored': {
     severity: 'note',
@@ -298,9 +302,9 @@ const table = {
     severity: 'note',
     message: "{target} cannot tell an empty value of '{field}' from a missing one.",
   },
-  'fidelity/not-split': {
+  'fidelity/not-number': {
     severity: 'note',
-    message: '{target} cannot say this exactly: {what} was replaced by what it implies.',
+    message: "'{field}' holds numbers in {target}: it cannot match text.",
   },
   'fidelity/field-unbound': {
     severity: 'note',

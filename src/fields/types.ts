@@ -1,5 +1,5 @@
 /** The shapes of the two tables of this folder: log sources, and correspondences of fields. */
-import type { FieldType, Vocabulary } from '../ast/nodes.js'
+import type { Condition, Detection, Field, FieldType, Vocabulary } from '../ast/nodes.js'
 import type { Effect } from '../diagnostics/diagnostic.js'
 
 /** A field that has to equal one of some values, without regard to case. */
@@ -83,4 +83,36 @@ export interface FieldFamily {
   readonly others: Readonly<
     Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>
   >
+}
+
+/** Values of a backend's options by name: the user's, or the defaults. */
+export type Options = Readonly<Record<string, string>>
+
+/** Where the events are in a target, and how its fields are called. */
+export interface Destination {
+  /** `Endpoint.Processes`, `SecurityEvent`. */
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  /** What selects the log source, in the target's own names. */
+  readonly filter: Condition
+  /** Ids of the events that `filter` selects, where it selects by id. */
+  readonly eventIds: readonly string[]
+  /** What the target knows of a field: its type, its full name; undefined where it has no such field. */
+  readonly refine?: (field: Field) => Field | undefined
+}
+
+/** What the mapping has to know of a backend. */
+export interface MappingTarget {
+  /** For messages: `Splunk event search`. */
+  readonly title: string
+  /** Where the events of a log source may be, best first; none where the target has none. */
+  readonly destinations: (row: LogSourceRow, options: Options) => readonly Destination[]
+  /** The place for log sources without a row; undefined where they are refused. */
+  readonly unknownLogSource?: Destination
+  /** Whether a field without a correspondence keeps its name, with a note, or is refused. */
+  readonly unmappedFields: 'keep' | 'refuse'
+  /** Appended to refusals for want of a log source or field: what else would do. */
+  readonly hint?: string
+  /** The place of a detection whose own Splunk envelope is to be printed back; undefined where it is not. */
+  readonly ownDestination?: (detection: Detection) => Destination | undefined
 }

@@ -1,0 +1,137 @@
+/** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
+import { or, simplify } from '../ast/build.js'
+import type { Condition, Detection } from '../ast/nodes.js'
+import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { describeLogSource, findLogSourceRow } from './find.js'
+import { mapFields, type Place } from './map-fields.js'
+import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
+
+/** A detection in a target's names. */
+export interface Mapped {
+  readonly destination: Destination
+  readonly condition: Condition
+}
+
+/**
+ * Maps a detection to the first of the target's places that has all of its fields. Diagnostics `mapping/*`: a log source
+ * or field without counterpart is an error, or a note where the target keeps names; what is not quite the same is a note.
+ */
+export function mapDetection(
+  detection: Detection,
+  target: MappingTarget,
+  options: Options,
+): Result<Mapped | undefined> {
+  const own = target.ownDestination?.(detection)
+  if (own !== undefined) return ownNames(detection, own)
+  const rows = detection.logSources.map(findLogSourceRow)
+  const known = rows.filter((row) => row !== undefined)
+  if (known.length < rows.length || rows.length === 0) return withoutRow(detection, target)
+  const destinations = commonDestinations(known.map((row) => target.destinations(row, options)))
+  if (destinations.length === 0) return { value: undefined, diagnostics: [noLogSource(detection, target)] }
+  return best(detection, target, known, destinations)
+}
+
+/** The detection is already in the names of its destination. */
+function ownNames(detection: Detection, destination: Destination): Result<Mapped> {
+  const place: Place = { target: undefined, destination, rows: [], logSource: '', source: destination.vocabulary }
+  const { value, diagnostics } = mapFields(detection.condition, place)
+  return { value: { destination, condition: simplify(value) }, diagnostics }
+}
+
+function withoutRow(detection: Detection, target: MappingTarget): Result<Mapped | undefined> {
+  const destination = target.unknownLogSource
+  if (destination === undefined) return { value: undefined, diagnostics: [noLogSource(detection, target)] }
+  const logSource = nameLogSource(detection)
+  const { value, diagnostics } = mapFields(detection.condition, {
+    target,
+    destination,
+    rows: [],
+    logSource,
+    source: detection.vocabulary,
+  })
+  const kept =
+    detection.logSources.length === 0
+      ? []
+      : [diagnostic('mapping/log-source-kept', { logSource, target: target.title }, placeOf(detection))]
+  return { value: { destination, condition: simplify(value) }, diagnostics: [...kept, ...diagnostics] }
+}
+
+const placeOf = (detection: Detection): Pick<Diagnostic, 'span'> => {
+  const span = detection.logSources.at(0)?.span ?? detection.span
+  return span === undefined ? {} : { span }
+}
+
+const noLogSource = (detection: Detection, target: MappingTarget): Diagnostic =>
+  diagnostic(
+    'mapping/no-log-source',
+    {
+      logSource: nameLogSource(detection),
+      target: target.title,
+      hint: target.hint === undefined ? '' : ` ${target.hint}`,
+    },
+    placeOf(detection),
+  )
+
+/** The log source in Sigma's terms, or the tests of a Splunk search that name one that has none. */
+function nameLogSource(detection: Detection): string {
+  if (detection.logSources.length > 0) return detection.logSources.map(describeLogSource).join(' or ')
+  return detection.splunk?.source ?? 'that the search does not name'
+}
+
+/** Places that hold the events of all of the log sources, their filters joined. */
+function commonDestinations(ofEach: readonly (readonly Destination[])[]): readonly Destination[] {
+  const [first = [], ...others] = ofEach
+  return first.flatMap((destination) => {
+    const same = others.map((candidates) =>
+      candidates.find(
+        ({ name, vocabulary }) => name === destination.name && vocabulary === destination.vocabulary,
+      ),
+    )
+    const all = [destination, ...same.filter((candidate) => candidate !== undefined)]
+    if (all.length <= others.length) return []
+    return {
+      ...destination,
+      filter: simplify(or(all.map(({ filter }) => filter))),
+      eventIds: all.some(({ eventIds }) => eventIds.length === 0) ? [] : all.flatMap(({ eventIds }) => eventIds),
+    }
+  })
+}
+
+function best(
+  detection: Detection,
+  target: MappingTarget,
+  rows: readonly LogSourceRow[],
+  destinations: readonly Destination[],
+): Result<Mapped | undefined> {
+  const logSource = nameLogSource(detection)
+  const attempts = destinations.map((destination) => ({
+    destination,
+    ...mapFields(detection.condition, { target, destination, rows, logSource, source: detection.vocabulary }),
+  }))
+  const [preferred] = attempts as [(typeof attempts)[number]]
+  const chosen = attempts.find(({ diagnostics }) => !hasErrors(diagnostics))
+  if (chosen === undefined) return { value: undefined, diagnostics: preferred.diagnostics }
+  const missing = preferred.diagnostics.find(({ severity }) => severity === 'error')
+  const switched =
+    chosen === preferred
+      ? []
+      : [
+          diagnostic(
+            'mapping/table-chosen',
+            {
+              table: chosen.destination.name,
+              instead: preferred.destination.name,
+              reason: reasonOf(missing),
+            },
+            missing ?? {},
+          ),
+        ]
+  return {
+    value: { destination: chosen.destination, condition: simplify(chosen.value) },
+    diagnostics: [...switched, ...chosen.diagnostics],
+  }
+}
+
+/** An error's own sentence as the reason for not taking a table. */
+const reasonOf = (error: Diagnostic | undefined): string => error?.message.replace(/\.$/, '') ?? 'it lacks a field'
+
