@@ -164,7 +164,10 @@ export interface Placeholder extends Written {
 
 // ---------------------------------------------------------------------------------------------- detections
 
-/** Names of fields as one community or product spells them. */
+/**
+ * Names of fields as one community or product spells them. `sysmon`, `security` and `windowsEvent` are the raw events
+ * of Windows as Splunk shows them, `sentinelEvent` those of Sentinel's table `Event`.
+ */
 export type Vocabulary =
   | 'sigma'
   | 'sysmon'
@@ -175,6 +178,7 @@ export type Vocabulary =
   | 'xdr'
   | 'asim'
   | 'windowsEvent'
+  | 'sentinelEvent'
 
 /** Where the events come from, in Sigma's terms. */
 export interface LogSource extends Written {
