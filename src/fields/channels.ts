@@ -5,7 +5,7 @@ export interface Channel {
   /** As the event itself has it: `Microsoft-Windows-Sysmon/Operational`. */
   readonly channel: string
   /** The service of a Sigma rule that stands for the whole channel. */
-  readonly service?: string
+  readonly service: string
   /** The product of that service. */
   readonly product: 'windows' | 'linux'
   /** The values of `source` that its events have in Splunk. */
@@ -47,6 +47,7 @@ export const channels: readonly Channel[] = [
   }),
   {
     channel: linuxSysmonChannel,
+    service: 'sysmon',
     product: 'linux',
     sources: [`Syslog:${linuxSysmonChannel}`],
     sourceTypes: ['sysmon:linux'],

@@ -72,8 +72,8 @@ const hexadecimal = /^0x[\da-f]{8}$/i
 
 /** Whether a text can be a part of this form, in which `#` is any hexadecimal digit. */
 function fits(text: string, form: string): boolean {
-  const letters = [...text.toLowerCase()]
-  return [...form].some((_, start) =>
+  const letters = text.toLowerCase().split('')
+  return form.split('').some((_, start) =>
     letters.every((letter, index) => {
       const expected = form[start + index]
       return expected === '#' ? /[\da-f]/.test(letter) : expected === letter

@@ -289,6 +289,14 @@ export const logSourceRows: readonly LogSourceRow[] = [
   channel({ service: 'system' }, 'windows_event', 'System'),
   channel({ service: 'security' }, 'windows_event', securityChannel),
   channel({ service: 'sysmon' }, 'windows_event', sysmonChannel),
+  // Elastic and Sentinel keep Sysmon for Linux where each installation puts it.
+  {
+    service: 'sysmon',
+    product: 'linux',
+    family: 'windows_event',
+    events: [linuxSysmon()],
+    sentinel: [],
+  },
   channel({ service: 'powershell' }, 'powershell', powershellChannel),
   channel({ service: 'powershell-classic' }, 'powershell', powershellClassicChannel),
 ]

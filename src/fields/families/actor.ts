@@ -1,6 +1,16 @@
 /** Who did something to a file or to the registry: Sysmon's Image, User and Computer. */
 import type { FieldFamily, FieldRow } from '../types.js'
-import { also, basenameOf, eventCode, keyword, number, row, text, withoutDomain } from './row.js'
+import {
+  also,
+  basenameOf,
+  eventCode,
+  keyword,
+  number,
+  row,
+  shortName,
+  text,
+  withoutDomain,
+} from './row.js'
 
 /** The process, account and host of events that are not about processes. */
 export const actor: readonly FieldRow[] = [
@@ -59,6 +69,7 @@ export const actor: readonly FieldRow[] = [
     cim: 'dest',
     ecs: keyword('host.name'),
     xdr: 'DeviceName',
+    asim: text('DvcHostname', shortName),
   }),
 ]
 

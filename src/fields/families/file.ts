@@ -1,7 +1,7 @@
 /** What is done to files: categories file_*, Sysmon 2, 11, 23 and 26. */
 import type { FieldFamily } from '../types.js'
 import { actor, raw } from './actor.js'
-import { also, basenameOf, datetime, keyword, row } from './row.js'
+import { also, basenameOf, keyword, row } from './row.js'
 
 export const file: FieldFamily = {
   rows: [
@@ -31,8 +31,6 @@ export const file: FieldFamily = {
       sigma: 'CreationUtcTime',
       sysmon: also('CreationUtcTime', 'file_create_time'),
       cim: 'file_create_time',
-      ecs: datetime('file.created'),
-      asim: datetime('TargetFileCreationTime'),
     }),
     // All digests in one text, `SHA256=…,MD5=…`.
     row('file.hashes', {

@@ -3,11 +3,11 @@ import type { FieldFamily } from '../types.js'
 import {
   also,
   basenameOf,
-  datetime,
   eventCode,
   keyword,
   number,
   row,
+  shortName,
   text,
   wildcard,
   withoutDomain,
@@ -254,13 +254,7 @@ export const processCreation: FieldFamily = {
       ecs: keyword('host.name'),
       securityEvent: 'Computer',
       xdr: 'DeviceName',
-    }),
-    row('event.time', {
-      sigma: 'UtcTime',
-      sysmon: 'UtcTime',
-      ecs: { name: 'process.start', type: 'datetime' },
-      xdr: datetime('ProcessCreationTime'),
-      asim: datetime('TargetProcessCreationTime'),
+      asim: text('DvcHostname', shortName),
     }),
   ],
   others: {

@@ -37,7 +37,6 @@ export const wildcard = (name: string, more: More = {}): Column => ({
 })
 export const analysed = (name: string, more: More = {}): Column => ({ name, type: 'text', ...more })
 export const number = (name: string, more: More = {}): Column => ({ name, type: 'number', ...more })
-export const datetime = (name: string): Column => ({ name, type: 'datetime' })
 
 /** A column of text with other names. */
 export const also = (name: string, ...aliases: readonly string[]): Column => text(name, { aliases })
@@ -52,4 +51,9 @@ export const eventCode = number('EventCode', { aliases: ['EventID', 'event_id', 
 /** An account in a vocabulary that keeps its domain in another column. */
 export const withoutDomain = {
   difference: { effect: 'approximate', text: 'holds the account name without its domain' },
+} as const satisfies More
+
+/** ASIM's host names, where Windows writes the full one. */
+export const shortName = {
+  difference: { effect: 'approximate', text: 'holds the host name without its domain' },
 } as const satisfies More
