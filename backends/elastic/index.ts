@@ -48,7 +48,8 @@ export default defineBackend({
   extension: 'kql',
   options: {
     profile: {
-      description: "how the fields are indexed: as ECS says, or as Elastic Defend does, with '.caseless' twins",
+      description:
+        "how the fields are indexed: as ECS says, or as Elastic Defend does, with '.caseless' twins",
       default: 'ecs',
       values: ['ecs', 'elastic-defend'],
     },

@@ -45,7 +45,13 @@ const wordsOf = (text: string): readonly string[] => text.match(word) ?? []
 
 const isOneWord = (value: Pattern): boolean => {
   const [first, text, last] = value
-  return value.length === 3 && isRun(first) && isRun(last) && typeof text === 'string' && wordsOf(text)[0] === text
+  return (
+    value.length === 3 &&
+    isRun(first) &&
+    isRun(last) &&
+    typeof text === 'string' &&
+    wordsOf(text)[0] === text
+  )
 }
 
 const limits: readonly Limit[] = [
@@ -122,18 +128,23 @@ const isNumber = (value: Pattern): boolean => /^[+-]?\d+(?:\.\d+)?$/.test(litera
 
 /** The words of a pattern, each anywhere in the text; of a pattern without words, any text. */
 function wordsIn(leaf: Leaf): Condition {
-  const words = (patternOf(leaf) ?? []).flatMap((part) => (typeof part === 'string' ? wordsOf(part) : []))
-  const parts = words.length === 0 ? [pattern(anyRun)] : words.map((each) => pattern(anyRun, each, anyRun))
+  const words = (patternOf(leaf) ?? []).flatMap((part) =>
+    typeof part === 'string' ? wordsOf(part) : [],
+  )
+  const parts =
+    words.length === 0 ? [pattern(anyRun)] : words.map((each) => pattern(anyRun, each, anyRun))
   return and(parts.map((each) => change(leaf, { pattern: each, cased: false })))
 }
 
 const gaps: readonly Gap[] = [
   {
-    applies: (leaf) => leaf.kind === 'predicate' && leaf.test.kind === 'cidr' && leaf.field.type !== 'ip',
+    applies: (leaf) =>
+      leaf.kind === 'predicate' && leaf.test.kind === 'cidr' && leaf.field.type !== 'ip',
     what: 'a test for a network of a field that is not of type ip',
   },
   {
-    applies: (leaf) => leaf.kind === 'predicate' && leaf.test.kind === 'compare' && leaf.field.type !== 'number',
+    applies: (leaf) =>
+      leaf.kind === 'predicate' && leaf.test.kind === 'compare' && leaf.field.type !== 'number',
     what: 'a comparison of numbers on a field that is not numeric',
   },
   {
@@ -187,4 +198,3 @@ export const kuery: Language = {
   limits,
   gaps,
 }
-

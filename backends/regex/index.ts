@@ -13,7 +13,10 @@ const renderLine = ({ filter }: Printed): string => `^${filter.join('')}`
 
 /** One regex a field, and the condition over them. Keyword patterns have the field `*`: any. */
 function renderFields({ plan }: Printed): string {
-  const patterns = new Map<string, { readonly id: string; readonly field: string; readonly pattern: string }>()
+  const patterns = new Map<
+    string,
+    { readonly id: string; readonly field: string; readonly pattern: string }
+  >()
   const nameOf = (field: string, pattern: string): string => {
     const known = patterns.get(`${field}\n${pattern}`)
     if (known !== undefined) return known.id
@@ -34,7 +37,8 @@ export default defineBackend({
   formats: {
     default: { description: 'one PCRE over a one-line JSON event (grep -P, rg -P)' },
     fields: {
-      description: 'a regex a field and the condition over them, for engines without lookaheads (RE2, Hyperscan)',
+      description:
+        'a regex a field and the condition over them, for engines without lookaheads (RE2, Hyperscan)',
       extension: 'json',
       language: fieldPatterns((field) => field),
       render: renderFields,

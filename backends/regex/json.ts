@@ -24,7 +24,8 @@ export function jsonText(text: string): string {
   for (const character of text) {
     const escaped = shortEscapes[character]
     if (escaped !== undefined) result += escapeRegex(escaped)
-    else if (character < ' ' || character === '\u007F') result += escapeRegex(unicodeEscape(character.charCodeAt(0)))
+    else if (character < ' ' || character === '\u007F')
+      result += escapeRegex(unicodeEscape(character.charCodeAt(0)))
     else if (character > '~') result += eitherForm(character)
     else result += escapeRegex(character)
   }
@@ -32,7 +33,9 @@ export function jsonText(text: string): string {
 }
 
 function eitherForm(character: string): string {
-  const units = Array.from({ length: character.length }, (_, index) => unicodeEscape(character.charCodeAt(index)))
+  const units = Array.from({ length: character.length }, (_, index) =>
+    unicodeEscape(character.charCodeAt(index)),
+  )
   return `(?:${character}|(?i:${escapeRegex(units.join(''))}))`
 }
 
@@ -56,7 +59,8 @@ function quotedValue(value: Pattern, cased: boolean): string {
 export function jsonValue(value: Pattern, cased: boolean): string {
   if (value.length === 1 && isRun(value[0])) return String.raw`(?!null\b)`
   const text = literalText(value)
-  if (text === undefined || !/^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(text)) return quotedValue(value, cased)
+  if (text === undefined || !/^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(text))
+    return quotedValue(value, cased)
   return String.raw`(?:${quotedValue(value, cased)}|${folded(escapeRegex(text), value, cased)}(?=\s*[,\]}]))`
 }
 

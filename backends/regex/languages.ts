@@ -40,7 +40,14 @@ function closes(regex: string, start: number): number {
   return -1
 }
 
-const unsaid = { compare: null, cidr: null, sameAs: null, datePart: null, inList: null, placeholder: null } as const
+const unsaid = {
+  compare: null,
+  cidr: null,
+  sameAs: null,
+  datePart: null,
+  inList: null,
+  placeholder: null,
+} as const
 
 const gap = (applies: Gap['applies'], what: string): Gap => ({ applies, what })
 
@@ -56,7 +63,9 @@ export const jsonLine: Language = {
     isNull: (name) => negate(ahead(String.raw`${name}(?!null\b)`)),
   },
   keyword: (test) =>
-    test.kind === 'matches' ? ahead(String.raw`[:,\[]\s*` + insideString(test.pattern, test.cased)) : '',
+    test.kind === 'matches'
+      ? ahead(String.raw`[:,\[]\s*` + insideString(test.pattern, test.cased))
+      : '',
   always: null,
   never: '(?!)',
   list: {
@@ -65,7 +74,9 @@ export const jsonLine: Language = {
       ahead(`${name}(?:${tests.map(({ pattern, cased }) => jsonValue(pattern, cased)).join('|')})`),
   },
   limits: [],
-  gaps: [gap(({ test }) => test.kind === 'regex', 'a regex inside JSON text (the format fields can)')],
+  gaps: [
+    gap(({ test }) => test.kind === 'regex', 'a regex inside JSON text (the format fields can)'),
+  ],
 }
 
 const isNumber = (text: string | undefined): text is string => /^\d+$/.test(text ?? '')
@@ -79,7 +90,10 @@ function rawKeyword(test: Keyword['test']): string {
   return ahead(test.cased || !mindsCase(test.pattern) ? regex : `(?i:${regex})`)
 }
 
-const flagged = (regex: string, { ignoreCase, multiline, dotAll }: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string => {
+const flagged = (
+  regex: string,
+  { ignoreCase, multiline, dotAll }: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>,
+): string => {
   const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
   return `(?${letters}:${regex})`
 }
@@ -88,7 +102,8 @@ const unbind: Limit = {
   code: 'fidelity/field-unbound',
   effect: 'wider',
   once: true,
-  applies: (leaf) => leaf.kind === 'predicate' && (leaf.test.kind === 'matches' || leaf.test.kind === 'regex'),
+  applies: (leaf) =>
+    leaf.kind === 'predicate' && (leaf.test.kind === 'matches' || leaf.test.kind === 'regex'),
   replace: (leaf) => asKeyword(leaf),
 }
 
@@ -107,12 +122,18 @@ export const rawLine: Language = {
   never: '(?!)',
   limits: [unbind],
   gaps: [
-    gap(({ test }) => test.kind === 'exists' || test.kind === 'isNull', 'in a plain line whether a field is there'),
+    gap(
+      ({ test }) => test.kind === 'exists' || test.kind === 'isNull',
+      'in a plain line whether a field is there',
+    ),
     gap(
       ({ test }) => test.kind === 'matches' && trimRuns(test.pattern).length === 0,
       'in a plain line that a value is empty, or that there is any',
     ),
-    gap(({ test }) => test.kind === 'regex' && /(?<!\\)[$^]/.test(test.source), 'an anchored regex in a plain line'),
+    gap(
+      ({ test }) => test.kind === 'regex' && /(?<!\\)[$^]/.test(test.source),
+      'an anchored regex in a plain line',
+    ),
   ],
 }
 
@@ -158,7 +179,10 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     },
     limits: [],
     gaps: [
-      gap(({ test }) => test.kind === 'regex' && beyondRe2.test(test.source), 'a regex that needs lookaround or backreferences'),
+      gap(
+        ({ test }) => test.kind === 'regex' && beyondRe2.test(test.source),
+        'a regex that needs lookaround or backreferences',
+      ),
     ],
   }
 }

@@ -2,7 +2,13 @@
 import { and, field, matches, or, predicate } from '../../src/ast/build.js'
 import type { Condition, Field, FieldType } from '../../src/ast/nodes.js'
 import { walk } from '../../src/ast/visit.js'
-import type { Destination, JoinedColumn, LogSourceRow, Options, TableEvents } from '../../src/fields/types.js'
+import type {
+  Destination,
+  JoinedColumn,
+  LogSourceRow,
+  Options,
+  TableEvents,
+} from '../../src/fields/types.js'
 import { defineBackend, type Plan, type Printed } from '../../src/print/backend.js'
 import { conjunctsOf } from '../../src/print/plan.js'
 import { printCondition } from '../../src/print/printer.js'
@@ -26,7 +32,9 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
     const type = columns[of.name]
     if (type !== undefined) return { ...of, type: columnTypes[type] ?? 'string' }
     if (joined.some(({ name }) => name === of.name)) return { ...of, type: 'string' }
-    return table === 'Event' ? { ...of, name: `${eventFields}.${of.name}`, type: 'string' } : undefined
+    return table === 'Event'
+      ? { ...of, name: `${eventFields}.${of.name}`, type: 'string' }
+      : undefined
   }
 }
 
@@ -93,7 +101,8 @@ export default defineBackend({
   extension: 'kql',
   options: {
     table: {
-      description: 'the table to query, where a log source has several; any: the first that has all fields',
+      description:
+        'the table to query, where a log source has several; any: the first that has all fields',
       default: 'any',
       values: ['any', ...Object.keys(tables)],
     },

@@ -1,5 +1,13 @@
 /** Kusto's operators on values, as a table. Sources: Kusto language reference, "String operators", "Null values". */
-import type { Cidr, Compare, Field, Keyword, Matches, Predicate, Regex } from '../../src/ast/nodes.js'
+import type {
+  Cidr,
+  Compare,
+  Field,
+  Keyword,
+  Matches,
+  Predicate,
+  Regex,
+} from '../../src/ast/nodes.js'
 import { not } from '../../src/ast/build.js'
 import { isRun, literalText, mindsCase, shapeOf, type Pattern } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
@@ -15,7 +23,9 @@ export const eventFields = 'EventFields'
 function fieldName({ name }: Field): string {
   const inner = name.startsWith(`${eventFields}.`) ? name.slice(eventFields.length + 1) : undefined
   if (inner === undefined) return columnName(name)
-  const path = /^[A-Za-z_]\w*$/.test(inner) ? `.${inner}` : `[${kustoString(inner).replace(/^@/, '')}]`
+  const path = /^[A-Za-z_]\w*$/.test(inner)
+    ? `.${inner}`
+    : `[${kustoString(inner).replace(/^@/, '')}]`
   return `tostring(${eventFields}${path})`
 }
 
@@ -66,7 +76,12 @@ function printRegex(name: string, { source, ignoreCase, multiline, dotAll }: Reg
 
 const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
-const printCompare = (name: string, { operator, value }: Compare, field: Field, polarity: Polarity): string =>
+const printCompare = (
+  name: string,
+  { operator, value }: Compare,
+  field: Field,
+  polarity: Polarity,
+): string =>
   orFalse(`${isNumeric(field) ? name : `todouble(${name})`} ${signs[operator]} ${value}`, polarity)
 
 const printCidr = (name: string, { version, address, prefix }: Cidr, polarity: Polarity): string =>
@@ -77,7 +92,8 @@ type Leaf = Predicate | Keyword
 /** The one test of emptiness that there is for text: "a string is never null", a missing one is empty. */
 const isEmpty: Matches = { kind: 'matches', pattern: [], cased: true }
 
-const isText = (leaf: Leaf): leaf is Predicate => leaf.kind === 'predicate' && !isNumeric(leaf.field)
+const isText = (leaf: Leaf): leaf is Predicate =>
+  leaf.kind === 'predicate' && !isNumeric(leaf.field)
 
 // Source of the first two: Kusto language reference, "Null values".
 const limits: readonly Limit[] = [
@@ -87,7 +103,9 @@ const limits: readonly Limit[] = [
     applies: (leaf) =>
       isText(leaf) &&
       (leaf.test.kind === 'isNull' ||
-        (leaf.test.kind === 'matches' && literalText(leaf.test.pattern) === '' && !leaf.test.cased)),
+        (leaf.test.kind === 'matches' &&
+          literalText(leaf.test.pattern) === '' &&
+          !leaf.test.cased)),
     replace: (leaf) => ({ ...leaf, test: isEmpty }),
   },
   {
@@ -153,7 +171,8 @@ export const kusto: Language = {
   always: 'true',
   never: 'false',
   list: {
-    accepts: ({ pattern, cased }) => (literalText(pattern) ?? '') !== '' && !(cased && mindsCase(pattern)),
+    accepts: ({ pattern, cased }) =>
+      (literalText(pattern) ?? '') !== '' && !(cased && mindsCase(pattern)),
     print: (name, tests, field) => {
       const values = tests.map(({ pattern }) => literalText(pattern) ?? '')
       const items = isNumeric(field) ? values : values.map(kustoString)
@@ -164,4 +183,3 @@ export const kusto: Language = {
   limits,
   gaps,
 }
-

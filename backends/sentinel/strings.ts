@@ -2,7 +2,9 @@
 
 /** A string: verbatim where that saves doubling backslashes, as paths are easier to read so. */
 export const kustoString = (text: string): string =>
-  text.includes('\\') && !needsEscape.test(text) ? `@"${text.replaceAll('"', '""')}"` : `"${escape(text)}"`
+  text.includes('\\') && !needsEscape.test(text)
+    ? `@"${text.replaceAll('"', '""')}"`
+    : `"${escape(text)}"`
 
 // oxlint-disable-next-line no-control-regex
 const needsEscape = /[\u0000-\u001F\u007F\u2028\u2029]/

@@ -18,11 +18,20 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
     'process_id',
     'parent_process_id',
   ],
-  Registry: ['dest', 'user', 'registry_path', 'registry_value_name', 'registry_value_data', 'action', 'process_guid'],
+  Registry: [
+    'dest',
+    'user',
+    'registry_path',
+    'registry_value_name',
+    'registry_value_data',
+    'action',
+    'process_guid',
+  ],
   Filesystem: ['dest', 'user', 'file_path', 'file_name', 'action', 'process_guid'],
 }
 
-const objectOf = (plan: Plan): string => plan.destination.name.split('.').at(-1) ?? plan.destination.name
+const objectOf = (plan: Plan): string =>
+  plan.destination.name.split('.').at(-1) ?? plan.destination.name
 
 /** The names of the fields that a later stage reads. */
 function fieldsOfPost({ post }: Plan): readonly string[] {
@@ -48,14 +57,25 @@ export function renderTstats(printed: Printed): string {
   const where = [printed.source, ...printed.filter].filter((part) => part !== '').join(' ')
   const envelope = plan.detection.splunk
   if (envelope?.command === 'tstats' && envelope.dataset === plan.destination.name) {
-    const head = ['| tstats', envelope.options, envelope.measures, `from datamodel=${plan.destination.name}`]
+    const head = [
+      '| tstats',
+      envelope.options,
+      envelope.measures,
+      `from datamodel=${plan.destination.name}`,
+    ]
     const by = envelope.by === undefined ? [] : [`by ${envelope.by}`]
     const filter = where === '' ? [] : [`where ${where}`]
-    return lines([[...head, ...filter, ...by].filter(Boolean).join(' '), ...keptStages(plan.detection)])
+    return lines([
+      [...head, ...filter, ...by].filter(Boolean).join(' '),
+      ...keptStages(plan.detection),
+    ])
   }
   const object = objectOf(plan)
   const by = [
-    ...new Set([...(shownFields[object] ?? ['dest']).map((name) => `${object}.${name}`), ...fieldsOfPost(plan)]),
+    ...new Set([
+      ...(shownFields[object] ?? ['dest']).map((name) => `${object}.${name}`),
+      ...fieldsOfPost(plan),
+    ]),
   ].map(searchField)
   const escu = printed.options['style'] === 'escu'
   const settings = escu
@@ -68,7 +88,10 @@ export function renderTstats(printed: Printed): string {
     ...(printed.post === '' ? [] : [`where ${printed.post}`]),
     ...(escu
       ? [`\`drop_dm_object_name(${object})\``, ...escuTail(plan.detection)]
-      : [`rename ${object}.* as *`, `convert timeformat=${timeFormat} ctime(firstTime) ctime(lastTime)`]),
+      : [
+          `rename ${object}.* as *`,
+          `convert timeformat=${timeFormat} ctime(firstTime) ctime(lastTime)`,
+        ]),
   ])
 }
 
@@ -79,7 +102,8 @@ const escuTail = ({ metadata }: Detection): readonly string[] => [
 ]
 
 /** The stages behind the search, as the source had them. */
-const keptStages = ({ splunk }: Detection): readonly string[] => splunk?.stages.map(({ text }) => text.trim()) ?? []
+const keptStages = ({ splunk }: Detection): readonly string[] =>
+  splunk?.stages.map(({ text }) => text.trim()) ?? []
 
 /** A search over events. */
 export function renderSearch(printed: Printed): string {
@@ -111,7 +135,9 @@ function fieldsOfFilter({ filter, post }: Plan): readonly string[] {
       conjuncts.flatMap((part) => {
         const [first, ...rest] = part.kind === 'or' ? part.operands : [part]
         if (first?.kind !== 'predicate' || first.test.kind === 'isNull') return []
-        const same = rest.every((other) => other.kind === 'predicate' && other.field.name === first.field.name)
+        const same = rest.every(
+          (other) => other.kind === 'predicate' && other.field.name === first.field.name,
+        )
         return same ? [searchField(first.field.name)] : []
       }),
     ),
@@ -119,4 +145,5 @@ function fieldsOfFilter({ filter, post }: Plan): readonly string[] {
 }
 
 /** One stage a line; the first has its own leading pipe where it needs one. */
-const lines = ([first = '', ...rest]: readonly string[]): string => [first, ...rest.map((stage) => `| ${stage}`)].join('\n')
+const lines = ([first = '', ...rest]: readonly string[]): string =>
+  [first, ...rest.map((stage) => `| ${stage}`)].join('\n')

@@ -1,18 +1,27 @@
 /** Splunk's two languages of conditions, as tables: `search` (and tstats' where), and the expressions of `where`. */
 import type { Keyword, Matches, Predicate, Regex, SameAs } from '../../src/ast/nodes.js'
 import type { Polarity } from '../../src/ast/visit.js'
-import { anyRun, isOne, literalText, mapText, shapeOf, someText, widenOne } from '../../src/ast/pattern.js'
+import {
+  anyRun,
+  isOne,
+  literalText,
+  mapText,
+  shapeOf,
+  someText,
+  widenOne,
+} from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
 import type { Language, ListForm } from '../../src/print/backend.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
-import { escuMacroOfSources } from '../../src/fields/splunk-sources.js'
+import { escuMacroOfChannel, logSourceOfSplunkSource } from '../../src/fields/splunk-sources.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
 
 const operatorSigns = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 type Leaf = Predicate | Keyword
 
-const patternOf = (leaf: Leaf): Matches | undefined => (leaf.test.kind === 'matches' ? leaf.test : undefined)
+const patternOf = (leaf: Leaf): Matches | undefined =>
+  leaf.test.kind === 'matches' ? leaf.test : undefined
 
 /** The same leaf with its pattern changed. */
 function withPattern(leaf: Leaf, change: (test: Matches) => Partial<Matches>): Leaf {
@@ -34,7 +43,8 @@ const searchLimits: readonly Limit[] = [
     code: 'fidelity/literal-asterisk',
     effect: 'wider',
     applies: (leaf) => someText(patternOf(leaf)?.pattern ?? [], (text) => text.includes('*')),
-    replace: (leaf) => withPattern(leaf, ({ pattern }) => ({ pattern: mapText(pattern, starsToRuns) })),
+    replace: (leaf) =>
+      withPattern(leaf, ({ pattern }) => ({ pattern: mapText(pattern, starsToRuns) })),
   },
   {
     code: 'fidelity/single-character',
@@ -93,7 +103,8 @@ export const searchLanguage: Language = {
 }
 
 /** A term of the raw event. A wildcard on both sides finds it inside words too, as a keyword has to. */
-const searchKeyword = ({ pattern }: Matches): string => `"*${searchValue(pattern).replaceAll(/^"|"$/g, '')}*"`
+const searchKeyword = ({ pattern }: Matches): string =>
+  `"*${searchValue(pattern).replaceAll(/^"|"$/g, '')}*"`
 
 /** Conditions of tstats' where: those of `search` over fields of a data model only. */
 export const tstatsLanguage: Language = {
@@ -107,7 +118,11 @@ export const tstatsLanguage: Language = {
 }
 
 /** `(?is)` and its like, for a regex inside match(). */
-const flags = ({ ignoreCase, multiline, dotAll }: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string => {
+const flags = ({
+  ignoreCase,
+  multiline,
+  dotAll,
+}: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string => {
   const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
   return letters === '' ? '' : `(?${letters})`
 }
@@ -176,15 +191,16 @@ export const whereLanguage: Language = {
   limits: [],
 }
 
-
 /** `search` with the macros of security_content in place of the sources of a channel. */
 export const escuSourceLanguage: Language = {
   ...searchLanguage,
   list: {
     accepts: () => true,
     print: (name, tests, field) => {
-      const sources = tests.map(({ pattern }) => literalText(pattern) ?? '')
-      const macro = name === 'source' ? escuMacroOfSources(sources) : undefined
+      const source = literalText(tests[0]?.pattern ?? []) ?? ''
+      const channel =
+        name === 'source' ? logSourceOfSplunkSource('source', source)?.channel : undefined
+      const macro = channel === undefined ? undefined : escuMacroOfChannel(channel)
       return macro === undefined ? searchList(name, tests, field) : `\`${macro}\``
     },
   },

@@ -11,14 +11,17 @@ import { formats, style } from './options.js'
 const anyOf = (name: string, values: readonly string[]): Condition =>
   or(values.map((value) => predicate(field(name), matches(value))))
 
-const eventsFilter = ({ channel, eventIds }: ChannelEvents): Condition =>
+const eventsFilter = ({ channel, eventIds, where = [] }: ChannelEvents): Condition =>
   and([
     anyOf('source', splunkSourcesOfChannel(channel)),
     ...(eventIds.length === 0 ? [] : [anyOf('EventCode', eventIds.map(String))]),
+    ...where.map(({ field: name, values }) => anyOf(name, values)),
   ])
 
 function destinations({ events }: LogSourceRow, options: Options): readonly Destination[] {
-  const asked = events.filter(({ vocabulary }) => options['events'] === 'any' || options['events'] === vocabulary)
+  const asked = events.filter(
+    ({ vocabulary }) => options['events'] === 'any' || options['events'] === vocabulary,
+  )
   return asked.map((source) => ({
     name: 'events',
     vocabulary: source.vocabulary,
@@ -41,7 +44,8 @@ export default defineBackend({
   options: {
     style,
     events: {
-      description: 'which events to search where a log source has several: those of Sysmon or of the Security log',
+      description:
+        'which events to search where a log source has several: those of Sysmon or of the Security log',
       default: 'any',
       values: ['any', 'sysmon', 'security'],
     },

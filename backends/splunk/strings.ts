@@ -14,7 +14,9 @@ const escapeQuoted = (text: string): string => text.replaceAll(/["\\]/g, '\\$&')
 
 /** A field name in `search`: bare where it has only the characters of one, else in double quotes. */
 export const searchField = (name: string): string =>
-  /^[A-Za-z_][\w.:{}@-]*$/.test(name) && !/^(?:AND|OR|NOT|IN|AS|BY)$/i.test(name) ? name : `"${escapeQuoted(name)}"`
+  /^[A-Za-z_][\w.:{}@-]*$/.test(name) && !/^(?:AND|OR|NOT|IN|AS|BY)$/i.test(name)
+    ? name
+    : `"${escapeQuoted(name)}"`
 
 /** A string of `where` and `eval`, which know `\t` and `\n` too: every backslash is doubled. */
 export const evalString = (text: string): string =>

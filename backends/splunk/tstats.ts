@@ -39,13 +39,20 @@ function destinations({ cim }: LogSourceRow): readonly Destination[] {
 function ownDestination({ splunk }: Detection): Destination | undefined {
   if (splunk?.command !== 'tstats' || splunk.dataset === undefined) return undefined
   const object = splunk.dataset.split('.').at(-1) ?? splunk.dataset
-  return { name: splunk.dataset, vocabulary: 'cim', filter: always, eventIds: [], refine: qualify(object) }
+  return {
+    name: splunk.dataset,
+    vocabulary: 'cim',
+    filter: always,
+    eventIds: [],
+    refine: qualify(object),
+  }
 }
 
 export default defineBackend({
   name: 'splunk-tstats',
   title: 'a Splunk data model',
-  description: 'Splunk SPL: tstats over the accelerated data models of the Common Information Model',
+  description:
+    'Splunk SPL: tstats over the accelerated data models of the Common Information Model',
   extension: 'spl',
   options: {
     style,

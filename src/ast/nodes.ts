@@ -67,7 +67,7 @@ export interface Never extends Written {
 
 /** The types that a column of a target may have, as far as they decide what can be said of it. */
 export type FieldType =
-  'string' | 'keyword' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
+  'string' | 'keyword' | 'caseless' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {

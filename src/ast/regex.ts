@@ -10,7 +10,11 @@ export interface RegexPieces {
 
 /** The text as a regex that matches it alone. */
 export const escapeRegex = (text: string): string =>
-  text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
+  text
+    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
 
 const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.' }
 
@@ -25,7 +29,8 @@ export const patternRegex = (value: Pattern, pieces: RegexPieces = plainPieces):
  * for dialects in which `.` matches line ends (flag s) and `$` the very end (no flag m).
  */
 export function searchRegex(value: Pattern, pieces: RegexPieces = plainPieces): string {
-  const isRun = (part: Pattern[number] | undefined): boolean => typeof part === 'object' && part.wildcard === 'run'
+  const isRun = (part: Pattern[number] | undefined): boolean =>
+    typeof part === 'object' && part.wildcard === 'run'
   const open = isRun(value[0])
   const inner = value.slice(open ? 1 : 0)
   const openEnd = isRun(inner.at(-1)) || (open && inner.length === 0)

@@ -263,10 +263,6 @@ const table = {
     severity: 'note',
     message: 'Uses {table} instead of {instead}: {reason}.',
   },
-  'mapping/no-keyword': {
-    severity: 'error',
-    message: '{target} cannot search every field for a value.',
-  },
 
   // --------------------------------------------------------------------------------------- fidelity
   'fidelity/single-character': {
@@ -279,7 +275,8 @@ const table = {
   },
   'fidelity/control-character': {
     severity: 'note',
-    message: '{target} cannot search for a line end or another control character here; it became a wildcard.',
+    message:
+      '{target} cannot search for a line end or another control character here; it became a wildcard.',
   },
   'fidelity/case-ignored': {
     severity: 'note',
@@ -309,6 +306,14 @@ const table = {
   'fidelity/field-unbound': {
     severity: 'note',
     message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+  },
+  'fidelity/nothing-to-say': {
+    severity: 'error',
+    message: 'The rule selects by its log source alone: there is nothing for {target} to match.',
+  },
+  'fidelity/never': {
+    severity: 'warning',
+    message: 'No event can match this rule in {target}.',
   },
   'fidelity/unsupported': {
     severity: 'error',

@@ -3,7 +3,13 @@ import { always } from '../ast/build.js'
 import type { Condition, Field, LogSource, Predicate, Test, Vocabulary } from '../ast/nodes.js'
 import { literalText, pattern, shapeOf } from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
-import { diagnostic, effectUnder, type Diagnostic, type Effect, type Result } from '../diagnostics/diagnostic.js'
+import {
+  diagnostic,
+  effectUnder,
+  type Diagnostic,
+  type Effect,
+  type Result,
+} from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
 import { convertPattern } from './convert.js'
 import type { Column, Destination, Family, FieldRow, LogSourceRow, MappingTarget } from './types.js'
@@ -22,7 +28,7 @@ export interface Place {
 }
 
 /** The concept that holds the id of a Windows event. */
-const eventIdConcept = 'event.code'
+const eventIdConcept = 'event.id'
 
 /** The condition in the names of the destination. Errors mapping/no-field and mapping/other-event, and notes. */
 export function mapFields(condition: Condition, place: Place): Result<Condition> {
@@ -68,7 +74,9 @@ class Mapper {
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
   #impliedEvent(leaf: Predicate): Condition | undefined {
     const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
-    const ids = this.#place.rows.flatMap(({ events }) => events.flatMap(({ eventIds }) => eventIds.map(String)))
+    const ids = this.#place.rows.flatMap(({ events }) =>
+      events.flatMap(({ eventIds }) => eventIds.map(String)),
+    )
     if (value === undefined || ids.length === 0) return undefined
     const selected = this.#place.destination.eventIds
     if (selected.length === 1 && selected[0] === value) return always
@@ -90,7 +98,11 @@ class Mapper {
     }
     if (selected.length > 0 || this.#place.rows.length > 1 || this.#keepsNames()) return undefined
     this.#add(
-      diagnostic('mapping/implied', { field: leaf.field.name, value, logSource: this.#place.logSource }, leaf),
+      diagnostic(
+        'mapping/implied',
+        { field: leaf.field.name, value, logSource: this.#place.logSource },
+        leaf,
+      ),
     )
     return always
   }
@@ -99,16 +111,23 @@ class Mapper {
   #asBasename(leaf: Predicate, row: FieldRow): Predicate | undefined {
     const { test } = leaf
     const separator = this.#separator()
-    if (row.basename === undefined || test.kind !== 'matches' || separator === undefined) return undefined
+    if (row.basename === undefined || test.kind !== 'matches' || separator === undefined)
+      return undefined
     const shape = shapeOf(test.pattern)
     if (shape.shape !== 'endswith' || !shape.text.startsWith(separator)) return undefined
     const name = shape.text.slice(1)
     // Processes without a file, such as System, have no directory: their name alone would pass the basename test.
-    if (name === '' || /[\\/]/.test(name) || (separator === '\\' && !name.includes('.'))) return undefined
-    const column = conceptRow(row.basename, this.#families)?.columns[this.#place.destination.vocabulary]
-    if (column === undefined || column.part !== undefined || column.difference !== undefined) return undefined
+    if (name === '' || /[\\/]/.test(name) || (separator === '\\' && !name.includes('.')))
+      return undefined
+    const column = conceptRow(row.basename, this.#families)?.columns[
+      this.#place.destination.vocabulary
+    ]
+    if (column === undefined || column.part !== undefined || column.difference !== undefined)
+      return undefined
     const field = this.#refine(leaf.field, column)
-    return field === undefined ? undefined : { ...leaf, field, test: { ...test, pattern: pattern(name) } }
+    return field === undefined
+      ? undefined
+      : { ...leaf, field, test: { ...test, pattern: pattern(name) } }
   }
 
   /** What separates directories in the paths of these log sources, where they all agree. */
@@ -125,13 +144,17 @@ class Mapper {
   /** The column of a field in the destination; undefined, with an error, where there is none. */
   #column(field: Field, row: FieldRow | undefined): Column | undefined {
     const { destination, target, source } = this.#place
-    if (this.#keepsNames()) return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
+    if (this.#keepsNames())
+      return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
     const column =
-      row?.columns[destination.vocabulary] ??
-      (isRaw(source) ? otherColumn(row?.columns.sigma?.name ?? field.name, destination.vocabulary, this.#families) : undefined)
+      row === undefined && isRaw(source)
+        ? otherColumn(field.name, destination.vocabulary, this.#families)
+        : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
     if (target.unmappedFields === 'keep') {
-      this.#add(diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field))
+      this.#add(
+        diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
+      )
       return { name: field.name, type: 'string' }
     }
     this.#noField(field, row === undefined)
@@ -143,7 +166,11 @@ class Mapper {
     const hint = target?.hint === undefined ? '' : ` ${target.hint}`
     const guess = unknown ? didYouMean(field.name, knownNames(source, this.#families)) : ''
     this.#add(
-      diagnostic('mapping/no-field', { field: field.name, where: destination.name, hint: guess || hint }, field),
+      diagnostic(
+        'mapping/no-field',
+        { field: field.name, where: destination.name, hint: guess || hint },
+        field,
+      ),
     )
   }
 
@@ -165,19 +192,26 @@ class Mapper {
       ...(separator === undefined ? {} : { separator }),
       ...(source.span === undefined ? {} : { span: source.span }),
     }
-    return this.#place.destination.refine === undefined ? field : this.#place.destination.refine(field)
+    return this.#place.destination.refine === undefined
+      ? field
+      : this.#place.destination.refine(field)
   }
 
   #test(leaf: Predicate, column: Column, polarity: Polarity): Test {
     const { test } = leaf
     if (test.kind === 'sameAs') {
-      const other = this.#column(test.field, rowOf(test.field.name, this.#place.source, this.#families))
+      const other = this.#column(
+        test.field,
+        rowOf(test.field.name, this.#place.source, this.#families),
+      )
       const field = other === undefined ? undefined : this.#field(test.field, other)
       return field === undefined ? test : { ...test, field }
     }
-    if (test.kind !== 'matches' || column.conversion === undefined || this.#keepsNames()) return test
+    if (test.kind !== 'matches' || column.conversion === undefined || this.#keepsNames())
+      return test
     const { pattern: converted, exact } = convertPattern(column.conversion, test.pattern)
-    if (!exact) this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
+    if (!exact)
+      this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
     return { ...test, pattern: converted }
   }
 
@@ -186,11 +220,22 @@ class Mapper {
     this.#difference(leaf, column, column.difference.text, column.difference.effect, polarity)
   }
 
-  #difference(leaf: Predicate, column: Column, difference: string, effect: Effect, polarity: Polarity): void {
+  #difference(
+    leaf: Predicate,
+    column: Column,
+    difference: string,
+    effect: Effect,
+    polarity: Polarity,
+  ): void {
     this.#add(
       diagnostic(
         'mapping/lossy-field',
-        { field: leaf.field.name, column: column.name, target: this.#place.destination.name, difference },
+        {
+          field: leaf.field.name,
+          column: column.name,
+          target: this.#place.destination.name,
+          difference,
+        },
         { span: leaf.span, effect: effectUnder(effect, polarity) },
       ),
     )
@@ -203,7 +248,10 @@ class Mapper {
 
 /** Names of the raw event, as Sigma and the event channels have them. */
 const isRaw = (vocabulary: Vocabulary): boolean =>
-  vocabulary === 'sigma' || vocabulary === 'sysmon' || vocabulary === 'security' || vocabulary === 'windowsEvent'
+  vocabulary === 'sigma' ||
+  vocabulary === 'sysmon' ||
+  vocabulary === 'security' ||
+  vocabulary === 'windowsEvent'
 
 function separatorOf({ product }: Pick<LogSource, 'product'>): Field['separator'] {
   if (product === undefined) return undefined

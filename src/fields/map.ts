@@ -27,20 +27,28 @@ export function mapDetection(
   const known = rows.filter((row) => row !== undefined)
   if (known.length < rows.length || rows.length === 0) return withoutRow(detection, target)
   const destinations = commonDestinations(known.map((row) => target.destinations(row, options)))
-  if (destinations.length === 0) return { value: undefined, diagnostics: [noLogSource(detection, target)] }
+  if (destinations.length === 0)
+    return { value: undefined, diagnostics: [noLogSource(detection, target)] }
   return best(detection, target, known, destinations)
 }
 
 /** The detection is already in the names of its destination. */
 function ownNames(detection: Detection, destination: Destination): Result<Mapped> {
-  const place: Place = { target: undefined, destination, rows: [], logSource: '', source: destination.vocabulary }
+  const place: Place = {
+    target: undefined,
+    destination,
+    rows: [],
+    logSource: '',
+    source: destination.vocabulary,
+  }
   const { value, diagnostics } = mapFields(detection.condition, place)
   return { value: { destination, condition: simplify(value) }, diagnostics }
 }
 
 function withoutRow(detection: Detection, target: MappingTarget): Result<Mapped | undefined> {
   const destination = target.unknownLogSource
-  if (destination === undefined) return { value: undefined, diagnostics: [noLogSource(detection, target)] }
+  if (destination === undefined)
+    return { value: undefined, diagnostics: [noLogSource(detection, target)] }
   const logSource = nameLogSource(detection)
   const { value, diagnostics } = mapFields(detection.condition, {
     target,
@@ -52,8 +60,17 @@ function withoutRow(detection: Detection, target: MappingTarget): Result<Mapped 
   const kept =
     detection.logSources.length === 0
       ? []
-      : [diagnostic('mapping/log-source-kept', { logSource, target: target.title }, placeOf(detection))]
-  return { value: { destination, condition: simplify(value) }, diagnostics: [...kept, ...diagnostics] }
+      : [
+          diagnostic(
+            'mapping/log-source-kept',
+            { logSource, target: target.title },
+            placeOf(detection),
+          ),
+        ]
+  return {
+    value: { destination, condition: simplify(value) },
+    diagnostics: [...kept, ...diagnostics],
+  }
 }
 
 const placeOf = (detection: Detection): Pick<Diagnostic, 'span'> => {
@@ -74,7 +91,8 @@ const noLogSource = (detection: Detection, target: MappingTarget): Diagnostic =>
 
 /** The log source in Sigma's terms, or the tests of a Splunk search that name one that has none. */
 function nameLogSource(detection: Detection): string {
-  if (detection.logSources.length > 0) return detection.logSources.map(describeLogSource).join(' or ')
+  if (detection.logSources.length > 0)
+    return detection.logSources.map(describeLogSource).join(' or ')
   return detection.splunk?.source ?? 'that the search does not name'
 }
 
@@ -84,7 +102,8 @@ function commonDestinations(ofEach: readonly (readonly Destination[])[]): readon
   return first.flatMap((destination) => {
     const same = others.map((candidates) =>
       candidates.find(
-        ({ name, vocabulary }) => name === destination.name && vocabulary === destination.vocabulary,
+        ({ name, vocabulary }) =>
+          name === destination.name && vocabulary === destination.vocabulary,
       ),
     )
     const all = [destination, ...same.filter((candidate) => candidate !== undefined)]
@@ -92,7 +111,9 @@ function commonDestinations(ofEach: readonly (readonly Destination[])[]): readon
     return {
       ...destination,
       filter: simplify(or(all.map(({ filter }) => filter))),
-      eventIds: all.some(({ eventIds }) => eventIds.length === 0) ? [] : all.flatMap(({ eventIds }) => eventIds),
+      eventIds: all.some(({ eventIds }) => eventIds.length === 0)
+        ? []
+        : all.flatMap(({ eventIds }) => eventIds),
     }
   })
 }
@@ -106,7 +127,13 @@ function best(
   const logSource = nameLogSource(detection)
   const attempts = destinations.map((destination) => ({
     destination,
-    ...mapFields(detection.condition, { target, destination, rows, logSource, source: detection.vocabulary }),
+    ...mapFields(detection.condition, {
+      target,
+      destination,
+      rows,
+      logSource,
+      source: detection.vocabulary,
+    }),
   }))
   const [preferred] = attempts as [(typeof attempts)[number]]
   const chosen = attempts.find(({ diagnostics }) => !hasErrors(diagnostics))
@@ -126,12 +153,22 @@ function best(
             missing ?? {},
           ),
         ]
+  const assumed =
+    target.selectsLogSource === false
+      ? [
+          diagnostic(
+            'mapping/log-source-assumed',
+            { logSource, target: target.title },
+            placeOf(detection),
+          ),
+        ]
+      : []
   return {
     value: { destination: chosen.destination, condition: simplify(chosen.value) },
-    diagnostics: [...switched, ...chosen.diagnostics],
+    diagnostics: [...assumed, ...switched, ...chosen.diagnostics],
   }
 }
 
 /** An error's own sentence as the reason for not taking a table. */
-const reasonOf = (error: Diagnostic | undefined): string => error?.message.replace(/\.$/, '') ?? 'it lacks a field'
-
+const reasonOf = (error: Diagnostic | undefined): string =>
+  error?.message.replace(/\.$/, '') ?? 'it lacks a field'

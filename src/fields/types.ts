@@ -114,6 +114,8 @@ export interface Destination {
   readonly eventIds: readonly string[]
   /** What the target knows of a field: its type, its full name; undefined where it has no such field. */
   readonly refine?: (field: Field) => Field | undefined
+  /** Columns that the place lacks and a query has to make before it can test them. */
+  readonly joined?: readonly JoinedColumn[]
 }
 
 /** What the mapping has to know of a backend. */
@@ -124,6 +126,8 @@ export interface MappingTarget {
   readonly destinations: (row: LogSourceRow, options: Options) => readonly Destination[]
   /** The place for log sources without a row; undefined where they are refused. */
   readonly unknownLogSource?: Destination
+  /** False where the queries cannot select a log source and have to be run over its events; then a note says so. */
+  readonly selectsLogSource?: false
   /** Whether a field without a correspondence keeps its name, with a note, or is refused. */
   readonly unmappedFields: 'keep' | 'refuse'
   /** Appended to refusals for want of a log source or field: what else would do. */

@@ -13,15 +13,21 @@ function namesOf(family: Family, vocabulary: Vocabulary): ReadonlyMap<string, Fi
   const names = new Map<string, FieldRow>()
   for (const row of families[family].rows) {
     const column = row.columns[vocabulary]
-    if (column === undefined || column.part !== undefined) continue
-    for (const name of [column.name, ...(column.aliases ?? [])]) names.set(name, row)
+    if (column === undefined) continue
+    // Of a column that is only a part of another, the aliases name the whole of the part.
+    const own = column.part === undefined ? [column.name] : []
+    for (const name of [...own, ...(column.aliases ?? [])]) names.set(name, row)
   }
   rowsByName.set(key, names)
   return names
 }
 
 /** The concept that a vocabulary calls so. */
-export const rowOf = (name: string, vocabulary: Vocabulary, of: readonly Family[]): FieldRow | undefined =>
+export const rowOf = (
+  name: string,
+  vocabulary: Vocabulary,
+  of: readonly Family[],
+): FieldRow | undefined =>
   of.map((family) => namesOf(family, vocabulary).get(name)).find((row) => row !== undefined)
 
 /** The row of a concept by its own name. */
@@ -33,8 +39,14 @@ export const knownNames = (vocabulary: Vocabulary, of: readonly Family[]): reado
   of.flatMap((family) => [...namesOf(family, vocabulary).keys()])
 
 /** Where a vocabulary puts the fields of the raw event that have no row: `winlog.event_data.X`. */
-export function otherColumn(name: string, vocabulary: Vocabulary, of: readonly Family[]): Column | undefined {
-  const place = of.map((family) => families[family].others[vocabulary]).find((other) => other !== undefined)
+export function otherColumn(
+  name: string,
+  vocabulary: Vocabulary,
+  of: readonly Family[],
+): Column | undefined {
+  const place = of
+    .map((family) => families[family].others[vocabulary])
+    .find((other) => other !== undefined)
   return place === undefined
     ? undefined
     : { name: place.template.replace('{name}', () => name), type: place.type }

@@ -88,7 +88,8 @@ const canSay = (leaf: Predicate | Keyword, language: Capabilities): boolean =>
     ? language.keyword !== null && language.print[leaf.test.kind] !== null
     : leaf.field.part === undefined && language.print[leaf.test.kind] !== null
 
-const widens = (effect: Effect, polarity: Polarity): boolean => effectUnder(effect, polarity) === 'wider'
+const widens = (effect: Effect, polarity: Polarity): boolean =>
+  effectUnder(effect, polarity) === 'wider'
 
 /** Names a leaf for a message: `a regex`. */
 export function describeTest(leaf: Predicate | Keyword): string {

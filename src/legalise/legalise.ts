@@ -31,7 +31,8 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
   const taken: Expressed[] = []
   for (const conjunct of conjunctsOf(condition)) {
     const first = express(conjunct, target.language)
-    const later = isExact(first) || target.post === undefined ? undefined : express(conjunct, target.post)
+    const later =
+      isExact(first) || target.post === undefined ? undefined : express(conjunct, target.post)
     if (later !== undefined && isBetter(later, first)) {
       filter.push(express(conjunct, target.language, 'implied').condition)
       post.push(later.condition)
@@ -50,7 +51,10 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
         { span: placeOf(leaf) },
       ),
     ),
-    ...notes(taken.flatMap(({ replacements }) => replacements), target.title),
+    ...notes(
+      taken.flatMap(({ replacements }) => replacements),
+      target.title,
+    ),
   ]
   const value =
     refusals.length > 0 ? undefined : { filter: simplify(and(filter)), post: simplify(and(post)) }
@@ -58,7 +62,11 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
 }
 
 const conjunctsOf = (condition: Condition): readonly Condition[] =>
-  condition.kind === 'and' ? condition.operands.flatMap(conjunctsOf) : condition.kind === 'always' ? [] : [condition]
+  condition.kind === 'and'
+    ? condition.operands.flatMap(conjunctsOf)
+    : condition.kind === 'always'
+      ? []
+      : [condition]
 
 const isExact = ({ replacements, unsayable }: Expressed): boolean =>
   replacements.length === 0 && unsayable.length === 0
@@ -71,7 +79,9 @@ function notes(replacements: readonly Replacement[], title: string): readonly Di
   const shared = new Map<string, Replacement[]>()
   for (const replacement of replacements) {
     const { limit, leaf, effect } = replacement
-    const key = limit.once ? `${limit.code} ${effect}` : `${limit.code} ${effect} ${placeOf(leaf)?.start}`
+    const key = limit.once
+      ? `${limit.code} ${effect}`
+      : `${limit.code} ${effect} ${placeOf(leaf)?.start}`
     const group = shared.get(key)
     if (group === undefined) shared.set(key, [replacement])
     else group.push(replacement)
@@ -87,4 +97,5 @@ function notes(replacements: readonly Replacement[], title: string): readonly Di
   })
 }
 
-const fieldOf = (leaf: Predicate | Keyword): string => (leaf.kind === 'keyword' ? 'every field' : leaf.field.name)
+const fieldOf = (leaf: Predicate | Keyword): string =>
+  leaf.kind === 'keyword' ? 'every field' : leaf.field.name

@@ -49,8 +49,14 @@ function rank(condition: Condition): number {
 export function arrange(condition: Condition): Condition {
   switch (condition.kind) {
     case 'and': {
-      const ranked = condition.operands.map((operand) => ({ operand: arrange(operand), rank: rank(operand) }))
-      return { ...condition, operands: ranked.toSorted((a, b) => a.rank - b.rank).map(({ operand }) => operand) }
+      const ranked = condition.operands.map((operand) => ({
+        operand: arrange(operand),
+        rank: rank(operand),
+      }))
+      return {
+        ...condition,
+        operands: ranked.toSorted((a, b) => a.rank - b.rank).map(({ operand }) => operand),
+      }
     }
     case 'or':
       return { ...condition, operands: condition.operands.map(arrange) }

@@ -16,12 +16,18 @@ export const printCondition = (condition: Condition, language: Language): string
 
 /** The conjuncts of a condition, each as it has to stand beside others. */
 export const printConjuncts = (condition: Condition, language: Language): readonly string[] =>
-  conjunctsOf(condition).map((conjunct) => operand(print(conjunct, language, 'positive'), 'and', language))
+  conjunctsOf(condition).map((conjunct) =>
+    operand(print(conjunct, language, 'positive'), 'and', language),
+  )
 
 function print(condition: Condition, language: Language, polarity: Polarity): Piece {
   switch (condition.kind) {
     case 'and':
-      return join(condition.operands.map((part) => print(part, language, polarity)), 'and', language)
+      return join(
+        condition.operands.map((part) => print(part, language, polarity)),
+        'and',
+        language,
+      )
     case 'or':
       return join(alternatives(condition.operands, language, polarity), 'or', language)
     case 'not': {
@@ -46,7 +52,11 @@ function join(pieces: readonly Piece[], kind: 'and' | 'or', language: Language):
 }
 
 /** Mixed AND and OR always get brackets: Splunk, Kusto and Kibana disagree on which binds tighter. */
-function operand({ text, binds }: Piece, parent: 'and' | 'or' | 'not', { operators }: Language): string {
+function operand(
+  { text, binds }: Piece,
+  parent: 'and' | 'or' | 'not',
+  { operators }: Language,
+): string {
   const bare =
     binds === 'atom' ||
     binds === parent ||
@@ -57,10 +67,18 @@ function operand({ text, binds }: Piece, parent: 'and' | 'or' | 'not', { operato
 }
 
 /** The operands of an OR, those that a list can say joined into one at the place of the first. */
-function alternatives(operands: readonly Condition[], language: Language, polarity: Polarity): readonly Piece[] {
+function alternatives(
+  operands: readonly Condition[],
+  language: Language,
+  polarity: Polarity,
+): readonly Piece[] {
   const lists = new Map<string, { readonly field: Field; readonly tests: Matches[] }>()
   const pieces = operands.map((part): string | Piece => {
-    if (part.kind !== 'predicate' || part.test.kind !== 'matches' || !language.list?.accepts(part.test, part.field)) {
+    if (
+      part.kind !== 'predicate' ||
+      part.test.kind !== 'matches' ||
+      !language.list?.accepts(part.test, part.field)
+    ) {
       return print(part, language, polarity)
     }
     const key = language.fieldName(part.field)
@@ -75,7 +93,9 @@ function alternatives(operands: readonly Condition[], language: Language, polari
   return pieces.flatMap((piece) => {
     if (typeof piece !== 'string') return [piece]
     const list = lists.get(piece)
-    return list === undefined ? [] : [{ text: printList(piece, list, language, polarity), binds: 'atom' as const }]
+    return list === undefined
+      ? []
+      : [{ text: printList(piece, list, language, polarity), binds: 'atom' as const }]
   })
 }
 
@@ -96,8 +116,10 @@ const printTest = ({ field, test }: Predicate, language: Language, polarity: Pol
   required(printerOf(test, language), test.kind)(language.fieldName(field), test, field, polarity)
 
 // The table gives each kind the printer of its own test; TypeScript cannot follow that through an index.
-const printerOf = <K extends Test['kind']>(test: TestOf<K>, language: Language): PrintTest<TestOf<K>> | null =>
-  language.print[test.kind as K] as PrintTest<TestOf<K>> | null
+const printerOf = <K extends Test['kind']>(
+  test: TestOf<K>,
+  language: Language,
+): PrintTest<TestOf<K>> | null => language.print[test.kind as K] as PrintTest<TestOf<K>> | null
 
 const printKeyword = ({ test }: Keyword, language: Language): string =>
   required(language.keyword, 'a keyword')(test)

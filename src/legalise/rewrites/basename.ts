@@ -16,11 +16,15 @@ export function basenameAsPath(leaf: Predicate | Keyword): Condition | undefined
   if (test.kind !== 'matches') return undefined
   if (someText(test.pattern, (text) => /[\\/]/.test(text))) return never
   const [first, ...rest] = test.pattern
-  if (isRun(first) && rest.every((part) => typeof part === 'string')) return { ...leaf, field: path }
+  if (isRun(first) && rest.every((part) => typeof part === 'string'))
+    return { ...leaf, field: path }
   const name = literalText(test.pattern)
   if (name === undefined) return { ...leaf, field: path, test: basenameRegex(test) }
   const ends = suffixes(path, name).map((suffix) => ({ ...test, pattern: suffix }))
-  return or(ends.map((end) => predicate(path, end, leaf.span)), leaf.span)
+  return or(
+    ends.map((end) => predicate(path, end, leaf.span)),
+    leaf.span,
+  )
 }
 
 /** Names without a dot may be those of processes without a file, such as System: their path is the name alone. */

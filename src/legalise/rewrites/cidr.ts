@@ -5,7 +5,8 @@ import { anyRun, pattern } from '../../ast/pattern.js'
 
 /** `10.0.0.0/8` as `10.*`; exact on well-formed addresses. At most 128 prefixes; networks of version 6 have no such form. */
 export function cidrAsPrefixes(leaf: Predicate | Keyword): Condition | undefined {
-  if (leaf.kind === 'keyword' || leaf.test.kind !== 'cidr' || leaf.test.version === 6) return undefined
+  if (leaf.kind === 'keyword' || leaf.test.kind !== 'cidr' || leaf.test.version === 6)
+    return undefined
   const { address, prefix } = leaf.test
   const bytes = address.split('.').map(Number)
   const whole = Math.floor(prefix / 8)
@@ -19,7 +20,11 @@ export function cidrAsPrefixes(leaf: Predicate | Keyword): Condition | undefined
     prefixes.map((start) =>
       predicate(
         leaf.field,
-        matches(start.length === 4 ? pattern(start.join('.')) : pattern(start.map((byte) => `${byte}.`).join(''), anyRun)),
+        matches(
+          start.length === 4
+            ? pattern(start.join('.'))
+            : pattern(start.map((byte) => `${byte}.`).join(''), anyRun),
+        ),
         leaf.span,
       ),
     ),

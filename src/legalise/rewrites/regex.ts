@@ -12,14 +12,16 @@ export function regexAsPattern(leaf: Predicate | Keyword): Condition | undefined
   const { source, ignoreCase, dotAll } = leaf.test
   const body = source.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')
   const parts: PatternPart[] = []
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     piece.lastIndex = at
     const match = piece.exec(body)
     if (match === null) return undefined
     const [whole, escaped, run, one, plain] = match
     // A dot that stops at line ends is no wildcard of ours.
     if ((run !== undefined || one !== undefined) && !dotAll) return undefined
-    parts.push(run === undefined ? (one === undefined ? (escaped ?? plain!) : oneCharacter) : anyRun)
+    parts.push(
+      run === undefined ? (one === undefined ? (escaped ?? plain!) : oneCharacter) : anyRun,
+    )
     at += whole.length
   }
   const start = source.startsWith('^') ? [] : [anyRun]
