@@ -36,13 +36,18 @@ const cacheSize = 2_000
 const cachedLength = 2_000
 
 /** What the operation `tree` makes of a node. The one place where ohm's untyped result gets its type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export const treeOf = <T>(node: Node): T => (node as unknown as { tree(): T }).tree()
 
 /** The range of the text that a node was read from. */
 export const placeOf = ({ source }: Node): Span => ({ start: source.startIdx, end: source.endIdx })
 
 /** A parser of one language. The same text is parsed once, and gives the same tree. */
-export function makeParser<T>({ grammar, semantics, limits }: Language): (text: string) => Parsed<T> {
+export function makeParser<T>({
+  grammar,
+  semantics,
+  limits,
+}: Language): (text: string) => Parsed<T> {
   const cache = new Map<string, Parsed<T>>()
   return (text) => {
     const known = cache.get(text)

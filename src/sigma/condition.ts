@@ -1,7 +1,14 @@
 /** The condition of a Sigma rule as written: names and selectors, joined, not yet replaced by what they name. */
 import type { Span } from '../ast/nodes.js'
 import grammar from '#grammar/condition'
-import { makeParser, placeOf, treeOf, type Limits, type Node, type Parsed } from '../grammar/parse.js'
+import {
+  makeParser,
+  placeOf,
+  treeOf,
+  type Limits,
+  type Node,
+  type Parsed,
+} from '../grammar/parse.js'
 
 /** Spans are offsets in the condition's own text, so that equal texts can share one tree. */
 export type Expression =

@@ -43,7 +43,12 @@ export function decimalText(text: string): string {
 export function testOfScalar({ type, text }: YamlScalar): Matches {
   switch (type) {
     case 'number':
-      return { kind: 'matches', pattern: pattern(decimalText(text)), cased: false, written: 'number' }
+      return {
+        kind: 'matches',
+        pattern: pattern(decimalText(text)),
+        cased: false,
+        written: 'number',
+      }
     case 'boolean':
       return {
         kind: 'matches',
@@ -56,4 +61,3 @@ export function testOfScalar({ type, text }: YamlScalar): Matches {
       return { kind: 'matches', pattern: parseSigmaString(text), cased: false }
   }
 }
-
