@@ -113,6 +113,17 @@ const table = {
     severity: 'error',
     message: "The modifier '{modifier}' needs {expected}; this is {actual}.",
   },
+  'sigma/too-many-variants': {
+    severity: 'error',
+    message:
+      'The flags of this value make {count} variants of it; at most {limit} are written out.',
+    help: 'Split the value, one flag each, and link the parts with |all.',
+  },
+  'sigma/timeframe': {
+    severity: 'warning',
+    message: "'timeframe' is ignored: it has no meaning without an aggregation.",
+    help: 'Remove it, or use a correlation rule.',
+  },
   'sigma/value-type': {
     severity: 'error',
     message:
