@@ -1,4 +1,5 @@
 /** How a value of a one-line JSON event looks to a regex. Source of the escapes: RFC 8259, section 7. */
+import type { Matches } from '../../src/ast/nodes.js'
 import { isRun, literalText, mindsCase, type Pattern } from '../../src/ast/pattern.js'
 import { escapeRegex, patternRegex } from '../../src/ast/regex.js'
 
@@ -55,13 +56,56 @@ function quotedValue(value: Pattern, cased: boolean): string {
   return `"${folded(body, value, cased)}${open ? '' : '"'}`
 }
 
+type Value = Pick<Matches, 'pattern' | 'cased'>
+
+const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
+
+/** Whether JSON may write the value without quotes. */
+const isScalar = (value: Pattern): boolean =>
+  /^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(literalText(value) ?? '')
+
 /** A value of the pattern; numbers and booleans may stand without quotes. */
 export function jsonValue(value: Pattern, cased: boolean): string {
-  if (value.length === 1 && isRun(value[0])) return String.raw`(?!null\b)`
+  if (isAny(value)) return String.raw`(?!null\b)`
   const text = literalText(value)
-  if (text === undefined || !/^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(text))
-    return quotedValue(value, cased)
+  if (text === undefined || !isScalar(value)) return quotedValue(value, cased)
   return String.raw`(?:${quotedValue(value, cased)}|${folded(escapeRegex(text), value, cased)}(?=\s*[,\]}]))`
+}
+
+/** One of several values. Those that run on at the same ends share their quotes and what runs. */
+export function jsonAlternatives(tests: readonly Value[]): string {
+  const alike = groupByEnds(tests)
+  const forms = [...alike.values()].map((group) => {
+    const [first, second] = group
+    return first !== undefined && second === undefined
+      ? jsonValue(first.pattern, first.cased)
+      : sharedValue(group)
+  })
+  return forms.length === 1 ? forms.join('') : `(?:${forms.join('|')})`
+}
+
+/** Values by what they have in common: a run at the start, one at the end, and whether case counts. */
+function groupByEnds(tests: readonly Value[]): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>()
+  for (const [index, test] of tests.entries()) {
+    const { pattern, cased } = test
+    const alone = isScalar(pattern) || isAny(pattern)
+    const kind = alone ? `${index}` : `${isRun(pattern[0])} ${isRun(pattern.at(-1))} ${cased}`
+    const group = groups.get(kind)
+    if (group === undefined) groups.set(kind, [test])
+    else group.push(test)
+  }
+  return groups
+}
+
+function sharedValue(group: readonly Value[]): string {
+  const patterns = group.map(({ pattern }) => pattern)
+  const [first = []] = patterns
+  const start = isRun(first[0]) ? pieces.run : ''
+  const end = isRun(first.at(-1)) ? '' : '"'
+  const inner = `${start}(?:${patterns.map((value) => patternRegex(trimRuns(value), pieces)).join('|')})`
+  const folding = !group[0]?.cased && patterns.some(mindsCase)
+  return `"${folding ? `(?i:${inner})` : inner}${end}`
 }
 
 /** What a string holds somewhere inside. */

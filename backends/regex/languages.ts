@@ -4,7 +4,7 @@ import { literalText, mindsCase } from '../../src/ast/pattern.js'
 import { patternRegex, searchRegex } from '../../src/ast/regex.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
-import { insideString, jsonValue, key, trimRuns } from './json.js'
+import { insideString, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
 
 const ahead = (regex: string): string => `(?=.*${regex})`
 
@@ -70,8 +70,7 @@ export const jsonLine: Language = {
   never: '(?!)',
   list: {
     accepts: () => true,
-    print: (name, tests) =>
-      ahead(`${name}(?:${tests.map(({ pattern, cased }) => jsonValue(pattern, cased)).join('|')})`),
+    print: (name, tests) => ahead(name + jsonAlternatives(tests)),
   },
   limits: [],
   gaps: [

@@ -9,7 +9,7 @@ import type {
   Options,
   TableEvents,
 } from '../../src/fields/types.js'
-import { defineBackend, type Plan, type Printed } from '../../src/print/backend.js'
+import { defineBackend, type Printed } from '../../src/print/backend.js'
 import { conjunctsOf } from '../../src/print/plan.js'
 import { printCondition } from '../../src/print/printer.js'
 import { eventFields, kusto } from './language.js'
@@ -62,15 +62,26 @@ function tableFilter(events: TableEvents): Condition {
   )
 }
 
-/** The stages that make the columns that a condition reads and the table lacks. */
-function madeColumns({ destination, filter }: Plan): readonly string[] {
+/** The names of the fields that a condition reads. */
+function fieldsOf(condition: Condition): ReadonlySet<string> {
   const names = new Set<string>()
-  walk(filter, (node) => {
+  walk(condition, (node) => {
     if (node.kind === 'field') names.add(node.name)
   })
+  return names
+}
+
+const isEventField = (name: string): boolean => name.startsWith(`${eventFields}.`)
+
+/** The stages that make the columns that some conjuncts read and the table lacks. */
+function madeColumns(
+  conjuncts: readonly Condition[],
+  joined: readonly JoinedColumn[],
+): readonly string[] {
+  const names = conjuncts.flatMap((conjunct) => [...fieldsOf(conjunct)])
   return [
-    ...(destination.joined ?? []).filter(({ name }) => names.has(name)).map(joinStage),
-    ...([...names].some((name) => name.startsWith(`${eventFields}.`)) ? [eventFieldsStage] : []),
+    ...joined.filter(({ name }) => names.includes(name)).map(joinStage),
+    ...(names.some(isEventField) ? [eventFieldsStage] : []),
   ]
 }
 
@@ -84,14 +95,23 @@ const eventFieldsStage =
   'mv-apply Data = parse_xml(EventData).DataItem.EventData.Data on ' +
   `(summarize ${eventFields} = make_bag(bag_pack(tostring(Data["@Name"]), tostring(Data["#text"]))))`
 
-/** One stage a line: the table, what selects the log source, then every conjunct. */
-function render({ plan, source }: Printed): string {
+/** One stage a line: the table, what selects the log source, then every conjunct; what needs no made column first. */
+function render({ plan }: Printed): string {
+  const { destination, filter } = plan
+  const joined = destination.joined ?? []
+  const isMade = (name: string): boolean =>
+    isEventField(name) || joined.some((made) => made.name === name)
+  const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
+  const conjuncts = conjunctsOf(filter)
+  const later = conjuncts.filter(needsMade)
+  const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
   const stages = [
-    ...(source === '' ? [] : [`where ${source}`]),
-    ...madeColumns(plan),
-    ...conjunctsOf(plan.filter).map((conjunct) => `where ${printCondition(conjunct, kusto)}`),
+    ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
+    ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
+    ...madeColumns(later, joined),
+    ...later.map(where),
   ]
-  return [plan.destination.name, ...stages.map((stage) => `| ${stage}`)].join('\n')
+  return [destination.name, ...stages.map((stage) => `| ${stage}`)].join('\n')
 }
 
 export default defineBackend({

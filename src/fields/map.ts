@@ -1,5 +1,5 @@
 /** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
-import { or, simplify } from '../ast/build.js'
+import { and, fingerprint, or, simplify } from '../ast/build.js'
 import type { Condition, Detection } from '../ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
@@ -110,12 +110,26 @@ function commonDestinations(ofEach: readonly (readonly Destination[])[]): readon
     if (all.length <= others.length) return []
     return {
       ...destination,
-      filter: simplify(or(all.map(({ filter }) => filter))),
+      filter: joinFilters(all.map(({ filter }) => filter)),
       eventIds: all.some(({ eventIds }) => eventIds.length === 0)
         ? []
         : all.flatMap(({ eventIds }) => eventIds),
     }
   })
+}
+
+/** The filters as alternatives; those that start alike are one, with alternatives for the rest. */
+function joinFilters(filters: readonly Condition[]): Condition {
+  const byStart = new Map<string, { readonly start: Condition; readonly rests: Condition[] }>()
+  for (const filter of filters) {
+    const [start, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
+    if (start === undefined) continue
+    const key = fingerprint(start)
+    const group = byStart.get(key) ?? { start, rests: [] }
+    byStart.set(key, group)
+    group.rests.push(and(rest))
+  }
+  return simplify(or([...byStart.values()].map(({ start, rests }) => and([start, or(rests)]))))
 }
 
 function best(
