@@ -214,6 +214,29 @@ const table = {
     help: 'Write the parentheses.',
   },
 
+  'splunk/unsupported-term': {
+    severity: 'error',
+    message: '{what} is not read yet.',
+  },
+  'splunk/order-of-text': {
+    severity: 'error',
+    message: "'{operator}' compares with '{value}', which is not a number.",
+    help: 'The order of texts is not read: compare with a number.',
+  },
+  'splunk/list-commas': {
+    severity: 'warning',
+    message: 'This list has a comma too many or too few.',
+  },
+  'splunk/lower-case-operator': {
+    severity: 'warning',
+    message: "'{word}' is a word to look for here: operators are upper case.",
+    help: 'Write the operator in capitals, or put the word in quotes.',
+  },
+  'splunk/whole-words': {
+    severity: 'note',
+    message: "Splunk looks for '{text}' as whole words; it is read as text anywhere in an event.",
+  },
+
   // ------------------------------------------------------------------------------- grammar, both readers
   'grammar/too-long': {
     severity: 'error',
