@@ -162,6 +162,10 @@ const table = {
     severity: 'error',
     message: '{what} has to be {expected}; this is {actual}.',
   },
+  'splunk/metadata-type': {
+    severity: 'warning',
+    message: '{what} should be {expected}; this is {actual}, and is left out.',
+  },
   'splunk/syntax': {
     severity: 'error',
     message: 'SPL syntax in stage {stage}: {reason}.',

@@ -16,11 +16,7 @@ export const builtinMacros: readonly Macro[] = [
   macro('summariesonly_config', 'false'),
   macro('oldsummaries_config', 'true'),
   macro('fillnull_config', 'null'),
-  macro(
-    'security_content_ctime',
-    'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)',
-    'field',
-  ),
+  macro('security_content_ctime', 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)', 'field'),
   // Ships with Splunk's Common Information Model app.
   macro('drop_dm_object_name', 'rename $object$.* as *', 'object'),
   macro(

@@ -2,7 +2,7 @@
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { MappedText } from '../source/mapped.js'
 import { precedenceNotes } from './expression.js'
-import { expandMacros, fileSpan, type Expansion, type MacroSet } from './macros.js'
+import { expandMacros, fileSpan, writtenRange, type Expansion, type MacroSet } from './macros.js'
 import { grainAt } from './scan.js'
 import { maxDepth, maxLength, parseSearch, type SearchNode } from './search.js'
 
@@ -42,6 +42,17 @@ export function readClause(text: MappedText, macros: MacroSet, stage: number): R
         if (open !== undefined) {
           return diagnostic('splunk/unbalanced', { what: 'parenthesis' }, at(open))
         }
+        // The stage was split at its pipes: what has one here is a macro.
+        if (expansion.text[parsed.offset] === '|') {
+          const { start, end } = writtenRange(expansion, parsed.offset, parsed.offset + 1)
+          const command = text.text.slice(start, end)
+          const reason = 'is a macro of several stages, which is not read yet'
+          return diagnostic(
+            'splunk/unsupported-command',
+            { command, stage, reason },
+            at(parsed.offset),
+          )
+        }
         const reason = `expected ${parsed.expected}`
         return diagnostic('splunk/syntax', { stage, reason }, at(parsed.offset))
       }
@@ -55,7 +66,7 @@ export function readClause(text: MappedText, macros: MacroSet, stage: number): R
 /** The innermost parenthesis that is never closed. */
 function unclosedParenthesis(text: string): number | undefined {
   const open: number[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const { kind, end } = grainAt(text, at)
     if (kind === 'character' && text[at] === '(') open.push(at)
     else if (kind === 'character' && text[at] === ')') open.pop()

@@ -5,7 +5,7 @@ import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { fileSpan, isFromMacro, writtenRange, type Expansion } from './macros.js'
-import type { Comparison, InValues, SearchNode, SearchValue } from './search.js'
+import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
 import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
 
 /** Words that Splunk takes for the search's time range wherever they stand as a field. */
@@ -21,7 +21,7 @@ const timeModifiers: ReadonlySet<string> = new Set([
  * splunk/unsupported-term, splunk/order-of-text, splunk/list-commas, splunk/lower-case-operator, splunk/whole-words.
  */
 export function lowerExpression(
-  node: SearchNode,
+  root: SearchNode,
   expansion: Expansion,
   rename: (name: string) => string,
 ): Result<Condition> {
@@ -83,7 +83,10 @@ export function lowerExpression(
         return equal(of, value, span)
       case '!=':
         // Search Manual, "Difference between != and NOT": only events that have the field.
-        return and([predicate(of, { kind: 'exists' }, span), not(equal(of, value, span), span)], span)
+        return and(
+          [predicate(of, { kind: 'exists' }, span), not(equal(of, value, span), span)],
+          span,
+        )
       case '<':
       case '<=':
       case '>':
@@ -124,7 +127,7 @@ export function lowerExpression(
     return { kind: 'keyword', test, span }
   }
 
-  return { value: lower(node, 'positive'), diagnostics }
+  return { value: lower(root, 'positive'), diagnostics }
 }
 
 const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
@@ -154,14 +157,14 @@ export function precedenceNotes(node: SearchNode, expansion: Expansion): readonl
 const maxShown = 80
 
 function orNote(
-  { operands, start, end }: Extract<SearchNode, { readonly kind: 'or' }>,
+  { operands, start, end }: SearchGroup,
   expansion: Expansion,
 ): readonly Diagnostic[] {
-  const or = expansion.text.indexOf('OR', operands[0]?.end)
-  if (isFromMacro(expansion, or)) return []
+  const keyword = expansion.text.indexOf('OR', operands[0]?.end)
+  if (isFromMacro(expansion, keyword)) return []
   const range = writtenRange(expansion, start, end)
   const text = expansion.written.text.slice(range.start, range.end).replaceAll(/\s+/g, ' ')
   const shown = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
-  const span = fileSpan(expansion, or, or + 2)
+  const span = fileSpan(expansion, keyword, keyword + 2)
   return [diagnostic('splunk/precedence', { reading: `(${shown}) AND …` }, { span })]
 }

@@ -46,7 +46,10 @@ export interface Expansion {
 export function writtenRange(expansion: Expansion, start: number, end: number): Span {
   const from = expansion.origins[start] ?? 0
   const last = expansion.origins[Math.max(start, end - 1)] ?? from
-  return { start: from, end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)) }
+  return {
+    start: from,
+    end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)),
+  }
 }
 
 /** The range of the file that characters of the expansion stand for. */
@@ -164,7 +167,8 @@ class Expander {
     if (name.endsWith('_filter') && parameters.length === 0) {
       this.diagnostics.push(diagnostic('splunk/filter-macro', { name }, this.#where()))
       this.#pieces.push('search *')
-      for (let unit = 0; unit < 'search *'.length; unit++) this.#origins.push(this.#call?.start ?? 0)
+      for (let unit = 0; unit < 'search *'.length; unit++)
+        this.#origins.push(this.#call?.start ?? 0)
       return
     }
     const others = [...this.#macros.values()].filter((macro) => macro.name === name)

@@ -11,17 +11,16 @@ const commentFence = '```'
 
 /** The grain that starts at an offset. */
 export function grainAt(text: string, at: number): Grain {
-  switch (text[at]) {
-    case '"':
-      return delimited('string', text, at)
-    case '`':
-      if (!text.startsWith(commentFence, at)) return delimited('macro', text, at)
-      return comment(text, at)
-    case '\\':
-      return { kind: 'escape', end: at + (/["\\|]/.test(text[at + 1] ?? '') ? 2 : 1), closed: true }
-    default:
-      return { kind: 'character', end: at + 1, closed: true }
+  const character = text[at]
+  if (character === '"') return delimited('string', text, at)
+  if (character === '`') {
+    return text.startsWith(commentFence, at) ? comment(text, at) : delimited('macro', text, at)
   }
+  if (character === '\\') {
+    const escapes = /["\\|]/.test(text[at + 1] ?? '')
+    return { kind: 'escape', end: at + (escapes ? 2 : 1), closed: true }
+  }
+  return { kind: 'character', end: at + 1, closed: true }
 }
 
 function comment(text: string, at: number): Grain {

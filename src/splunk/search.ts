@@ -33,8 +33,14 @@ export interface InValues extends Placed {
   readonly tidy: boolean
 }
 
+/** Operands that AND, said or implied, or OR joins. */
+export interface SearchGroup extends Placed {
+  readonly kind: 'and' | 'or'
+  readonly operands: readonly SearchNode[]
+}
+
 export type SearchNode =
-  | (Placed & { readonly kind: 'and' | 'or'; readonly operands: readonly SearchNode[] })
+  | SearchGroup
   | (Placed & { readonly kind: 'not' | 'group'; readonly operand: SearchNode })
   | Comparison
   | InValues
@@ -126,7 +132,7 @@ const operators: Readonly<Record<string, Operator>> = {
 
 const placed = (node: Node): Placed => ({ start: node.source.startIdx, end: node.source.endIdx })
 
-function bare(this: Node, ..._parts: readonly Node[]): SearchValue {
+function bare(this: Node, _characters: Node): SearchValue {
   return { kind: 'bare', text: this.sourceString, ...placed(this) }
 }
 
