@@ -173,6 +173,10 @@ const table = {
     severity: 'error',
     message: '{what} has to be {expected}; this is {actual}.',
   },
+  'splunk/metadata-type': {
+    severity: 'warning',
+    message: '{what} should be {expected}; this is {actual}, and is left out.',
+  },
   'splunk/syntax': {
     severity: 'error',
     message: 'SPL syntax in stage {stage}: {reason}.',
@@ -223,6 +227,29 @@ const table = {
     severity: 'note',
     message: 'Splunk binds OR before AND here: this reads as {reading}.',
     help: 'Write the parentheses.',
+  },
+
+  'splunk/unsupported-term': {
+    severity: 'error',
+    message: '{what} is not read yet.',
+  },
+  'splunk/order-of-text': {
+    severity: 'error',
+    message: "'{operator}' compares with '{value}', which is not a number.",
+    help: 'The order of texts is not read: compare with a number.',
+  },
+  'splunk/list-commas': {
+    severity: 'warning',
+    message: 'This list has a comma too many or too few.',
+  },
+  'splunk/lower-case-operator': {
+    severity: 'warning',
+    message: "'{word}' is a word to look for here: operators are upper case.",
+    help: 'Write the operator in capitals, or put the word in quotes.',
+  },
+  'splunk/whole-words': {
+    severity: 'note',
+    message: "Splunk looks for '{text}' as whole words; it is read as text anywhere in an event.",
   },
 
   // ------------------------------------------------------------------------------- grammar, both readers
