@@ -25,7 +25,10 @@ const unchanged = (value: Pattern, exact: boolean): Converted => ({ pattern: val
 
 // ----------------------------------------------------------------------------------------------------- hives
 
-/** How Sysmon and how Defender call the roots of the registry. */
+/**
+ * How Sysmon and how Defender call the roots of the registry. What Sysmon has below HKU Defender has below
+ * HKEY_CURRENT_USER as well, `HKEY_CURRENT_USER\S-1-5-21-…`, so that a path below HKU is never converted exactly.
+ */
 const hives = {
   HKLM: 'HKEY_LOCAL_MACHINE',
   HKCU: 'HKEY_CURRENT_USER',
@@ -37,12 +40,14 @@ const hives = {
 function renameHive(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const [first, second] = value
   if (first === undefined) return unchanged(value, true)
-  if (typeof first !== 'string') return unchanged(value, isRun(first) && !endsHive(second, names))
+  if (typeof first !== 'string') {
+    return unchanged(value, isAny(value) || (isRun(first) && !touchesHive(second, names)))
+  }
   const [root = '', ...keys] = first.split('\\')
   const name = names.get(root.toUpperCase())
   const rootIsWhole = keys.length > 0 || second === undefined || isRun(second)
   if (name !== undefined && rootIsWhole) {
-    return unchanged(pattern([name, ...keys].join('\\'), ...value.slice(1)), true)
+    return unchanged(pattern([name, ...keys].join('\\'), ...value.slice(1)), name !== hives.HKU)
   }
   // What begins as both spellings do, or as no hive at all, means the same in either.
   const both = [...names].flat()
@@ -52,14 +57,16 @@ function renameHive(value: Pattern, names: ReadonlyMap<string, string>): Convert
   return unchanged(value, matchesNone || matchesAll)
 }
 
-/** Whether a text after a leading `*` may stand on the end of a hive: `*LM\Software`. */
-const endsHive = (
-  text: Pattern[number] | undefined,
+/** Whether what stands after a leading `*` may be a hive, or a part of one: `*LM\Software`, `*key*`. */
+function touchesHive(
+  next: Pattern[number] | undefined,
   names: ReadonlyMap<string, string>,
-): boolean => {
-  if (typeof text !== 'string') return false
-  const [root = '', ...keys] = text.toUpperCase().split('\\')
-  return root !== '' && keys.length > 0 && [...names].flat().some((hive) => hive.endsWith(root))
+): boolean {
+  if (typeof next !== 'string') return true
+  const [root = '', ...keys] = next.toUpperCase().split('\\')
+  if (root === '') return false
+  const both = [...names].flat()
+  return both.some((hive) => (keys.length > 0 ? hive.endsWith(root) : hive.includes(root)))
 }
 
 const longHives = new Map<string, string>(Object.entries(hives))
@@ -88,7 +95,8 @@ const mayBeDword = (value: Pattern): boolean =>
 /** Whether a pattern asks only for something inside the number: then it does not matter what stands around it. */
 function isInside(value: Pattern): boolean {
   const shape = shapeOf(value)
-  return shape.shape === 'any' || (shape.shape === 'contains' && fits(shape.text, '0x########'))
+  if (shape.shape !== 'contains') return shape.shape === 'any'
+  return fits(shape.text, '0x########') && !fits(shape.text, 'dword (')
 }
 
 /** `DWORD (0x00000001)` as its hexadecimal number. */
