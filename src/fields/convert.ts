@@ -21,7 +21,7 @@ interface Converter {
   readonly back: (value: Pattern) => Converted
 }
 
-const unchanged = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
+const result = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
 
 // ----------------------------------------------------------------------------------------------------- hives
 
@@ -39,22 +39,22 @@ const hives = {
 /** Only the start of a path is a hive: the same letters further on are a key's own name. */
 function renameHive(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const [first, second] = value
-  if (first === undefined) return unchanged(value, true)
+  if (first === undefined) return result(value, true)
   if (typeof first !== 'string') {
-    return unchanged(value, isAny(value) || (isRun(first) && !touchesHive(second, names)))
+    return result(value, isAny(value) || (isRun(first) && !touchesHive(second, names)))
   }
   const [root = '', ...keys] = first.split('\\')
   const name = names.get(root.toUpperCase())
   const rootIsWhole = keys.length > 0 || second === undefined || isRun(second)
   if (name !== undefined && rootIsWhole) {
-    return unchanged(pattern([name, ...keys].join('\\'), ...value.slice(1)), name !== hives.HKU)
+    return result(pattern([name, ...keys].join('\\'), ...value.slice(1)), name !== hives.HKU)
   }
   // What begins as both spellings do, or as no hive at all, means the same in either.
   const both = [...names].flat()
   const begins = both.filter((hive) => hive.startsWith(root.toUpperCase()))
   const matchesNone = keys.length > 0 ? !both.includes(root.toUpperCase()) : begins.length === 0
   const matchesAll = keys.length === 0 && isRun(second) && begins.length === both.length
-  return unchanged(value, matchesNone || matchesAll)
+  return result(value, matchesNone || matchesAll)
 }
 
 /** Whether what stands after a leading `*` may be a hive, or a part of one: `*LM\Software`, `*key*`. */
@@ -102,37 +102,37 @@ function isInside(value: Pattern): boolean {
 /** `DWORD (0x00000001)` as its hexadecimal number. */
 function dwordToHexadecimal(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isInside(value) || !mayBeDword(value))
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
   const digits = dword.exec(text)?.[1]
   return digits === undefined
-    ? unchanged(value, !hexadecimal.test(text))
-    : unchanged(pattern(digits), true)
+    ? result(value, !hexadecimal.test(text))
+    : result(pattern(digits), true)
 }
 
 /** A hexadecimal number as Sysmon writes a DWORD. */
 function hexadecimalToDword(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isInside(value) || !mayBeDword(value))
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
   return hexadecimal.test(text)
-    ? unchanged(pattern(`DWORD (${text})`), true)
-    : unchanged(value, !dword.test(text))
+    ? result(pattern(`DWORD (${text})`), true)
+    : result(value, !dword.test(text))
 }
 
 /** `DWORD (0x00000001)` as its decimal number. A decimal number in a rule is a text there, and a number as well here. */
 function dwordToDecimal(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isAny(value) || !mayBeNumber(value))
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
   const digits = dword.exec(text)?.[1]
   return digits === undefined
-    ? unchanged(value, !/^\d+$/.test(text))
-    : unchanged(pattern(String(Number.parseInt(digits, 16))), true)
+    ? result(value, !/^\d+$/.test(text))
+    : result(pattern(String(Number.parseInt(digits, 16))), true)
 }
 
 /** A decimal number may have been a DWORD, or a text of digits: nobody can tell. */
 function decimalToDword(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isAny(value) || !mayBeNumber(value))
-  return unchanged(value, !/^\d+$/.test(text) && !dword.test(text))
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
+  return result(value, !/^\d+$/.test(text) && !dword.test(text))
 }
 
 const isAny = (value: Pattern): boolean => shapeOf(value).shape === 'any'
@@ -156,7 +156,7 @@ const shortEventTypes = new Map(eventTypes.map(([short, long]) => [long.toLowerC
 
 function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const name = names.get((literalText(value) ?? '').toLowerCase())
-  return name === undefined ? unchanged(value, isAny(value)) : unchanged(pattern(name), true)
+  return name === undefined ? result(value, isAny(value)) : result(pattern(name), true)
 }
 
 // ------------------------------------------------------------------------------------------------- the table
