@@ -21,11 +21,14 @@ interface Converter {
   readonly back: (value: Pattern) => Converted
 }
 
-const unchanged = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
+const result = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
 
 // ----------------------------------------------------------------------------------------------------- hives
 
-/** How Sysmon and how Defender call the roots of the registry. */
+/**
+ * How Sysmon and how Defender call the roots of the registry. What Sysmon has below HKU Defender has below
+ * HKEY_CURRENT_USER as well, `HKEY_CURRENT_USER\S-1-5-21-…`, so that a path below HKU is never converted exactly.
+ */
 const hives = {
   HKLM: 'HKEY_LOCAL_MACHINE',
   HKCU: 'HKEY_CURRENT_USER',
@@ -36,30 +39,34 @@ const hives = {
 /** Only the start of a path is a hive: the same letters further on are a key's own name. */
 function renameHive(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const [first, second] = value
-  if (first === undefined) return unchanged(value, true)
-  if (typeof first !== 'string') return unchanged(value, isRun(first) && !endsHive(second, names))
+  if (first === undefined) return result(value, true)
+  if (typeof first !== 'string') {
+    return result(value, isAny(value) || (isRun(first) && !touchesHive(second, names)))
+  }
   const [root = '', ...keys] = first.split('\\')
   const name = names.get(root.toUpperCase())
   const rootIsWhole = keys.length > 0 || second === undefined || isRun(second)
   if (name !== undefined && rootIsWhole) {
-    return unchanged(pattern([name, ...keys].join('\\'), ...value.slice(1)), true)
+    return result(pattern([name, ...keys].join('\\'), ...value.slice(1)), name !== hives.HKU)
   }
   // What begins as both spellings do, or as no hive at all, means the same in either.
   const both = [...names].flat()
   const begins = both.filter((hive) => hive.startsWith(root.toUpperCase()))
   const matchesNone = keys.length > 0 ? !both.includes(root.toUpperCase()) : begins.length === 0
   const matchesAll = keys.length === 0 && isRun(second) && begins.length === both.length
-  return unchanged(value, matchesNone || matchesAll)
+  return result(value, matchesNone || matchesAll)
 }
 
-/** Whether a text after a leading `*` may stand on the end of a hive: `*LM\Software`. */
-const endsHive = (
-  text: Pattern[number] | undefined,
+/** Whether what stands after a leading `*` may be a hive, or a part of one: `*LM\Software`, `*key*`. */
+function touchesHive(
+  next: Pattern[number] | undefined,
   names: ReadonlyMap<string, string>,
-): boolean => {
-  if (typeof text !== 'string') return false
-  const [root = '', ...keys] = text.toUpperCase().split('\\')
-  return root !== '' && keys.length > 0 && [...names].flat().some((hive) => hive.endsWith(root))
+): boolean {
+  if (typeof next !== 'string') return true
+  const [root = '', ...keys] = next.toUpperCase().split('\\')
+  if (root === '') return false
+  const both = [...names].flat()
+  return both.some((hive) => (keys.length > 0 ? hive.endsWith(root) : hive.includes(root)))
 }
 
 const longHives = new Map<string, string>(Object.entries(hives))
@@ -88,43 +95,44 @@ const mayBeDword = (value: Pattern): boolean =>
 /** Whether a pattern asks only for something inside the number: then it does not matter what stands around it. */
 function isInside(value: Pattern): boolean {
   const shape = shapeOf(value)
-  return shape.shape === 'any' || (shape.shape === 'contains' && fits(shape.text, '0x########'))
+  if (shape.shape !== 'contains') return shape.shape === 'any'
+  return fits(shape.text, '0x########') && !fits(shape.text, 'dword (')
 }
 
 /** `DWORD (0x00000001)` as its hexadecimal number. */
 function dwordToHexadecimal(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isInside(value) || !mayBeDword(value))
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
   const digits = dword.exec(text)?.[1]
   return digits === undefined
-    ? unchanged(value, !hexadecimal.test(text))
-    : unchanged(pattern(digits), true)
+    ? result(value, !hexadecimal.test(text))
+    : result(pattern(digits), true)
 }
 
 /** A hexadecimal number as Sysmon writes a DWORD. */
 function hexadecimalToDword(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isInside(value) || !mayBeDword(value))
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
   return hexadecimal.test(text)
-    ? unchanged(pattern(`DWORD (${text})`), true)
-    : unchanged(value, !dword.test(text))
+    ? result(pattern(`DWORD (${text})`), true)
+    : result(value, !dword.test(text))
 }
 
 /** `DWORD (0x00000001)` as its decimal number. A decimal number in a rule is a text there, and a number as well here. */
 function dwordToDecimal(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isAny(value) || !mayBeNumber(value))
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
   const digits = dword.exec(text)?.[1]
   return digits === undefined
-    ? unchanged(value, !/^\d+$/.test(text))
-    : unchanged(pattern(String(Number.parseInt(digits, 16))), true)
+    ? result(value, !/^\d+$/.test(text))
+    : result(pattern(String(Number.parseInt(digits, 16))), true)
 }
 
 /** A decimal number may have been a DWORD, or a text of digits: nobody can tell. */
 function decimalToDword(value: Pattern): Converted {
   const text = literalText(value)
-  if (text === undefined) return unchanged(value, isAny(value) || !mayBeNumber(value))
-  return unchanged(value, !/^\d+$/.test(text) && !dword.test(text))
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
+  return result(value, !/^\d+$/.test(text) && !dword.test(text))
 }
 
 const isAny = (value: Pattern): boolean => shapeOf(value).shape === 'any'
@@ -148,7 +156,7 @@ const shortEventTypes = new Map(eventTypes.map(([short, long]) => [long.toLowerC
 
 function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const name = names.get((literalText(value) ?? '').toLowerCase())
-  return name === undefined ? unchanged(value, isAny(value)) : unchanged(pattern(name), true)
+  return name === undefined ? result(value, isAny(value)) : result(pattern(name), true)
 }
 
 // ------------------------------------------------------------------------------------------------- the table

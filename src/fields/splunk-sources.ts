@@ -14,8 +14,9 @@ const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource =>
 const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 /**
- * The log sources of an object of a CIM data model, whatever the action: a search that wants only some says so itself.
- * The model mixes operating systems, so only the registry has a product. None where we have no row for it.
+ * The log sources of an object of a CIM data model, for a search that does not say which action it wants: the general
+ * category, and of files, for which Sigma has none, their creation. The model mixes operating systems, so only the
+ * registry has a product. None where we have no row for it.
  */
 export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
   const rows = logSourceRows.filter(

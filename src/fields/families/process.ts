@@ -30,6 +30,13 @@ export const processCreation: FieldFamily = {
       ecs: keyword('event.code'),
       securityEvent: number('EventID'),
     }),
+    row('event.provider', {
+      sigma: 'Provider_Name',
+      sysmon: 'Name',
+      security: 'Name',
+      ecs: keyword('winlog.provider_name'),
+      securityEvent: 'EventSourceName',
+    }),
     row('process.command_line', {
       sigma: also('CommandLine', 'ProcessCommandLine'),
       sysmon: also('CommandLine', 'process'),
