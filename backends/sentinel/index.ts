@@ -93,6 +93,8 @@ const eventFieldsStage =
   'mv-apply Data = parse_xml(EventData).DataItem.EventData.Data on ' +
   `(summarize ${eventFields} = make_bag(bag_pack(tostring(Data["@Name"]), tostring(Data["#text"]))))`
 
+const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
+
 /** One stage a line: the table, what selects the log source, then every conjunct; what needs no made column first. */
 function render({ plan }: Printed): string {
   const { destination, filter } = plan
@@ -102,7 +104,6 @@ function render({ plan }: Printed): string {
   const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
   const conjuncts = conjunctsOf(filter)
   const later = conjuncts.filter(needsMade)
-  const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
   const stages = [
     ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
