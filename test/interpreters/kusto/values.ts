@@ -116,6 +116,22 @@ export const functions: Readonly<Record<string, (...values: readonly Value[]) =>
     }
   },
   dynamic: (value) => value,
+  // "gettype(): the runtime type of its single argument": array, dictionary, string, long, double, bool or null.
+  gettype: (value) =>
+    isNull(value)
+      ? 'null'
+      : Array.isArray(value)
+        ? 'array'
+        : typeof value === 'object'
+          ? 'dictionary'
+          : typeof value === 'number'
+            ? Number.isInteger(value)
+              ? 'long'
+              : 'double'
+            : typeof value === 'boolean'
+              ? 'bool'
+              : 'string',
+  pack_array: (...values) => values,
   bag_pack: (...values) =>
     Object.fromEntries(
       values.flatMap((key, index) => (index % 2 ? [] : [[textOf(key), values[index + 1]]])),
