@@ -66,7 +66,7 @@ const semantics = grammar.createSemantics().addOperation<ParsedCondition | Expre
   },
   Operand_group: (_open, inner, _close) => expressionOf(inner),
   Operand: (inner) => expressionOf(inner),
-  Selector(quantity, _of, target) {
+  selector(quantity, _before, _of, _after, target) {
     const word = quantity.sourceString.toLowerCase()
     return {
       kind: 'selector',

@@ -158,7 +158,9 @@ function readRelated(entry: YamlEntry | undefined, report: Report): readonly Rel
 const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
 
 const scalarTexts = (nodes: readonly YamlNode[]): readonly string[] =>
-  nodes.flatMap((node) => (node.kind === 'scalar' && node.type !== 'null' ? [node.text] : []))
+  nodes
+    .filter((node) => node.kind === 'scalar' && node.type !== 'null')
+    .map((node) => (node.kind === 'scalar' ? node.text : ''))
 
 /** A short text says more of itself than that it is text. */
 const actualOf = (node: YamlNode): string =>

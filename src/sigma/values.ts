@@ -40,24 +40,18 @@ export function decimalText(text: string): string {
 }
 
 /** What a plain scalar is equal to; a number or boolean equals the same value written as text. Null is no such value. */
-export function testOfScalar({ type, text }: YamlScalar): Matches {
+export function testOfScalar({ type, text, span }: YamlScalar): Matches {
   switch (type) {
-    case 'number':
-      return {
-        kind: 'matches',
-        pattern: pattern(decimalText(text)),
-        cased: false,
-        written: 'number',
-      }
-    case 'boolean':
-      return {
-        kind: 'matches',
-        pattern: pattern(text.toLowerCase()),
-        cased: false,
-        written: 'boolean',
-      }
+    case 'number': {
+      const value = pattern(decimalText(text))
+      return { kind: 'matches', pattern: value, cased: false, written: 'number', span }
+    }
+    case 'boolean': {
+      const value = pattern(text.toLowerCase())
+      return { kind: 'matches', pattern: value, cased: false, written: 'boolean', span }
+    }
     case 'string':
     case 'null':
-      return { kind: 'matches', pattern: parseSigmaString(text), cased: false }
+      return { kind: 'matches', pattern: parseSigmaString(text), cased: false, span }
   }
 }

@@ -212,12 +212,13 @@ export function duplicateKeys(
   map: YamlMap,
 ): readonly { readonly first: YamlEntry; readonly again: YamlEntry }[] {
   const seen = new Map<string, YamlEntry>()
-  return map.entries.flatMap((entry) => {
+  const found: { readonly first: YamlEntry; readonly again: YamlEntry }[] = []
+  for (const entry of map.entries) {
     const first = seen.get(entry.key.text)
-    if (first !== undefined) return [{ first, again: entry }]
-    seen.set(entry.key.text, entry)
-    return []
-  })
+    if (first === undefined) seen.set(entry.key.text, entry)
+    else found.push({ first, again: entry })
+  }
+  return found
 }
 
 /** The diagnostic that shows both places of a key that stands twice. */
