@@ -178,6 +178,10 @@ const table = {
     severity: 'error',
     message: '{what} has to be {expected}; this is {actual}.',
   },
+  'splunk/metadata-type': {
+    severity: 'warning',
+    message: '{what} should be {expected}; this is {actual}, and is left out.',
+  },
   'splunk/syntax': {
     severity: 'error',
     message: 'SPL syntax in stage {stage}: {reason}.',
@@ -230,6 +234,29 @@ const table = {
     help: 'Write the parentheses.',
   },
 
+  'splunk/unsupported-term': {
+    severity: 'error',
+    message: '{what} is not read yet.',
+  },
+  'splunk/order-of-text': {
+    severity: 'error',
+    message: "'{operator}' compares with '{value}', which is not a number.",
+    help: 'The order of texts is not read: compare with a number.',
+  },
+  'splunk/list-commas': {
+    severity: 'warning',
+    message: 'This list has a comma too many or too few.',
+  },
+  'splunk/lower-case-operator': {
+    severity: 'warning',
+    message: "'{word}' is a word to look for here: operators are upper case.",
+    help: 'Write the operator in capitals, or put the word in quotes.',
+  },
+  'splunk/whole-words': {
+    severity: 'note',
+    message: "Splunk looks for '{text}' as whole words; it is read as text anywhere in an event.",
+  },
+
   // ------------------------------------------------------------------------------- grammar, both readers
   'grammar/too-long': {
     severity: 'error',
@@ -277,11 +304,7 @@ const table = {
   },
   'mapping/table-chosen': {
     severity: 'note',
-    message: 'Uses the table {table}: {instead} has no column for {field}.',
-  },
-  'mapping/no-keyword': {
-    severity: 'error',
-    message: '{target} cannot search every field for a value.',
+    message: 'Uses {table} instead of {instead}: {reason}.',
   },
 
   // --------------------------------------------------------------------------------------- fidelity
@@ -292,6 +315,11 @@ const table = {
   'fidelity/literal-asterisk': {
     severity: 'note',
     message: "{target} cannot search for a literal '*' here; it became a wildcard.",
+  },
+  'fidelity/control-character': {
+    severity: 'note',
+    message:
+      '{target} cannot search for a line end or another control character here; it became a wildcard.',
   },
   'fidelity/case-ignored': {
     severity: 'note',
@@ -314,13 +342,21 @@ const table = {
     severity: 'note',
     message: "{target} cannot tell an empty value of '{field}' from a missing one.",
   },
-  'fidelity/not-split': {
+  'fidelity/not-number': {
     severity: 'note',
-    message: '{target} cannot say this exactly: {what} was replaced by what it implies.',
+    message: "'{field}' holds numbers in {target}: it cannot match text.",
   },
   'fidelity/field-unbound': {
     severity: 'note',
     message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+  },
+  'fidelity/nothing-to-say': {
+    severity: 'error',
+    message: 'The rule selects by its log source alone: there is nothing for {target} to match.',
+  },
+  'fidelity/never': {
+    severity: 'warning',
+    message: 'No event can match this rule in {target}.',
   },
   'fidelity/unsupported': {
     severity: 'error',

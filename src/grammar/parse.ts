@@ -1,13 +1,10 @@
-/**
- * Texts in, trees out: precompiled grammars behind guards and a cache. The only importer of ohm-js beside the generated
- * bundles.
- */
-import type { Grammar, Node, Semantics } from 'ohm-js'
+/** Parsers from ohm's precompiled recipes, with a cache and guards. The only importer of ohm-js besides the recipes. */
+import type { MatchResult, Node, Semantics } from 'ohm-js'
 import type { Span } from '../ast/nodes.js'
 
 export type { Node } from 'ohm-js'
 
-/** A tree, or why there is none and where: `expected` says what could have stood at `offset`. */
+/** What a parser made of a text; `offset` is where in the text it failed, `expected` what could have stood there. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | {
@@ -17,23 +14,21 @@ export type Parsed<T> =
       readonly expected: string
     }
 
-/** What is refused before matching: ohm recurses, and its stack ends at some 300 levels. */
+/** What this file needs of ohm's grammars; `S` is the type of the recipe's own semantics. */
+export interface Recipe<S extends Semantics> {
+  match(text: string): MatchResult
+  createSemantics(): S
+}
+
+/** How much a parser takes. Beyond about 250 nested brackets ohm's recursion overflows the stack. */
 export interface Limits {
-  readonly maxLength: number
-  readonly maxDepth: number
+  /** In UTF-16 code units. */
+  readonly length: number
+  /** In nested brackets and `not`s. */
+  readonly depth: number
 }
 
-/** One kind of text: a compiled grammar and its meaning, an operation named `tree`. */
-export interface Language {
-  readonly grammar: Grammar
-  readonly semantics: Semantics
-  readonly limits: Limits
-}
-
-/** How many texts are remembered; then all are forgotten. */
-const cacheSize = 2_000
-/** Longer texts rarely come twice. */
-const cachedLength = 2_000
+export const defaultLimits: Limits = { length: 1_000_000, depth: 100 }
 
 /** What the operation `tree` makes of a node. The one place where ohm's untyped result gets its type. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
@@ -42,52 +37,63 @@ export const treeOf = <T>(node: Node): T => (node as unknown as { tree(): T }).t
 /** The range of the text that a node was read from. */
 export const placeOf = ({ source }: Node): Span => ({ start: source.startIdx, end: source.endIdx })
 
-/** A parser of one language. The same text is parsed once, and gives the same tree. */
-export function makeParser<T>({
-  grammar,
-  semantics,
-  limits,
-}: Language): (text: string) => Parsed<T> {
-  const cache = new Map<string, Parsed<T>>()
+/** Texts beyond this number are parsed again rather than kept. */
+const maxCached = 5000
+/** Longer texts hardly come twice, and their trees are large. */
+const maxCachedLength = 10_000
+
+/**
+ * A parser of a grammar; `operation` adds its actions to the grammar's semantics and says how to read a match. Nothing
+ * is built before the first call, and each text is parsed once.
+ */
+export function makeParser<T, S extends Semantics = Semantics>(
+  grammar: Recipe<S>,
+  operation: (semantics: S) => (match: MatchResult) => T,
+  limits: Partial<Limits> = {},
+): (text: string) => Parsed<T> {
+  const allowed: Limits = { ...defaultLimits, ...limits }
+  const known = new Map<string, Parsed<T>>()
+  let read: ((match: MatchResult) => T) | undefined
+
   return (text) => {
-    const known = cache.get(text)
-    if (known !== undefined) return known
-    const parsed = parse<T>(text, grammar, semantics, limits)
-    if (text.length > cachedLength) return parsed
-    if (cache.size >= cacheSize) cache.clear()
-    cache.set(text, parsed)
+    const found = known.get(text)
+    if (found !== undefined) return found
+    read ??= operation(grammar.createSemantics())
+    const parsed = parse(grammar, read, text, allowed)
+    if (text.length <= maxCachedLength) {
+      if (known.size >= maxCached) known.clear()
+      known.set(text, parsed)
+    }
     return parsed
   }
 }
 
 function parse<T>(
+  grammar: Recipe<Semantics>,
+  read: (match: MatchResult) => T,
   text: string,
-  grammar: Grammar,
-  semantics: Semantics,
-  { maxLength, maxDepth }: Limits,
+  limits: Limits,
 ): Parsed<T> {
-  if (text.length > maxLength) return refusal('too-long', maxLength)
-  const deep = offsetBelow(text, maxDepth)
-  if (deep !== undefined) return refusal('too-deep', deep)
+  if (text.length > limits.length) return failure('too-long', limits.length)
+  const deep = offsetBelow(text, limits.depth)
+  if (deep !== undefined) return failure('too-deep', deep)
   try {
     const match = grammar.match(text)
-    if (match.failed()) {
-      const offset = match.getRightmostFailurePosition()
-      return { ok: false, problem: 'syntax', offset, expected: match.getExpectedText() }
-    }
-    return { ok: true, value: treeOf<T>(semantics(match) as Node) }
+    return match.failed()
+      ? failure('syntax', match.getRightmostFailurePosition(), match.getExpectedText())
+      : { ok: true, value: read(match) }
   } catch (error) {
-    if (error instanceof RangeError) return refusal('too-deep', 0)
+    // What nests without brackets, as a chain of NOTs does, is only known by the stack that it overflows.
+    if (error instanceof RangeError) return failure('too-deep', 0)
     throw error
   }
 }
 
-const refusal = (problem: 'too-long' | 'too-deep', offset: number): Parsed<never> => ({
-  ok: false,
-  problem,
-  offset,
-  expected: '',
-})
+const failure = (
+  problem: 'too-long' | 'too-deep' | 'syntax',
+  offset: number,
+  expected = '',
+): Parsed<never> => ({ ok: false, problem, offset, expected })
 
 /** What nests, and what ends a chain of nested `not`s; brackets inside quotes do not nest. */
 const nesting = /"(?:[^"\\]|\\[^])*"|\bnot\b|[()]|[^\s()"]+/gi

@@ -39,53 +39,54 @@ const join = (kind: 'and' | 'or', first: Node, rest: Node, span: Span): Expressi
     ? expressionOf(first)
     : { kind, operands: [first, ...rest.children].map(expressionOf), span }
 
-const semantics = grammar.createSemantics().addOperation<ParsedCondition | Expression>('tree()', {
-  Condition: (expression, aggregation) => {
-    const [pipe] = aggregation.children
-    return {
-      expression: expressionOf(expression),
-      ...(pipe === undefined ? {} : { aggregation: placeOf(pipe) }),
-    }
-  },
-  Or(first, _or, rest) {
-    return join('or', first, rest, placeOf(this))
-  },
-  And(first, _and, rest) {
-    return join('and', first, rest, placeOf(this))
-  },
-  Not(nots, operand) {
-    const { end } = placeOf(this)
-    return nots.children.reduceRight<Expression>(
-      (negated, word) => ({
-        kind: 'not',
-        operand: negated,
-        span: { start: placeOf(word).start, end },
-      }),
-      expressionOf(operand),
-    )
-  },
-  Operand_group: (_open, inner, _close) => expressionOf(inner),
-  Operand: (inner) => expressionOf(inner),
-  selector(quantity, _before, _of, _after, target) {
-    const word = quantity.sourceString.toLowerCase()
-    return {
-      kind: 'selector',
-      quantity: word === 'all' ? 'all' : word === 'any' ? 1 : Number(word),
-      target: target.sourceString,
-      span: placeOf(this),
-    }
-  },
-  name(_characters) {
-    return { kind: 'name', name: this.sourceString, span: placeOf(this) }
-  },
-})
-
 /** The limits on the text of a condition. */
-export const conditionLimits: Limits = { maxLength: 20_000, maxDepth: 100 }
+export const conditionLimits: Limits = { length: 20_000, depth: 100 }
 
 /** Parses the text of a condition. */
-export const parseCondition: (text: string) => Parsed<ParsedCondition> = makeParser({
+export const parseCondition: (text: string) => Parsed<ParsedCondition> = makeParser(
   grammar,
-  semantics,
-  limits: conditionLimits,
-})
+  (semantics) => {
+    semantics.addOperation<ParsedCondition | Expression>('tree()', {
+      Condition: (expression, aggregation) => {
+        const [pipe] = aggregation.children
+        return {
+          expression: expressionOf(expression),
+          ...(pipe === undefined ? {} : { aggregation: placeOf(pipe) }),
+        }
+      },
+      Or(first, _or, rest) {
+        return join('or', first, rest, placeOf(this))
+      },
+      And(first, _and, rest) {
+        return join('and', first, rest, placeOf(this))
+      },
+      Not(nots, operand) {
+        const { end } = placeOf(this)
+        return nots.children.reduceRight<Expression>(
+          (negated, word) => ({
+            kind: 'not',
+            operand: negated,
+            span: { start: placeOf(word).start, end },
+          }),
+          expressionOf(operand),
+        )
+      },
+      Operand_group: (_open, inner, _close) => expressionOf(inner),
+      Operand: (inner) => expressionOf(inner),
+      selector(quantity, _before, _of, _after, target) {
+        const word = quantity.sourceString.toLowerCase()
+        return {
+          kind: 'selector',
+          quantity: word === 'all' ? 'all' : word === 'any' ? 1 : Number(word),
+          target: target.sourceString,
+          span: placeOf(this),
+        }
+      },
+      name(_characters) {
+        return { kind: 'name', name: this.sourceString, span: placeOf(this) }
+      },
+    })
+    return (match): ParsedCondition => semantics(match)['tree']()
+  },
+  conditionLimits,
+)

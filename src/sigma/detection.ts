@@ -104,7 +104,7 @@ function readText(scalar: YamlScalar, source: SourceText, report: Report): ReadT
     }
     return { expression, aggregates: aggregation !== undefined, spanIn }
   }
-  const { maxLength: limit, maxDepth } = conditionLimits
+  const { length: limit, depth: maxDepth } = conditionLimits
   const { offset, expected } = parsed
   const span = spanIn({ start: offset, end: Math.min(offset + 1, scalar.text.length) })
   switch (parsed.problem) {

@@ -1,0 +1,90 @@
+/** What names a source in a Splunk search, in Sigma's terms and back. Derived from the tables of this folder. */
+import type { LogSource } from '../ast/nodes.js'
+import { channels, type Channel } from './channels.js'
+import { logSourceRows } from './log-sources.js'
+import type { LogSourceRow } from './types.js'
+
+/** The log source of a row. */
+const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource => ({
+  ...(category === undefined ? {} : { category }),
+  ...(product === undefined ? {} : { product }),
+  ...(service === undefined ? {} : { service }),
+})
+
+const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
+
+/**
+ * The log sources of an object of a CIM data model, whatever the action: the one that is all of the object, else all
+ * that are parts of it. The model mixes operating systems, so only the registry has a product. None of an object that
+ * we have no row for.
+ */
+export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
+  const rows = logSourceRows.filter(
+    ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
+  )
+  const anySystem = rows.filter(({ product }) => product === undefined)
+  const candidates = anySystem.length > 0 ? anySystem : rows
+  const whole = candidates.find(({ cim }) => cim?.where.length === 0)
+  return (whole === undefined ? candidates : [whole]).map(logSourceOf)
+}
+
+/** The channel that a source, source type or event type of Splunk stands for, and the log source that is all of it. */
+export function logSourceOfSplunkSource(
+  field: 'source' | 'sourcetype' | 'eventtype',
+  value: string,
+): { readonly channel: string; readonly logSource: LogSource } | undefined {
+  const found = channels.find((channel) =>
+    namesIn(channel, field).some((name) => equal(name, value)),
+  )
+  if (found === undefined) return undefined
+  const { channel, product, service } = found
+  return { channel, logSource: { product, service } }
+}
+
+/** Older inputs, and those of the IIS log, write the same names into `source` and `sourcetype`. */
+const namesIn = (
+  { sources, sourceTypes = [], eventType }: Channel,
+  field: 'source' | 'sourcetype' | 'eventtype',
+): readonly string[] =>
+  field === 'eventtype'
+    ? eventType === undefined
+      ? []
+      : [eventType]
+    : [...sources, ...sourceTypes]
+
+/**
+ * The category of these events of a channel: one that has all of these ids and as few others as may be, and that ids
+ * alone can tell. Undefined where there is none.
+ */
+export function logSourceOfChannelEvent(
+  channel: string,
+  eventIds: readonly number[],
+): LogSource | undefined {
+  if (eventIds.length === 0) return undefined
+  let best: { readonly row: LogSourceRow; readonly ids: number } | undefined
+  for (const row of logSourceRows) {
+    if (row.category === undefined || row.product === undefined) continue
+    for (const events of row.events) {
+      const ids = events.eventIds.length
+      if (
+        equal(events.channel, channel) &&
+        events.where === undefined &&
+        eventIds.every((id) => events.eventIds.includes(id)) &&
+        (best === undefined || ids < best.ids)
+      ) {
+        best = { row, ids }
+      }
+    }
+  }
+  return best === undefined ? undefined : logSourceOf(best.row)
+}
+
+const channelOf = (name: string): Channel | undefined =>
+  channels.find(({ channel }) => equal(channel, name))
+
+/** The values of `source` that a channel's events have in Splunk; none of a channel that is not in the table. */
+export const splunkSourcesOfChannel = (channel: string): readonly string[] =>
+  channelOf(channel)?.sources ?? []
+
+/** The macro of Splunk's security content for a channel. */
+export const escuMacroOfChannel = (channel: string): string | undefined => channelOf(channel)?.macro

@@ -1,0 +1,41 @@
+/** Macros that detections count on. The definitions are those of security_content's macros folder and of the CIM app. */
+import type { Macro } from './macros.js'
+
+const macro = (name: string, definition: string, ...parameters: readonly string[]): Macro => ({
+  name,
+  parameters,
+  definition,
+})
+
+/** Used where the user's macros have none of the same name and number of arguments. */
+export const builtinMacros: readonly Macro[] = [
+  macro(
+    'security_content_summariesonly',
+    'summariesonly=`summariesonly_config` allow_old_summaries=`oldsummaries_config` fillnull_value=`fillnull_config`',
+  ),
+  macro('summariesonly_config', 'false'),
+  macro('oldsummaries_config', 'true'),
+  macro('fillnull_config', 'null'),
+  macro('security_content_ctime', 'convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)', 'field'),
+  // Ships with Splunk's Common Information Model app.
+  macro('drop_dm_object_name', 'rename $object$.* as *', 'object'),
+  macro(
+    'sysmon',
+    'sourcetype=XmlWinEventLog:Microsoft-Windows-Sysmon/Operational OR source=XmlWinEventLog:Microsoft-Windows-Sysmon/Operational OR source=Syslog:Linux-Sysmon/Operational',
+  ),
+  macro(
+    'powershell',
+    '(source=WinEventLog:Microsoft-Windows-PowerShell/Operational OR source="XmlWinEventLog:Microsoft-Windows-PowerShell/Operational")',
+  ),
+  macro(
+    'wineventlog_security',
+    'eventtype=wineventlog_security OR Channel=security OR source=XmlWinEventLog:Security',
+  ),
+  macro('wineventlog_system', 'eventtype=wineventlog_system'),
+  macro(
+    'wineventlog_application',
+    'eventtype=wineventlog_application OR source="XmlWinEventLog:Application"',
+  ),
+  macro('iis_operational_logs', 'sourcetype="IIS:Configuration:Operational"'),
+  macro('iis_get_webglobalmodule', 'sourcetype="Pwsh:InstalledIISModules"'),
+]

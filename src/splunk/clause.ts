@@ -1,0 +1,76 @@
+/** One clause of search text: its macros replaced, parsed, its problems told. */
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import type { MappedText } from '../source/mapped.js'
+import { precedenceNotes } from './expression.js'
+import { expandMacros, fileSpan, writtenRange, type Expansion, type MacroSet } from './macros.js'
+import { grainAt } from './scan.js'
+import { maxDepth, maxLength, parseSearch, type SearchNode } from './search.js'
+
+/** A clause as parsed; without a tree where it is empty or could not be. */
+export interface Clause {
+  readonly expansion: Expansion
+  readonly tree?: SearchNode
+}
+
+/**
+ * Reads search text. Diagnostics: those of macros, splunk/syntax, splunk/unbalanced, grammar/too-long, grammar/too-deep,
+ * splunk/precedence.
+ */
+export function readClause(text: MappedText, macros: MacroSet, stage: number): Result<Clause> {
+  const { value: expansion, diagnostics } = expandMacros(text, macros)
+  const parsed = parseSearch(expansion.text)
+  if (parsed.ok) {
+    const tree = parsed.value
+    return tree === undefined
+      ? { value: { expansion }, diagnostics }
+      : {
+          value: { expansion, tree },
+          diagnostics: [...diagnostics, ...precedenceNotes(tree, expansion)],
+        }
+  }
+  const at = (offset: number) => ({ span: fileSpan(expansion, offset, offset + 1) })
+  const problem = (): Diagnostic => {
+    switch (parsed.problem) {
+      case 'too-long': {
+        const { length } = expansion.text
+        return diagnostic('grammar/too-long', { length, limit: maxLength }, at(0))
+      }
+      case 'too-deep':
+        return diagnostic('grammar/too-deep', { limit: maxDepth }, at(parsed.offset))
+      case 'syntax': {
+        const open = unclosedParenthesis(expansion.text)
+        if (open !== undefined) {
+          return diagnostic('splunk/unbalanced', { what: 'parenthesis' }, at(open))
+        }
+        // The stage was split at its pipes: what has one here is a macro.
+        if (expansion.text[parsed.offset] === '|') {
+          const { start, end } = writtenRange(expansion, parsed.offset, parsed.offset + 1)
+          const command = text.text.slice(start, end)
+          const reason = 'is a macro of several stages, which is not read yet'
+          return diagnostic(
+            'splunk/unsupported-command',
+            { command, stage, reason },
+            at(parsed.offset),
+          )
+        }
+        const reason = `expected ${parsed.expected}`
+        return diagnostic('splunk/syntax', { stage, reason }, at(parsed.offset))
+      }
+    }
+  }
+  // Without all of its macros the text is not what anybody meant: its syntax proves nothing.
+  const meant = expansion.complete || parsed.problem !== 'syntax'
+  return { value: { expansion }, diagnostics: meant ? [...diagnostics, problem()] : diagnostics }
+}
+
+/** The innermost parenthesis that is never closed. */
+function unclosedParenthesis(text: string): number | undefined {
+  const open: number[] = []
+  for (let at = 0; at < text.length;) {
+    const { kind, end } = grainAt(text, at)
+    if (kind === 'character' && text[at] === '(') open.push(at)
+    else if (kind === 'character' && text[at] === ')') open.pop()
+    at = end
+  }
+  return open.at(-1)
+}

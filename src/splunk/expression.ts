@@ -1,0 +1,170 @@
+/** Search expressions as conditions of the tree. */
+import type { Condition, Span } from '../ast/nodes.js'
+import { always, and, field, matches, never, not, or, predicate } from '../ast/build.js'
+import { isRun } from '../ast/pattern.js'
+import { opposite, type Polarity } from '../ast/visit.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { fileSpan, isFromMacro, writtenRange, type Expansion } from './macros.js'
+import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
+import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
+
+/** Words that Splunk takes for the search's time range wherever they stand as a field. */
+const timeModifiers: ReadonlySet<string> = new Set([
+  'earliest',
+  'latest',
+  '_index_earliest',
+  '_index_latest',
+])
+
+/**
+ * The condition that a search expression means; `rename` gives a field its name in the tree. Diagnostics:
+ * splunk/unsupported-term, splunk/order-of-text, splunk/list-commas, splunk/lower-case-operator, splunk/whole-words.
+ */
+export function lowerExpression(
+  root: SearchNode,
+  expansion: Expansion,
+  rename: (name: string) => string,
+): Result<Condition> {
+  const diagnostics: Diagnostic[] = []
+  const spanOfNode = ({ start, end }: { readonly start: number; readonly end: number }): Span =>
+    fileSpan(expansion, start, end)
+
+  const refuse = (what: string, node: { readonly start: number; readonly end: number }): void => {
+    diagnostics.push(diagnostic('splunk/unsupported-term', { what }, { span: spanOfNode(node) }))
+  }
+
+  const lower = (node: SearchNode, polarity: Polarity): Condition => {
+    const span = spanOfNode(node)
+    switch (node.kind) {
+      case 'and':
+        return and(
+          node.operands.map((operand) => lower(operand, polarity)),
+          span,
+        )
+      case 'or':
+        return or(
+          node.operands.map((operand) => lower(operand, polarity)),
+          span,
+        )
+      case 'not':
+        return not(lower(node.operand, opposite(polarity)), span)
+      case 'group':
+        return lower(node.operand, polarity)
+      case 'comparison':
+        return lowerComparison(node, span)
+      case 'in':
+        return lowerIn(node, span)
+      case 'term':
+        return lowerTerm(node.value, span, polarity)
+      case 'subsearch':
+        refuse('A subsearch', node)
+        return never
+    }
+  }
+
+  const lowerField = (written: SearchValue) => {
+    const name = nameOf(written)
+    if (timeModifiers.has(name)) refuse(`The time range '${name}' in a search`, written)
+    if (name.includes('*')) refuse(`A wildcard in the name of a field, '${name}',`, written)
+    return field(rename(name), { span: spanOfNode(written) })
+  }
+
+  const equal = (of: ReturnType<typeof field>, value: SearchValue, span: Span): Condition => {
+    if (value.kind === 'TERM') refuse('TERM()', value)
+    return predicate(of, testOf(value, spanOfNode(value)), span)
+  }
+
+  const lowerComparison = (node: Comparison, span: Span): Condition => {
+    const { operator, value } = node
+    const of = lowerField(node.field)
+    switch (operator) {
+      case '=':
+      case '==':
+        return equal(of, value, span)
+      case '!=':
+        // Search Manual, "Difference between != and NOT": only events that have the field.
+        return and(
+          [predicate(of, { kind: 'exists' }, span), not(equal(of, value, span), span)],
+          span,
+        )
+      case '<':
+      case '<=':
+      case '>':
+      case '>=': {
+        const text = literalOf(value)
+        const isNumber = text !== undefined && decimal.test(text)
+        if (!isNumber) {
+          const details = { operator, value: value.text }
+          diagnostics.push(diagnostic('splunk/order-of-text', details, { span }))
+        }
+        const compare = { kind: 'compare', operator: orders[operator] } as const
+        return predicate(of, { ...compare, value: text ?? '0', span: spanOfNode(value) }, span)
+      }
+    }
+  }
+
+  const lowerIn = (node: InValues, span: Span): Condition => {
+    if (!node.tidy) diagnostics.push(diagnostic('splunk/list-commas', {}, { span }))
+    const of = lowerField(node.field)
+    return or(
+      node.values.map((value) => equal(of, value, spanOfNode(value))),
+      span,
+    )
+  }
+
+  const lowerTerm = (value: SearchValue, span: Span, polarity: Polarity): Condition => {
+    if (value.kind === 'TERM') refuse('TERM()', value)
+    const parts = decode(value.text)
+    const inner = parts.slice(isRun(parts[0]) ? 1 : 0, isRun(parts.at(-1)) ? -1 : undefined)
+    if (inner.length === 0) return parts.length === 0 ? never : { ...always, span }
+    if (value.kind === 'bare' && /^(?:and|or|not|in)$/i.test(value.text)) {
+      diagnostics.push(diagnostic('splunk/lower-case-operator', { word: value.text }, { span }))
+    } else {
+      const effect = polarity === 'positive' ? 'wider' : 'narrower'
+      diagnostics.push(diagnostic('splunk/whole-words', { text: value.text }, { span, effect }))
+    }
+    const test = matches(inner, { cased: value.kind === 'CASE', span })
+    return { kind: 'keyword', test, span }
+  }
+
+  return { value: lower(root, 'positive'), diagnostics }
+}
+
+const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
+
+/** A note for each OR that a person wrote beside AND without parentheses, as most languages read it otherwise. */
+export function precedenceNotes(node: SearchNode, expansion: Expansion): readonly Diagnostic[] {
+  switch (node.kind) {
+    case 'and':
+      return node.operands.flatMap((operand) => [
+        ...(operand.kind === 'or' ? orNote(operand, expansion) : []),
+        ...precedenceNotes(operand, expansion),
+      ])
+    case 'or':
+      return node.operands.flatMap((operand) => precedenceNotes(operand, expansion))
+    case 'not':
+    case 'group':
+      return precedenceNotes(node.operand, expansion)
+    case 'comparison':
+    case 'in':
+    case 'term':
+    case 'subsearch':
+      return []
+  }
+}
+
+/** How much of an expression a message shows. */
+const maxShown = 80
+
+function orNote(
+  { operands, start, end }: SearchGroup,
+  expansion: Expansion,
+): readonly Diagnostic[] {
+  const keyword = expansion.text.indexOf('OR', operands[0]?.end)
+  if (isFromMacro(expansion, keyword)) return []
+  const range = writtenRange(expansion, start, end)
+  const text = expansion.written.text.slice(range.start, range.end).replaceAll(/\s+/g, ' ')
+  const shown = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
+  const span = fileSpan(expansion, keyword, keyword + 2)
+  return [diagnostic('splunk/precedence', { reading: `(${shown}) AND …` }, { span })]
+}

@@ -1,0 +1,67 @@
+/** Macro files: YAML documents with name, definition and arguments, as security_content's macros folder has them. */
+import type { Span } from '../ast/nodes.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import type { SourceText } from '../source/text.js'
+import {
+  describe,
+  duplicateKeyDiagnostics,
+  entryOf,
+  parseYaml,
+  type YamlMap,
+  type YamlNode,
+} from '../source/yaml.js'
+import type { Macro } from './macros.js'
+
+/** The macros of a file, one a document. Diagnostics: splunk/macro-file, and those of YAML. */
+export function readMacroFile(source: SourceText): Result<readonly Macro[]> {
+  const { value: documents, diagnostics } = parseYaml(source)
+  const read = documents.map(readMacro)
+  return {
+    value: read.flatMap(({ value }) => value ?? []),
+    diagnostics: [...diagnostics, ...read.flatMap((result) => result.diagnostics)],
+  }
+}
+
+function readMacro(node: YamlNode): Result<Macro | undefined> {
+  if (node.kind !== 'map') return failed(`it is ${describe(node)}, not a map`, node.span)
+  const diagnostics: Diagnostic[] = [...duplicateKeyDiagnostics(node, 'yaml/duplicate-key')]
+  const problem = (reason: string, span: Span): void => {
+    diagnostics.push(diagnostic('splunk/macro-file', { reason }, { span }))
+  }
+  const textOf = (key: string): string | undefined => {
+    const value = entryOf(node, key)?.value
+    if (value === undefined) problem(`it has no ${key}`, node.span)
+    else if (value.kind !== 'scalar' || value.type === 'null') {
+      problem(`${key} is ${describe(value)}, not text`, value.span)
+    } else return value.text
+    return undefined
+  }
+  const name = textOf('name')
+  const definition = textOf('definition')
+  const parameters = parametersOf(node, problem)
+  return name === undefined || definition === undefined || diagnostics.length > 0
+    ? { value: undefined, diagnostics }
+    : { value: { name: name.trim(), parameters, definition }, diagnostics }
+}
+
+function parametersOf(
+  map: YamlMap,
+  problem: (reason: string, span: Span) => void,
+): readonly string[] {
+  const value = entryOf(map, 'arguments')?.value
+  if (value === undefined || (value.kind === 'scalar' && value.type === 'null')) return []
+  if (value.kind === 'list') {
+    return value.items.flatMap((item) => {
+      if (item.kind === 'scalar') return [item.text]
+      problem(`an argument is ${describe(item)}, not a name`, item.span)
+      return []
+    })
+  }
+  problem(`arguments is ${describe(value)}, not a list`, value.span)
+  return []
+}
+
+const failed = (reason: string, span: Span): Result<undefined> => ({
+  value: undefined,
+  diagnostics: [diagnostic('splunk/macro-file', { reason }, { span })],
+})

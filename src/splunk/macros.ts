@@ -1,0 +1,211 @@
+/** Macros: named pieces of SPL, replaced as text before anything is parsed. */
+import type { Span } from '../ast/nodes.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { didYouMean } from '../diagnostics/suggest.js'
+import { spanOf, type MappedText } from '../source/mapped.js'
+import { builtinMacros } from './builtin-macros.js'
+import { parseCall, type MacroCall } from './macro-call.js'
+import { grainAt } from './scan.js'
+
+/** A macro as macros.conf has it; a macro of the same name with another number of parameters is another macro. */
+export interface Macro {
+  readonly name: string
+  readonly parameters: readonly string[]
+  /** SPL, in which `$parameter$` stands for an argument. */
+  readonly definition: string
+}
+
+/** Macros by their key in macros.conf: `name`, or `name(2)` of one with two parameters. */
+export type MacroSet = ReadonlyMap<string, Macro>
+
+const keyOf = (name: string, count: number): string => (count === 0 ? name : `${name}(${count})`)
+
+/** The built-in macros and these; of macros with one key, the last. */
+export const macroSet = (macros: readonly Macro[] = []): MacroSet =>
+  new Map(
+    [...builtinMacros, ...macros].map((macro) => [
+      keyOf(macro.name, macro.parameters.length),
+      macro,
+    ]),
+  )
+
+/** A text after its macros were replaced, with the way back to how it was written. */
+export interface Expansion {
+  readonly written: MappedText
+  readonly text: string
+  /** For each character, its offset in `written.text`: of what a macro made, that of the call's backtick. */
+  readonly origins: readonly number[]
+  /** Where each call that `origins` names ends. */
+  readonly callEnds: ReadonlyMap<number, number>
+  readonly calls: readonly MacroCall[]
+  /** Whether every macro was found. Where not, nothing that is missing should be reported. */
+  readonly complete: boolean
+}
+
+/** The range of `written.text` that characters of the expansion stand for: all of a macro's call. */
+export function writtenRange(expansion: Expansion, start: number, end: number): Span {
+  const from = expansion.origins[start] ?? 0
+  const last = expansion.origins[Math.max(start, end - 1)] ?? from
+  return {
+    start: from,
+    end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)),
+  }
+}
+
+/** The range of the file that characters of the expansion stand for. */
+export function fileSpan(expansion: Expansion, start: number, end: number): Span {
+  const range = writtenRange(expansion, start, end)
+  return spanOf(expansion.written, range.start, range.end)
+}
+
+/** Whether a macro made these characters, so that nobody wrote them here. */
+export const isFromMacro = (expansion: Expansion, start: number): boolean =>
+  expansion.callEnds.has(expansion.origins[start] ?? -1)
+
+/** How much text the macros of one search may make or read, in UTF-16 code units. */
+const maxSize = 500_000
+const maxNesting = 100
+
+/**
+ * Replaces macro calls, also those in definitions, but none inside quotes. Diagnostics: splunk/unknown-macro,
+ * splunk/macro-arity, splunk/macro-cycle and splunk/macro-size, each at the call; the note splunk/filter-macro.
+ */
+export function expandMacros(written: MappedText, macros: MacroSet): Result<Expansion> {
+  const expander = new Expander(written, macros)
+  expander.run()
+  return { value: expander.expansion(), diagnostics: expander.diagnostics }
+}
+
+class Expander {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #written: MappedText
+  readonly #macros: MacroSet
+  readonly #pieces: string[] = []
+  readonly #origins: number[] = []
+  readonly #callEnds = new Map<number, number>()
+  readonly #calls: MacroCall[] = []
+  #size = 0
+  #complete = true
+  /** The outermost call being replaced; undefined outside of calls. */
+  #call: Span | undefined
+
+  constructor(written: MappedText, macros: MacroSet) {
+    this.#written = written
+    this.#macros = macros
+  }
+
+  run(): void {
+    this.#expand(this.#written.text, [])
+  }
+
+  expansion(): Expansion {
+    return {
+      written: this.#written,
+      text: this.#pieces.join(''),
+      origins: [...this.#origins, this.#written.text.length],
+      callEnds: this.#callEnds,
+      calls: this.#calls,
+      complete: this.#complete,
+    }
+  }
+
+  #expand(text: string, chain: readonly string[]): void {
+    let copied = 0
+    let at = 0
+    while (at < text.length) {
+      const { kind, end } = grainAt(text, at)
+      if (kind === 'macro') {
+        this.#copy(text, copied, at)
+        copied = end
+        if (chain.length === 0) {
+          this.#call = { start: at, end }
+          this.#callEnds.set(at, end)
+        }
+        this.#replace(text.slice(at + 1, end - 1), chain)
+        if (chain.length === 0) this.#call = undefined
+        if (this.#size > maxSize) return
+      } else if (kind === 'comment') {
+        this.#copy(text, copied, at)
+        copied = end
+      }
+      at = end
+    }
+    this.#copy(text, copied, text.length)
+  }
+
+  #copy(text: string, start: number, end: number): void {
+    if (end <= start) return
+    this.#pieces.push(text.slice(start, end))
+    for (let at = start; at < end; at++) this.#origins.push(this.#call?.start ?? at)
+  }
+
+  #replace(written: string, chain: readonly string[]): void {
+    const call = parseCall(written)
+    if (chain.length === 0) this.#calls.push(call)
+    const { name, parameters } = call
+    const key = keyOf(name, parameters.length)
+    const macro = this.#macros.get(key)
+    if (macro === undefined) return this.#missing(call)
+    if (chain.includes(key)) {
+      const names = [...chain.slice(chain.indexOf(key)), key].join(' → ')
+      return this.#fail(diagnostic('splunk/macro-cycle', { name, chain: names }, this.#where()))
+    }
+    if (chain.length >= maxNesting) {
+      return this.#fail(diagnostic('grammar/too-deep', { limit: maxNesting }, this.#where()))
+    }
+    const definition = substitute(macro, parameters, maxSize)
+    // Definitions count too: calls that make nothing but more calls would never end otherwise.
+    this.#size += definition.length + 1
+    if (this.#size > maxSize) {
+      return this.#fail(diagnostic('splunk/macro-size', { limit: maxSize }, this.#where()))
+    }
+    this.#expand(definition, [...chain, key])
+  }
+
+  /** A filter macro is where its users put what they want to leave out: until they do, it keeps everything. */
+  #missing({ name, written, parameters }: MacroCall): void {
+    if (name.endsWith('_filter') && parameters.length === 0) {
+      this.diagnostics.push(diagnostic('splunk/filter-macro', { name }, this.#where()))
+      this.#pieces.push('search *')
+      for (let unit = 0; unit < 'search *'.length; unit++)
+        this.#origins.push(this.#call?.start ?? 0)
+      return
+    }
+    const others = [...this.#macros.values()].filter((macro) => macro.name === name)
+    if (others.length === 0) {
+      const names = new Set([...this.#macros.values()].map((macro) => macro.name))
+      const suggestion = didYouMean(name, names)
+      this.#fail(diagnostic('splunk/unknown-macro', { call: written, suggestion }, this.#where()))
+      return
+    }
+    const expected = others.map((macro) => macro.parameters.length).join(' or ')
+    const actual = parameters.length
+    this.#fail(diagnostic('splunk/macro-arity', { name, expected, actual }, this.#where()))
+  }
+
+  #fail(problem: Diagnostic): void {
+    this.#complete = false
+    this.diagnostics.push(problem)
+  }
+
+  #where(): { readonly span?: Span } {
+    const { start, end } = this.#call ?? { start: 0, end: 0 }
+    return { span: spanOf(this.#written, start, end) }
+  }
+}
+
+/** The definition with its parameters replaced, as soon as it is longer than `limit` no further. */
+function substitute(
+  { parameters, definition }: Macro,
+  values: readonly string[],
+  limit: number,
+): string {
+  if (parameters.length === 0) return definition
+  let size = definition.length
+  return definition.replaceAll(/\$([^$\s]+)\$/g, (written, name: string) => {
+    const index = parameters.indexOf(name)
+    const value = index < 0 ? written : values[index]!
+    size += value.length
+    return size > limit * 2 ? '' : value
+  })
+}

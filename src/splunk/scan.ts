@@ -1,0 +1,51 @@
+/** The outermost grain of SPL: quoted strings, macro calls, comments and escapes, which hide what stands in them. */
+
+/** What stands at a place: `closed` is false of a string, call or comment that the text ends in. */
+export interface Grain {
+  readonly kind: 'character' | 'escape' | 'string' | 'macro' | 'comment'
+  readonly end: number
+  readonly closed: boolean
+}
+
+const commentFence = '```'
+
+/** The grain that starts at an offset. */
+export function grainAt(text: string, at: number): Grain {
+  const character = text[at]
+  if (character === '"') return delimited('string', text, at)
+  if (character === '`') {
+    return text.startsWith(commentFence, at) ? comment(text, at) : delimited('macro', text, at)
+  }
+  if (character === '\\') {
+    const escapes = /["\\|]/.test(text[at + 1] ?? '')
+    return { kind: 'escape', end: at + (escapes ? 2 : 1), closed: true }
+  }
+  return { kind: 'character', end: at + 1, closed: true }
+}
+
+function comment(text: string, at: number): Grain {
+  const end = text.indexOf(commentFence, at + commentFence.length)
+  return end < 0
+    ? { kind: 'comment', end: text.length, closed: false }
+    : { kind: 'comment', end: end + commentFence.length, closed: true }
+}
+
+/** A string, in which a backslash escapes; or a macro call, in whose quoted arguments a backtick is text. */
+function delimited(kind: 'string' | 'macro', text: string, start: number): Grain {
+  const delimiter = text[start]
+  let at = start + 1
+  while (at < text.length) {
+    const character = text[at]
+    if (character === delimiter) return { kind, end: at + 1, closed: true }
+    if (kind === 'string' && character === '\\') at += 2
+    else if (kind === 'macro' && character === '"') at = delimited('string', text, at).end
+    else at++
+  }
+  return { kind, end: text.length, closed: false }
+}
+
+const blank = /\s/
+
+/** Whether a character is white space. */
+export const isBlank = (character: string | undefined): boolean =>
+  character !== undefined && blank.test(character)

@@ -1,0 +1,139 @@
+/** Which part of an event search names its source, and which log source that is. */
+import type { LogSource, Vocabulary } from '../ast/nodes.js'
+import { logSourceOfChannelEvent, logSourceOfSplunkSource } from '../fields/splunk-sources.js'
+import { fileSpan, writtenRange, type Expansion } from './macros.js'
+import type { SearchNode, SearchValue } from './search.js'
+import { literalOf, nameOf } from './values.js'
+
+/** A search taken apart. */
+export interface Sourced {
+  readonly logSources: readonly LogSource[]
+  readonly vocabulary: Vocabulary
+  /** What names the source, as written; undefined where nothing does that is known. */
+  readonly written?: string
+  /** What else the search asks for, all of it to hold. */
+  readonly rest: readonly SearchNode[]
+}
+
+interface Named {
+  readonly channel: string
+  readonly logSource: LogSource
+}
+
+/** Takes the parts that name known channels out of a search; where they contradict each other, none. */
+export function takeSources(tree: SearchNode | undefined, expansion: Expansion): Sourced {
+  const conjuncts = conjunctsOf(tree)
+  const naming = conjuncts.flatMap((conjunct) => {
+    const named = namedBy(conjunct)
+    return named === undefined ? [] : [{ conjunct, named }]
+  })
+  const [first] = naming
+  if (first === undefined || naming.some(({ named }) => keyOf(named) !== keyOf(first.named))) {
+    return { logSources: [], vocabulary: 'windowsEvent', rest: conjuncts }
+  }
+  const format = conjuncts.filter(isFormat)
+  const sources: readonly SearchNode[] = [...naming.map(({ conjunct }) => conjunct), ...format]
+  const span = fileSpan(expansion, first.conjunct.start, first.conjunct.end)
+  const eventIds = eventIdsOf(conjuncts)
+  const logSources = first.named.map(({ channel, logSource }): LogSource => ({
+    ...(logSourceOfChannelEvent(channel, eventIds) ?? logSource),
+    span,
+  }))
+  return {
+    logSources: distinct(logSources),
+    vocabulary: vocabularyOf(first.named),
+    written: conjuncts
+      .filter((conjunct) => sources.includes(conjunct))
+      .map(({ start, end }) => {
+        const range = writtenRange(expansion, start, end)
+        return expansion.written.text.slice(range.start, range.end)
+      })
+      .join(' '),
+    rest: conjuncts.filter((conjunct) => !sources.includes(conjunct)),
+  }
+}
+
+const keyOf = (named: readonly Named[]): string =>
+  JSON.stringify([...new Set(named.map(({ channel }) => channel))].sort())
+
+function conjunctsOf(tree: SearchNode | undefined): readonly SearchNode[] {
+  if (tree === undefined) return []
+  if (tree.kind === 'group') return conjunctsOf(tree.operand)
+  return tree.kind === 'and' ? tree.operands : [tree]
+}
+
+/** One field and the values any of which it may have; undefined of everything else. */
+function alternatives(
+  node: SearchNode,
+): readonly { readonly field: string; readonly value: SearchValue }[] | undefined {
+  switch (node.kind) {
+    case 'group':
+      return alternatives(node.operand)
+    case 'or': {
+      const all = node.operands.map(alternatives)
+      return all.every((each) => each !== undefined) ? all.flat() : undefined
+    }
+    case 'comparison':
+      return node.operator === '=' || node.operator === '=='
+        ? [{ field: nameOf(node.field), value: node.value }]
+        : undefined
+    case 'in':
+      return node.values.map((value) => ({ field: nameOf(node.field), value }))
+    case 'and':
+    case 'not':
+    case 'term':
+    case 'subsearch':
+      return undefined
+  }
+}
+
+/** The known channels that a conjunct asks for, if it asks for nothing else. */
+function namedBy(node: SearchNode): readonly Named[] | undefined {
+  const named = alternatives(node)?.map(({ field, value }) => namedByTest(field, literalOf(value)))
+  return named?.every((each) => each !== undefined) ? named : undefined
+}
+
+function namedByTest(field: string, value: string | undefined): Named | undefined {
+  if (value === undefined) return undefined
+  switch (field) {
+    case 'source':
+    case 'sourcetype':
+    case 'eventtype':
+      return logSourceOfSplunkSource(field, value)
+    case 'Channel':
+      // The Windows add-on's field; its inputs name a source after the channel.
+      return logSourceOfSplunkSource('source', `XmlWinEventLog:${capitalised(value)}`)
+    default:
+      return undefined
+  }
+}
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** Whether a conjunct only says in which format Windows events were written, whatever their channel. */
+const isFormat = (node: SearchNode): boolean =>
+  alternatives(node)?.every(
+    ({ field, value }) =>
+      field === 'sourcetype' && /^(?:xml)?wineventlog$/i.test(literalOf(value) ?? ''),
+  ) ?? false
+
+/** The ids that one conjunct limits the events to; none where several do, as they may contradict each other. */
+function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
+  const limits = conjuncts.flatMap((conjunct) => {
+    const tests = alternatives(conjunct) ?? []
+    const ids = tests.map(({ field, value }) =>
+      /^Event(?:Code|ID)$/.test(field) ? Number(literalOf(value)) : Number.NaN,
+    )
+    return ids.length > 0 && ids.every(Number.isSafeInteger) ? [ids] : []
+  })
+  return limits.length === 1 ? (limits[0] ?? []) : []
+}
+
+function vocabularyOf(named: readonly Named[]): Vocabulary {
+  if (named.every(({ channel }) => /sysmon/i.test(channel))) return 'sysmon'
+  return named.every(({ channel }) => channel === 'Security') ? 'security' : 'windowsEvent'
+}
+
+const distinct = (logSources: readonly LogSource[]): readonly LogSource[] => [
+  ...new Map(logSources.map((logSource) => [JSON.stringify(logSource), logSource])).values(),
+]
