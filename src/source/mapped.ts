@@ -91,18 +91,18 @@ function pieceAt(value: string, index: number, written: string, at: number, quot
   return { units, at: from, next: from + length }
 }
 
-/** The length of an escape, and how many characters it stands for. YAML 1.2.2, section 5.7. */
+/** The lengths of the escapes that are longer than two. YAML 1.2.2, section 5.7. */
+const escapeLengths = new Map([
+  ['x', 4],
+  ['u', 6],
+  ['U', 10],
+])
+
+/** The length of an escape, and how many characters it stands for. */
 function escapeAt(written: string, at: number): readonly [length: number, units: number] {
-  switch (written[at + 1]) {
-    case 'x':
-      return [4, 1]
-    case 'u':
-      return [6, 1]
-    case 'U':
-      return [10, Number.parseInt(written.slice(at + 2, at + 10), 16) > 0xffff ? 2 : 1]
-    default:
-      return [2, 1]
-  }
+  const length = escapeLengths.get(written[at + 1] ?? '') ?? 2
+  const isLong = length === 10 && Number.parseInt(written.slice(at + 2, at + 10), 16) > 0xffff
+  return [length, isLong ? 2 : 1]
 }
 
 /** Without quotes every character but blanks stands for itself; of blanks, some are indentation. */

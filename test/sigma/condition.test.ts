@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { parseCondition } from '../../src/sigma/condition.js'
+import { projectRoot } from '../project.js'
 import { readDetectionOf, treeOf } from './read.js'
 
 const selections = (names: string): string =>
@@ -142,12 +144,13 @@ test('positions in a condition are those of the file, also in a folded text', ()
   ])
 })
 
+const problemOf = (text: string) => {
+  const parsed = parseCondition(text)
+  return parsed.ok ? 'none' : parsed.problem
+}
+const nested = (depth: number, open: string) => open.repeat(depth) + 'a' + ')'.repeat(depth)
+
 test('depth and length are limited, and never overflow the stack', () => {
-  const problemOf = (text: string) => {
-    const parsed = parseCondition(text)
-    return parsed.ok ? 'none' : parsed.problem
-  }
-  const nested = (depth: number, open: string) => open.repeat(depth) + 'a' + ')'.repeat(depth)
   expect(problemOf(nested(100, '('))).toBe('none')
   expect(problemOf(nested(101, '('))).toBe('too-deep')
   expect(problemOf('not '.repeat(100) + 'a')).toBe('none')
@@ -163,7 +166,7 @@ test('depth and length are limited, and never overflow the stack', () => {
 })
 
 /** The examples above the rules of the grammar: what has to be read, and what must not be. */
-const examples = readFileSync('src/grammar/condition.ohm', 'utf8')
+const examples = readFileSync(join(projectRoot, 'src/grammar/condition.ohm'), 'utf8')
   .split('\n')
   .flatMap((line) => {
     const [, sign, texts = ''] = /^\s*\/\/([+-]) (.*)$/.exec(line) ?? []

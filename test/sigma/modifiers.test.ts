@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { modifierNames, modifiers } from '../../src/sigma/modifiers.js'
 import { base64Offsets } from '../../src/sigma/encodings.js'
 import { itemProblems, itemTree, readDetectionOf } from './read.js'
@@ -250,8 +250,9 @@ test('|all with alternatives: every value in any of its forms', () => {
   )
 })
 
+const bytes = (minLength: number) => fc.uint8Array({ minLength, maxLength: 24 })
+
 test('one of three offsets is in the base64 of whatever holds the bytes', () => {
-  const bytes = (minLength: number) => fc.uint8Array({ minLength, maxLength: 24 })
   fc.assert(
     fc.property(bytes(0), bytes(2), bytes(0), (before, value, after) => {
       const whole = Buffer.concat([before, value, after]).toString('base64')

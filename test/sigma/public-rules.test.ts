@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { hasErrors } from '../../src/diagnostics/diagnostic.js'
 import { readSigmaRule } from '../../src/sigma/rule.js'
 import { parseYaml } from '../../src/source/yaml.js'
+import { sharedFolder, testOrSkip } from '../project.js'
 import { readText, show, treeOf } from './read.js'
 
 const appcmd = `title: IIS Native-Code Module Command Line Installation
@@ -193,10 +194,7 @@ detection:
   ])
 })
 
-const corpus = join('..', 'shared', 'corpora', 'sigmahq')
-const testWithCorpus = existsSync(corpus) ? test : test.skip
-
-testWithCorpus(`every rule of SigmaHQ (skipped where ${corpus} is missing)`, () => {
+testOrSkip('every rule of SigmaHQ', sharedFolder('corpora', 'sigmahq'), (corpus) => {
   const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.yml'),
   )

@@ -92,7 +92,9 @@ function showTest(test: Test): string {
       return `.${test.part} ${test.operator} ${test.value}`
     case 'placeholder':
       return ` %${test.name}%`
-    default:
+    case 'exists':
+    case 'isNull':
+    case 'inList':
       return ` ${JSON.stringify(meaningOf(test))}`
   }
 }
