@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { evaluate } from '../../src/ast/evaluate.js'
+import type { Regex } from '../../src/ast/nodes.js'
 import { hasErrors } from '../../src/diagnostics/diagnostic.js'
 import { readSigmaRule } from '../../src/sigma/rule.js'
 import { parseYaml } from '../../src/source/yaml.js'
@@ -212,3 +214,53 @@ testOrSkip('every rule of SigmaHQ', sharedFolder('corpora', 'sigmahq'), (corpus)
   expect(files.length).toBeGreaterThan(2_000)
   expect(refused).toEqual([])
 })
+
+/** The fields of a Windows event as JSON, flattened: `Provider` and its attribute `Name` give `Provider_Name`. */
+function flatten(node: unknown, name = ''): readonly (readonly [string, unknown])[] {
+  if (typeof node !== 'object' || node === null) return [[name, node]]
+  return Object.entries(node).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
+    if (key === '#text') return [[name, value]]
+    if (key !== '#attributes') return flatten(value, key)
+    return Object.entries(value as object).map(([attribute, text]) => [
+      `${name}_${attribute}`,
+      text,
+    ])
+  })
+}
+
+const regexFinds = ({ source, ignoreCase, multiline, dotAll }: Regex, text: string): boolean =>
+  new RegExp(source, `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`).test(
+    text,
+  )
+
+testOrSkip(
+  'rules of SigmaHQ select the events they come with',
+  sharedFolder('corpora'),
+  (corpora) => {
+    const rules = new Map(
+      readdirSync(join(corpora, 'sigmahq'), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.yml'))
+        .flatMap((path) => {
+          const { detection } = readText(readFileSync(join(corpora, 'sigmahq', path), 'utf8'))
+          return detection === undefined ? [] : [[detection.metadata.id, detection] as const]
+        }),
+    )
+    const missed: string[] = []
+    const files = readdirSync(join(corpora, 'sigmahq-events')).filter((file) =>
+      file.endsWith('.json'),
+    )
+    for (const file of files) {
+      const rule = rules.get(file.replace('.json', ''))
+      if (rule === undefined) continue
+      // A file holds one event after another.
+      const text = readFileSync(join(corpora, 'sigmahq-events', file), 'utf8').trim()
+      const events = JSON.parse(`[${text.replaceAll(/\}\s*\n\{/g, '},{')}]`) as readonly unknown[]
+      const isFound = events.some((event) =>
+        evaluate(rule.condition, Object.fromEntries(flatten(event)), { regexFinds }),
+      )
+      if (!isFound) missed.push(`${file}: ${rule.metadata.title}`)
+    }
+    expect(files.length).toBeGreaterThan(100)
+    expect(missed).toEqual([])
+  },
+)
