@@ -154,8 +154,9 @@ const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.ty
 
 const scalarTexts = (nodes: readonly YamlNode[]): readonly string[] =>
   nodes
-    .filter((node) => node.kind === 'scalar' && node.type !== 'null')
-    .map((node) => (node.kind === 'scalar' ? node.text : ''))
+    .filter((node) => node.kind === 'scalar')
+    .filter(({ type }) => type !== 'null')
+    .map(({ text }) => text)
 
 /** A short text says more of itself than that it is text. */
 const actualOf = (node: YamlNode): string =>

@@ -8,7 +8,8 @@ import type { YamlScalar } from '../source/yaml.js'
  * before anything else stands for itself, so that paths need no escapes.
  */
 export function parseSigmaString(text: string): Pattern {
-  if (!/[\\*?]/.test(text)) return pattern(text)
+  // A backslash before none of the three, as in nearly every path, escapes nothing.
+  if (!/[*?]|\\\\/.test(text)) return pattern(text)
   const parts: (string | typeof anyRun | typeof oneCharacter)[] = []
   for (const [piece] of text.matchAll(/\\[\\*?]|[*?]|[^\\*?]+|\\/g)) {
     if (piece === '*') parts.push(anyRun)

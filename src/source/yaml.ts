@@ -184,7 +184,8 @@ class Reader {
     if (anchor === undefined) throw new UnknownAlias(span)
     this.#expanded += anchor.size
     if (this.#expanded > maxExpandedNodes) throw new TooManyAliases(span)
-    return anchor.node
+    // What is wrong with the value is wrong where it is used; its parts stay where they are written.
+    return { ...anchor.node, span }
   }
 
   #scalar(event: ScalarEvent): YamlScalar {

@@ -14,6 +14,8 @@ const table: readonly (readonly [item: string, tree: string])[] = [
   ["F|contains: ' -x '", 'F=* -x *'],
   ['F|startswith: x', 'F=x*'],
   ["F|endswith: '\\x.exe'", 'F=*\\\\\\\\x.exe'],
+  // W3: a backslash at the end is no escape of the wildcard that is added.
+  ["F|contains: '\\Run\\'", 'F=*\\\\\\\\Run\\\\\\\\*'],
   ['F|contains: [x, y]', '(F=*x* | F=*y*)'],
   // all, neq
   ['F|contains|all: [x, y]', '(F=*x* & F=*y*)'],

@@ -213,6 +213,8 @@ test.each([
     'titel: t\n',
     "1:1 sigma/missing-key The rule has no 'title'. 'titel' looks like it.",
   ],
+  ['title: t', "title: ''", "1:1 sigma/missing-key The rule has no 'title'."],
+  ['title: t', 'title:', "1:1 sigma/missing-key The rule has no 'title'."],
   ['logsource:\n  category: c\n', '', "1:1 sigma/missing-key The rule has no 'logsource'."],
   [
     'logsource:\n  category: c\n',
@@ -304,6 +306,9 @@ test('W8: a selection or a top-level key that stands twice is an error', () => {
   expect(readText(`status: test\n${rule}status: stable\n`).problems).toEqual([
     "9:1 yaml/duplicate-key The key 'status' stands twice in this map.",
   ])
+  expect(readText(`${rule}custom: [{a: {b: 1, b: 2}}]\n`).problems).toEqual([
+    "8:21 yaml/duplicate-key The key 'b' stands twice in this map.",
+  ])
 })
 
 test('W35: a timeframe is no selection, and is ignored only with a warning', () => {
@@ -378,6 +383,17 @@ test('aliases are values like any other', () => {
   expect(treeOf('s:\n  F: &some [a, b]\n  G|contains: *some\ncondition: s')).toBe(
     '((F=a | F=b) & (G=*a* | G=*b*))',
   )
+})
+
+test('a problem of an aliased value stands where the value is used', () => {
+  expect(readDetectionOf('s:\n  F: &some a*\n  G|base64: *some\ncondition: s').problems).toEqual([
+    "7:15 sigma/modifier-value The modifier 'base64' needs text without wildcards; this is text with a wildcard.",
+  ])
+  const { detection } = readDetectionOf('s:\n  F: &some a\n  G: *some\ncondition: s')
+  const spans: (readonly [number, number])[] = []
+  if (detection)
+    walk(detection.condition, ({ span }) => spans.push([span?.start ?? 0, span?.end ?? -1]))
+  expect(spans.every(([start, end]) => start < end)).toBe(true)
 })
 
 test('names that objects have by birth are names like any other', () => {
