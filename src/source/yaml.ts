@@ -155,16 +155,24 @@ class Reader {
   }
 
   #build(event: Event): YamlNode {
-    if (event.type === EVENT_ID.SCALAR) return this.#scalar(event)
-    if (event.type === EVENT_ID.MAPPING) {
-      const entries: YamlEntry[] = []
-      while (!this.#atEnd()) entries.push({ key: asKey(this.#node()), value: this.#node() })
-      return { kind: 'map', entries, span: this.#spanFrom(event.start, entries.at(-1)?.value) }
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.#scalar(event)
+      case EVENT_ID.MAPPING: {
+        const entries: YamlEntry[] = []
+        while (!this.#atEnd()) entries.push({ key: asKey(this.#node()), value: this.#node() })
+        return { kind: 'map', entries, span: this.#spanFrom(event.start, entries.at(-1)?.value) }
+      }
+      case EVENT_ID.SEQUENCE: {
+        const items: YamlNode[] = []
+        while (!this.#atEnd()) items.push(this.#node())
+        return { kind: 'list', items, span: this.#spanFrom(event.start, items.at(-1)) }
+      }
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.ALIAS:
+      case EVENT_ID.POP:
+        throw new Error(`unexpected YAML event ${event.type}`)
     }
-    if (event.type !== EVENT_ID.SEQUENCE) throw new Error(`unexpected YAML event ${event.type}`)
-    const items: YamlNode[] = []
-    while (!this.#atEnd()) items.push(this.#node())
-    return { kind: 'list', items, span: this.#spanFrom(event.start, items.at(-1)) }
   }
 
   /** Whether the collection that is being read ends here; if so, steps over its end. */
