@@ -14,11 +14,11 @@ export function textOf(value: Value): string {
   return JSON.stringify(value)
 }
 
-/** Ordinal comparison without regard to case: a character at a time, one to one. */
+/** Ordinal comparison without regard to case: .NET's, a character at a time, one to one, without ı and ſ. */
 export const foldCase = (text: string): string =>
   Array.from(text, (character) => {
     const upper = character.toUpperCase()
-    return upper.length === character.length ? upper : character
+    return upper.length === character.length && !/[ıſ]/.test(character) ? upper : character
   }).join('')
 
 const isWord = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? ' ')

@@ -9,7 +9,7 @@ export type { Event } from './text.js'
 /**
  * Whether the search finds the event: whether anything is left of it after the last stage. Macros are no-ops, true
  * inside an expression; only `drop_dm_object_name` and the `fillnull_value` that `security_content_summariesonly` sets
- * do what they do. Throws a SyntaxError for what is not SPL, an Error for what is not interpreted.
+ * do what they do. After tstats only its by-fields are left. Throws a SyntaxError for what is not SPL, an Error for what is not interpreted.
  */
 export function evaluate(query: string, event: Event): boolean {
   const [first = '', ...rest] = stagesOf(query.trim())
