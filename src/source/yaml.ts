@@ -10,7 +10,7 @@ import {
 } from 'js-yaml'
 import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { mapPiece, mapScalar, type MappedText } from './mapped.js'
+import { mapPiece, mapQuoted, mapScalar, type MappedText } from './mapped.js'
 import type { SourceText } from './text.js'
 
 export type YamlNode = YamlMap | YamlList | YamlScalar
@@ -203,8 +203,10 @@ const asKey = (node: YamlNode): YamlScalar =>
 export function mapped(node: YamlScalar, source: SourceText): MappedText {
   const written = source.text.slice(node.span.start, node.span.end)
   if (written === node.text) return mapPiece(node.text, node.span.start)
-  const quote = /^["']/.test(written) ? 1 : 0
-  return mapScalar(node.text, written.slice(quote), node.span.start + quote)
+  const quote = written[0]
+  return quote === '"' || quote === "'"
+    ? mapQuoted(node.text, written.slice(1, -1), node.span.start + 1, quote)
+    : mapScalar(node.text, written, node.span.start)
 }
 
 /** Entries whose key stood before in the same map, each with the first of them. */

@@ -38,7 +38,7 @@ test.each([
   ['a `b', 'splunk/unbalanced@2', 'backtick'],
   ['a [b', 'splunk/unbalanced@2', 'bracket'],
   ['a ```b', 'splunk/unbalanced@2', 'comment'],
-  ['a | | b', 'splunk/syntax@3', 'stage 2'],
+  ['a | | b', 'splunk/syntax@4', 'stage 2'],
   ['a |', 'splunk/syntax@2', 'stage 2'],
 ])('%s: %s', (text, expected, what) => {
   const { diagnostics } = split(text)
