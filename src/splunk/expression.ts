@@ -4,7 +4,7 @@ import { always, and, field, matches, never, not, or, predicate } from '../ast/b
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { fileSpan, isFromMacro, writtenRange, type Expansion } from './macros.js'
+import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
 import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
 

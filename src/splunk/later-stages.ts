@@ -3,7 +3,8 @@ import type { Span, Verbatim } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { spanOf } from '../source/mapped.js'
 import { commandOf, effectOf } from './commands.js'
-import { expandMacros, fileSpan, type Expansion, type MacroSet } from './macros.js'
+import { fileSpan, type Expansion } from './expansion.js'
+import { expandMacros, type MacroSet } from './macros.js'
 import { splitStages, type Stage } from './stages.js'
 
 /**

@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnos
 import { didYouMean } from '../diagnostics/suggest.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
 import { builtinMacros } from './builtin-macros.js'
+import type { Expansion } from './expansion.js'
 import { parseCall, type MacroCall } from './macro-call.js'
 import { grainAt } from './scan.js'
 
@@ -28,39 +29,6 @@ export const macroSet = (macros: readonly Macro[] = []): MacroSet =>
       macro,
     ]),
   )
-
-/** A text after its macros were replaced, with the way back to how it was written. */
-export interface Expansion {
-  readonly written: MappedText
-  readonly text: string
-  /** For each character, its offset in `written.text`: of what a macro made, that of the call's backtick. */
-  readonly origins: readonly number[]
-  /** Where each call that `origins` names ends. */
-  readonly callEnds: ReadonlyMap<number, number>
-  readonly calls: readonly MacroCall[]
-  /** Whether every macro was found. Where not, nothing that is missing should be reported. */
-  readonly complete: boolean
-}
-
-/** The range of `written.text` that characters of the expansion stand for: all of a macro's call. */
-export function writtenRange(expansion: Expansion, start: number, end: number): Span {
-  const from = expansion.origins[start] ?? 0
-  const last = expansion.origins[Math.max(start, end - 1)] ?? from
-  return {
-    start: from,
-    end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)),
-  }
-}
-
-/** The range of the file that characters of the expansion stand for. */
-export function fileSpan(expansion: Expansion, start: number, end: number): Span {
-  const range = writtenRange(expansion, start, end)
-  return spanOf(expansion.written, range.start, range.end)
-}
-
-/** Whether a macro made these characters, so that nobody wrote them here. */
-export const isFromMacro = (expansion: Expansion, start: number): boolean =>
-  expansion.callEnds.has(expansion.origins[start] ?? -1)
 
 /** How much text the macros of one search may make or read, in UTF-16 code units. */
 const maxSize = 500_000

@@ -1,7 +1,7 @@
 /** Which part of an event search names its source, and which log source that is. */
 import type { LogSource, Vocabulary } from '../ast/nodes.js'
 import { logSourceOfChannelEvent, logSourceOfSplunkSource } from '../fields/splunk-sources.js'
-import { fileSpan, writtenRange, type Expansion } from './macros.js'
+import { fileSpan, writtenRange, type Expansion } from './expansion.js'
 import type { SearchNode, SearchValue } from './search.js'
 import { literalOf, nameOf } from './values.js'
 

@@ -30,11 +30,12 @@ test('Windows IIS Components Add New Module', () => {
   ])
 })
 
+const either = (name: string, file: string, original: string) =>
+  macro(name, `(Processes.process_name=${file} OR Processes.original_file_name=${original})`)
+
 test('w3wp spawning a shell: OR between two macros binds before AND', () => {
   const search =
     '| tstats `security_content_summariesonly` count values(Processes.process_name) as process_name from datamodel=Endpoint.Processes where Processes.parent_process_name=w3wp.exe AND `process_cmd` OR `process_powershell` by Processes.dest | `drop_dm_object_name(Processes)`'
-  const either = (name: string, file: string, original: string) =>
-    macro(name, `(Processes.process_name=${file} OR Processes.original_file_name=${original})`)
   const macros = [
     either('process_cmd', 'cmd.exe', 'Cmd.Exe'),
     either('process_powershell', 'pwsh.exe', 'pwsh.dll'),

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { mapPiece } from '../../src/source/mapped.js'
 import { readMacroFile } from '../../src/splunk/macro-file.js'
-import { expandMacros, fileSpan, macroSet } from '../../src/splunk/macros.js'
+import { fileSpan } from '../../src/splunk/expansion.js'
+import { expandMacros, macroSet } from '../../src/splunk/macros.js'
 import { conditionOf, errors, macro, read } from './reading.js'
 
 const expand = (text: string, ...macros: ReturnType<typeof macro>[]) =>

@@ -46,7 +46,13 @@ function showPredicate({ field, test }: Predicate): string {
       return `${field.name} in ${test.address}/${test.prefix}`
     case 'compare':
       return `${field.name} ${test.operator} ${test.value}`
-    default:
+    case 'datePart':
+    case 'exists':
+    case 'inList':
+    case 'isNull':
+    case 'placeholder':
+    case 'regex':
+    case 'sameAs':
       return `${field.name} ${test.kind}`
   }
 }
