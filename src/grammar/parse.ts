@@ -77,7 +77,7 @@ function parse<T>(
       ? failure('syntax', match.getRightmostFailurePosition(), match.getExpectedText())
       : { ok: true, value: read(match) }
   } catch (error) {
-    // What nests without brackets, as a chain of NOTs does, is only known by the stack that it overflows.
+    // What nests without brackets, as a chain of NOTs does, overflows the stack, or the operation says so.
     if (error instanceof RangeError) return failure('too-deep', 0)
     throw error
   }

@@ -38,12 +38,16 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
   }
   const leading = readLeading(first, macros)
   const stages = readLaterStages(later, macros)
-  const diagnostics = [...split.diagnostics, ...leading.diagnostics, ...stages.diagnostics]
+  const diagnostics = inOrder([...split.diagnostics, ...leading.diagnostics, ...stages.diagnostics])
   if (leading.value === undefined || hasErrors(diagnostics))
     return { value: undefined, diagnostics }
   const splunk = { ...leading.value.splunk, stages: stages.value }
   return { value: { ...leading.value, splunk }, diagnostics }
 }
+
+/** As a reader meets them. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0))
 
 function readLeading(stage: Stage, macros: MacroSet): Result<Leading | undefined> {
   const { text } = stage

@@ -61,7 +61,8 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
       },
       directive(name, _open, characters, _close) {
         const kind = name.sourceString === 'CASE' ? 'CASE' : 'TERM'
-        return { kind, text: characters.sourceString, ...placed(this) }
+        const text = characters.sourceString.replace(/^"(.*)"$/s, '$1')
+        return { kind, text, ...placed(this) }
       },
       field_bare: bare,
       value_bare: bare,
@@ -115,10 +116,26 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
     semantics.addOperation<SearchNode | undefined>('search', {
       Search: (all) => all.children.map(treeOf)[0],
     })
-    return (match): SearchNode | undefined => semantics(match)['search']()
+    return (match): SearchNode | undefined => {
+      const search: SearchNode | undefined = semantics(match)['search']()
+      if (search !== undefined) checkDepth(search)
+      return search
+    }
   },
   { length: maxLength, depth: maxDepth, quotes: true },
 )
+
+/** Throws a RangeError, which is too deep for a parser, where NOTs nest deeper than brackets may. */
+function checkDepth(root: SearchNode): void {
+  let level: readonly SearchNode[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    // Each bracket makes up to three levels: the group, its AND and its OR.
+    if (depth > 4 * maxDepth) throw new RangeError('too deep')
+    level = level.flatMap((node) =>
+      'operands' in node ? node.operands : 'operand' in node ? [node.operand] : [],
+    )
+  }
+}
 
 const operators: Readonly<Record<string, Operator>> = {
   '=': '=',

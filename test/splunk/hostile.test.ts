@@ -17,6 +17,7 @@ test.each([
     'grammar/too-deep@100',
   ],
   ['20,000 NOTs', `${repeat('NOT ', 20_000)}a`, 'grammar/too-deep@0'],
+  ['500 NOTs', `${repeat('NOT ', 500)}a`, 'grammar/too-deep@0'],
   ['an open quote', `a="${repeat('x', 300_000)}`, 'splunk/unbalanced@2'],
   ['a line of 300,000 characters', `a=${repeat('x', 300_000)}`, 'grammar/too-long@0'],
   ['100,000 backticks', repeat('` ', 100_001), 'splunk/unbalanced@200000'],

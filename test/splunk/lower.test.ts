@@ -25,8 +25,8 @@ test('Windows IIS Components Add New Module', () => {
     '`windows_iis_components_add_new_module_filter`',
   ])
   expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-    "note: The macro `windows_iis_components_add_new_module_filter` is taken as its default, 'search *', which keeps every result.",
     'note: Stages that only display results are left out: 2-4: drop_dm_object_name, security_content_ctime.',
+    "note: The macro `windows_iis_components_add_new_module_filter` is taken as its default, 'search *', which keeps every result.",
   ])
 })
 
@@ -105,7 +105,7 @@ test.each([
   ['| tstats count', 'splunk/no-condition@2'],
   [
     '| tstats `nope` count from datamodel=A.B where `nor` by `neither`',
-    'splunk/unknown-macro@9 splunk/unknown-macro@56 splunk/unknown-macro@47',
+    'splunk/unknown-macro@9 splunk/unknown-macro@47 splunk/unknown-macro@56',
   ],
 ])('%s is refused', (search, expected) => {
   expect(conditionOf(search)).toBe(expected)

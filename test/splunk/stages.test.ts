@@ -87,7 +87,7 @@ test('display stages are kept word for word, and one note tells of them', () => 
     '6 table *',
   ])
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    "The macro `z_filter` is taken as its default, 'search *', which keeps every result.",
     'Stages that only display results are left out: 2-3, 5-6: stats, security_content_ctime, sort, table.',
+    "The macro `z_filter` is taken as its default, 'search *', which keeps every result.",
   ])
 })
