@@ -61,7 +61,8 @@ export const equals = (name: string, text: string): Predicate =>
   predicate(field(name), matches(text))
 
 /**
- * An equivalent condition without groups inside groups of the same kind, double negations, and constants beside others.
+ * An equivalent condition without groups inside groups of the same kind, double negations (a field that is not missing
+ * exists), repeated operands, and constants beside others.
  * Spans of what remains are kept.
  */
 export function simplify(condition: Condition): Condition {
@@ -85,6 +86,9 @@ export function simplify(condition: Condition): Condition {
       if (operand.kind === 'not') return operand.operand
       if (operand.kind === 'always') return never
       if (operand.kind === 'never') return always
+      if (operand.kind === 'predicate' && operand.test.kind === 'isNull') {
+        return { ...operand, test: { ...operand.test, kind: 'exists' } }
+      }
       return { ...condition, operand }
     }
     case 'predicate':

@@ -67,7 +67,7 @@ export interface Never extends Written {
 
 /** The types that a column of a target may have, as far as they decide what can be said of it. */
 export type FieldType =
-  'string' | 'keyword' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
+  'string' | 'keyword' | 'caseless' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {
@@ -75,6 +75,8 @@ export interface Field extends Written {
   readonly name: string
   /** `basename`: what follows the last `/` or `\` of the value. CIM's `process_name` is that of Sigma's `Image`. */
   readonly part?: 'basename'
+  /** Of a field that holds absolute paths: what stands between their directories. */
+  readonly separator?: '\\' | '/'
   /** Known once the field is one of a target's; the source's fields have none. */
   readonly type?: FieldType
 }
@@ -162,7 +164,10 @@ export interface Placeholder extends Written {
 
 // ---------------------------------------------------------------------------------------------- detections
 
-/** Names of fields as one community or product spells them. */
+/**
+ * Names of fields as one community or product spells them. `sysmon`, `security` and `windowsEvent` are the raw events
+ * of Windows as Splunk shows them, `sentinelEvent` those of Sentinel's table `Event`.
+ */
 export type Vocabulary =
   | 'sigma'
   | 'sysmon'
@@ -173,6 +178,7 @@ export type Vocabulary =
   | 'xdr'
   | 'asim'
   | 'windowsEvent'
+  | 'sentinelEvent'
 
 /** Where the events come from, in Sigma's terms. */
 export interface LogSource extends Written {

@@ -113,6 +113,17 @@ const table = {
     severity: 'error',
     message: "The modifier '{modifier}' needs {expected}; this is {actual}.",
   },
+  'sigma/too-many-variants': {
+    severity: 'error',
+    message:
+      'The flags of this value make {count} variants of it; at most {limit} are written out.',
+    help: 'Split the value, one flag each, and link the parts with |all.',
+  },
+  'sigma/timeframe': {
+    severity: 'warning',
+    message: "'timeframe' is ignored: it has no meaning without an aggregation.",
+    help: 'Remove it, or use a correlation rule.',
+  },
   'sigma/value-type': {
     severity: 'error',
     message:
@@ -288,11 +299,7 @@ const table = {
   },
   'mapping/table-chosen': {
     severity: 'note',
-    message: 'Uses the table {table}: {instead} has no column for {field}.',
-  },
-  'mapping/no-keyword': {
-    severity: 'error',
-    message: '{target} cannot search every field for a value.',
+    message: 'Uses {table} instead of {instead}: {reason}.',
   },
 
   // --------------------------------------------------------------------------------------- fidelity
@@ -303,6 +310,11 @@ const table = {
   'fidelity/literal-asterisk': {
     severity: 'note',
     message: "{target} cannot search for a literal '*' here; it became a wildcard.",
+  },
+  'fidelity/control-character': {
+    severity: 'note',
+    message:
+      '{target} cannot search for a line end or another control character here; it became a wildcard.',
   },
   'fidelity/case-ignored': {
     severity: 'note',
@@ -325,13 +337,21 @@ const table = {
     severity: 'note',
     message: "{target} cannot tell an empty value of '{field}' from a missing one.",
   },
-  'fidelity/not-split': {
+  'fidelity/not-number': {
     severity: 'note',
-    message: '{target} cannot say this exactly: {what} was replaced by what it implies.',
+    message: "'{field}' holds numbers in {target}: it cannot match text.",
   },
   'fidelity/field-unbound': {
     severity: 'note',
     message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+  },
+  'fidelity/nothing-to-say': {
+    severity: 'error',
+    message: 'The rule selects by its log source alone: there is nothing for {target} to match.',
+  },
+  'fidelity/never': {
+    severity: 'warning',
+    message: 'No event can match this rule in {target}.',
   },
   'fidelity/unsupported': {
     severity: 'error',

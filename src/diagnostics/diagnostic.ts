@@ -1,9 +1,16 @@
 /** Diagnostics as values: what is wrong or inexact, where, and what to do about it. */
 import type { Span } from '../ast/nodes.js'
+import type { Polarity } from '../ast/visit.js'
 import { codes, type Code, type Severity } from './codes.js'
 
 /** What a note says of the query: it selects more events, fewer, or some more and some fewer than the rule. */
 export type Effect = 'wider' | 'narrower' | 'approximate'
+
+/** The effect on the whole of what has this effect in its place: under a negation, widening narrows. */
+export function effectUnder(effect: Effect, polarity: Polarity): Effect {
+  if (polarity === 'positive' || effect === 'approximate') return effect
+  return effect === 'wider' ? 'narrower' : 'wider'
+}
 
 /** How a whole query stands to its rule. */
 export type Fidelity = 'exact' | Effect

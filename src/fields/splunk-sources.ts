@@ -1,58 +1,90 @@
-/** What names the source of a Splunk search, as log sources. */
+/** What names a source in a Splunk search, in Sigma's terms and back. Derived from the tables of this folder. */
 import type { LogSource } from '../ast/nodes.js'
+import { channels, type Channel } from './channels.js'
+import { logSourceRows } from './log-sources.js'
+import type { LogSourceRow } from './types.js'
 
-/** The log sources of a data model's object; none where it is unknown. */
+/** The log source of a row. */
+const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource => ({
+  ...(category === undefined ? {} : { category }),
+  ...(product === undefined ? {} : { product }),
+  ...(service === undefined ? {} : { service }),
+})
+
+const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
+
+/**
+ * The log sources of an object of a CIM data model, whatever the action: the one that is all of the object, else all
+ * that are parts of it. The model mixes operating systems, so only the registry has a product. None of an object that
+ * we have no row for.
+ */
 export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
-  const known: Readonly<Record<string, LogSource>> = {
-    'Endpoint.Processes': { category: 'process_creation' },
-    'Endpoint.Registry': { category: 'registry_event' },
-    'Endpoint.Filesystem': { category: 'file_event' },
-  }
-  const found = known[`${model}.${object}`]
-  return found === undefined ? [] : [found]
+  const rows = logSourceRows.filter(
+    ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
+  )
+  const anySystem = rows.filter(({ product }) => product === undefined)
+  const candidates = anySystem.length > 0 ? anySystem : rows
+  const whole = candidates.find(({ cim }) => cim?.where.length === 0)
+  return (whole === undefined ? candidates : [whole]).map(logSourceOf)
 }
 
-const channels: Readonly<Record<string, readonly [channel: string, logSource: LogSource]>> = {
-  'microsoft-windows-sysmon/operational': [
-    'Microsoft-Windows-Sysmon/Operational',
-    { product: 'windows', service: 'sysmon' },
-  ],
-  'linux-sysmon/operational': ['Linux-Sysmon/Operational', { product: 'linux', service: 'sysmon' }],
-  security: ['Security', { product: 'windows', service: 'security' }],
-  system: ['System', { product: 'windows', service: 'system' }],
-  application: ['Application', { product: 'windows', service: 'application' }],
-  'microsoft-windows-powershell/operational': [
-    'Microsoft-Windows-PowerShell/Operational',
-    { product: 'windows', service: 'powershell' },
-  ],
-  'iis:configuration:operational': [
-    'Microsoft-IIS-Configuration/Operational',
-    { product: 'windows', service: 'iis-configuration' },
-  ],
-}
-
-/** The channel that a test of source, sourcetype or eventtype names. */
+/** The channel that a source, source type or event type of Splunk stands for, and the log source that is all of it. */
 export function logSourceOfSplunkSource(
-  _field: 'source' | 'sourcetype' | 'eventtype',
+  field: 'source' | 'sourcetype' | 'eventtype',
   value: string,
 ): { readonly channel: string; readonly logSource: LogSource } | undefined {
-  const name = value.toLowerCase().replace(/^(?:xml)?wineventlog[:_]|^syslog:/, '')
-  const found = channels[name]
-  return found === undefined ? undefined : { channel: found[0], logSource: found[1] }
+  const found = channels.find((channel) =>
+    namesIn(channel, field).some((name) => equal(name, value)),
+  )
+  if (found === undefined) return undefined
+  const { channel, product, service } = found
+  return { channel, logSource: { product, service } }
 }
 
-/** The category of some events of a channel; undefined where they have none. */
+/** Older inputs, and those of the IIS log, write the same names into `source` and `sourcetype`. */
+const namesIn = (
+  { sources, sourceTypes = [], eventType }: Channel,
+  field: 'source' | 'sourcetype' | 'eventtype',
+): readonly string[] =>
+  field === 'eventtype'
+    ? eventType === undefined
+      ? []
+      : [eventType]
+    : [...sources, ...sourceTypes]
+
+/**
+ * The category of these events of a channel: one that has all of these ids and as few others as may be, and that ids
+ * alone can tell. Undefined where there is none.
+ */
 export function logSourceOfChannelEvent(
   channel: string,
   eventIds: readonly number[],
 ): LogSource | undefined {
-  const product = channel.startsWith('Linux') ? 'linux' : 'windows'
-  const categories: Readonly<Record<string, string>> = {
-    'Microsoft-Windows-Sysmon/Operational 1': 'process_creation',
-    'Linux-Sysmon/Operational 1': 'process_creation',
-    'Microsoft-Windows-PowerShell/Operational 4104': 'ps_script',
+  if (eventIds.length === 0) return undefined
+  let best: { readonly row: LogSourceRow; readonly ids: number } | undefined
+  for (const row of logSourceRows) {
+    if (row.category === undefined || row.product === undefined) continue
+    for (const events of row.events) {
+      const ids = events.eventIds.length
+      if (
+        equal(events.channel, channel) &&
+        events.where === undefined &&
+        eventIds.every((id) => events.eventIds.includes(id)) &&
+        (best === undefined || ids < best.ids)
+      ) {
+        best = { row, ids }
+      }
+    }
   }
-  const found = new Set(eventIds.map((id) => categories[`${channel} ${id}`]))
-  const [category] = found
-  return found.size === 1 && category !== undefined ? { category, product } : undefined
+  return best === undefined ? undefined : logSourceOf(best.row)
 }
+
+const channelOf = (name: string): Channel | undefined =>
+  channels.find(({ channel }) => equal(channel, name))
+
+/** The values of `source` that a channel's events have in Splunk; none of a channel that is not in the table. */
+export const splunkSourcesOfChannel = (channel: string): readonly string[] =>
+  channelOf(channel)?.sources ?? []
+
+/** The macro of Splunk's security content for a channel. */
+export const escuMacroOfChannel = (channel: string): string | undefined => channelOf(channel)?.macro

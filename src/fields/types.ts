@@ -1,5 +1,5 @@
 /** The shapes of the two tables of this folder: log sources, and correspondences of fields. */
-import type { FieldType, Vocabulary } from '../ast/nodes.js'
+import type { Condition, Detection, Field, FieldType, Vocabulary } from '../ast/nodes.js'
 import type { Effect } from '../diagnostics/diagnostic.js'
 
 /** A field that has to equal one of some values, without regard to case. */
@@ -10,10 +10,12 @@ export interface FieldValues {
 
 /** Events as a Windows event channel (or Sysmon for Linux) writes them. */
 export interface ChannelEvents {
-  /** The channel: `Microsoft-Windows-Sysmon/Operational`. */
+  /** The channel, one of channels.ts: `Microsoft-Windows-Sysmon/Operational`. */
   readonly channel: string
   /** The ids of the events; all of the channel's where there are none. */
   readonly eventIds: readonly number[]
+  /** What else selects this log source, where the ids do not suffice; in the names of the raw event. */
+  readonly where?: readonly FieldValues[]
   /** How the fields of these events are called in the raw event. */
   readonly vocabulary: 'sysmon' | 'security' | 'windowsEvent'
 }
@@ -26,11 +28,20 @@ export interface DataModelObject {
   readonly where: readonly FieldValues[]
 }
 
+/** A column that a table lacks and a query has to make: the values of others, joined; without those that are empty. */
+export interface JoinedColumn {
+  readonly name: string
+  readonly joins: readonly string[]
+  readonly separator: string
+}
+
 /** A table of Sentinel, and what selects this log source within it. */
 export interface TableEvents {
   readonly table: string
-  readonly vocabulary: 'securityEvent' | 'xdr' | 'asim' | 'windowsEvent'
+  readonly vocabulary: 'securityEvent' | 'xdr' | 'asim' | 'sentinelEvent'
   readonly where: readonly FieldValues[]
+  /** Columns that the correspondences name and the table lacks. */
+  readonly joined?: readonly JoinedColumn[]
 }
 
 /** One log source in all of its forms; a form that it does not have is missing. */
@@ -52,12 +63,13 @@ export interface LogSourceRow {
 export type Family = 'process_creation' | 'registry' | 'file' | 'powershell' | 'windows_event'
 
 /** Conversions of values between vocabularies, see convert.ts. */
-export type Conversion = 'registryHive' | 'registryDword' | 'registryDwordDecimal'
+export type Conversion =
+  'registryHive' | 'registryDword' | 'registryDwordDecimal' | 'registryEventType'
 
 /** One concept in one vocabulary. */
 export interface Column {
   readonly name: string
-  /** Other names of the same thing, understood when read and never printed. */
+  /** Other names of the same thing, understood when read and never printed. They name all of it, also where `part` is set. */
   readonly aliases?: readonly string[]
   readonly type: FieldType
   /** This vocabulary has the concept only as the basename of that column. */
@@ -79,8 +91,47 @@ export interface FieldRow {
 /** The fields of a family. */
 export interface FieldFamily {
   readonly rows: readonly FieldRow[]
-  /** Where a vocabulary has a place for every other field of the raw event: `winlog.event_data.{name}`. */
+  /**
+   * Where a vocabulary has a place for every other field of the raw event: `winlog.event_data.{name}`. Other is what
+   * no row names: what a row names without a column here is not there. Where a schema knows a column, its type counts.
+   */
   readonly others: Readonly<
     Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>
   >
+}
+
+/** Values of a backend's options by name: the user's, or the defaults. */
+export type Options = Readonly<Record<string, string>>
+
+/** Where the events are in a target, and how its fields are called. */
+export interface Destination {
+  /** `Endpoint.Processes`, `SecurityEvent`. */
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  /** What selects the log source, in the target's own names. */
+  readonly filter: Condition
+  /** Ids of the events that `filter` selects, where it selects by id. */
+  readonly eventIds: readonly string[]
+  /** What the target knows of a field: its type, its full name; undefined where it has no such field. */
+  readonly refine?: (field: Field) => Field | undefined
+  /** Columns that the place lacks and a query has to make before it can test them. */
+  readonly joined?: readonly JoinedColumn[]
+}
+
+/** What the mapping has to know of a backend. */
+export interface MappingTarget {
+  /** For messages: `Splunk event search`. */
+  readonly title: string
+  /** Where the events of a log source may be, best first; none where the target has none. */
+  readonly destinations: (row: LogSourceRow, options: Options) => readonly Destination[]
+  /** The place for log sources without a row; undefined where they are refused. */
+  readonly unknownLogSource?: Destination
+  /** False where the queries cannot select a log source and have to be run over its events; then a note says so. */
+  readonly selectsLogSource?: false
+  /** Whether a field without a correspondence keeps its name, with a note, or is refused. */
+  readonly unmappedFields: 'keep' | 'refuse'
+  /** Appended to refusals for want of a log source or field: what else would do. */
+  readonly hint?: string
+  /** The place of a detection whose own Splunk envelope is to be printed back; undefined where it is not. */
+  readonly ownDestination?: (detection: Detection) => Destination | undefined
 }

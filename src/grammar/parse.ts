@@ -1,5 +1,6 @@
 /** Parsers from ohm's precompiled recipes, with a cache and guards. The only importer of ohm-js besides the recipes. */
-import type { MatchResult, Semantics } from 'ohm-js'
+import type { MatchResult, Node, Semantics } from 'ohm-js'
+import type { Span } from '../ast/nodes.js'
 
 export type { Node } from 'ohm-js'
 
@@ -23,13 +24,18 @@ export interface Recipe<S extends Semantics> {
 export interface Limits {
   /** In UTF-16 code units. */
   readonly length: number
-  /** In nested brackets. */
+  /** In nested brackets and `not`s. */
   readonly depth: number
-  /** Whether brackets inside double quotes are text; a backslash there escapes the next character. */
-  readonly quotes: boolean
 }
 
-export const defaultLimits: Limits = { length: 1_000_000, depth: 100, quotes: false }
+export const defaultLimits: Limits = { length: 1_000_000, depth: 100 }
+
+/** What the operation `tree` makes of a node. The one place where ohm's untyped result gets its type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+export const treeOf = <T>(node: Node): T => (node as unknown as { tree(): T }).tree()
+
+/** The range of the text that a node was read from. */
+export const placeOf = ({ source }: Node): Span => ({ start: source.startIdx, end: source.endIdx })
 
 /** Texts beyond this number are parsed again rather than kept. */
 const maxCached = 5000
@@ -69,7 +75,7 @@ function parse<T>(
   limits: Limits,
 ): Parsed<T> {
   if (text.length > limits.length) return failure('too-long', limits.length)
-  const deep = tooDeepAt(text, limits)
+  const deep = offsetBelow(text, limits.depth)
   if (deep !== undefined) return failure('too-deep', deep)
   try {
     const match = grammar.match(text)
@@ -89,18 +95,32 @@ const failure = (
   expected = '',
 ): Parsed<never> => ({ ok: false, problem, offset, expected })
 
-/** The offset of the first bracket that is nested too deep. */
-function tooDeepAt(text: string, { depth: limit, quotes }: Limits): number | undefined {
+/** What nests, and what ends a chain of nested `not`s; brackets inside quotes do not nest. */
+const nesting = /"(?:[^"\\]|\\[^])*"|\bnot\b|[()]|[^\s()"]+/gi
+
+/** The offset of the first bracket or `not` that is nested deeper than allowed. */
+function offsetBelow(text: string, maxDepth: number): number | undefined {
+  const notsAround: number[] = []
+  let nots = 0
   let depth = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]
-    if (quotes && character === '\\') at++
-    else if (quotes && character === '"') quoted = !quoted
-    else if (quoted) continue
-    else if (character === '(' || character === '[') {
-      if (++depth > limit) return at
-    } else if (character === ')' || character === ']') depth--
+  for (const { 0: token, index } of text.matchAll(nesting)) {
+    if (token === '(') {
+      notsAround.push(nots)
+      nots = 0
+      depth++
+    } else if (token === ')') {
+      depth = Math.max(0, depth - nots - 1)
+      nots = notsAround.pop() ?? 0
+    } else if (token.toLowerCase() === 'not') {
+      nots++
+      depth++
+    }
+    const isOperand = token !== '(' && token.toLowerCase() !== 'not'
+    if (isOperand) {
+      depth -= nots
+      nots = 0
+    }
+    if (depth > maxDepth) return index
   }
   return undefined
 }

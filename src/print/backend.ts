@@ -1,22 +1,19 @@
 /** What a backend declares. A backend is a table; the printer and the legaliser walk it. */
-import type {
-  Condition,
-  Detection,
-  Field,
-  Keyword,
-  Matches,
-  Predicate,
-  Regex,
-  Test,
-  TestOf,
-  Vocabulary,
-} from '../ast/nodes.js'
-import type { Code } from '../diagnostics/codes.js'
-import type { Effect } from '../diagnostics/diagnostic.js'
-import type { LogSourceRow } from '../fields/types.js'
+import type { Condition, Detection, Field, Matches, Regex, Test, TestOf } from '../ast/nodes.js'
+import type { Polarity } from '../ast/visit.js'
+import type { Destination, MappingTarget, Options } from '../fields/types.js'
+import type { Capabilities } from '../legalise/capabilities.js'
 
-/** Prints a test of a field. `name` is the field as the language writes it, `field` the node. */
-export type PrintTest<T extends Test> = (name: string, test: T, field: Field) => string
+/**
+ * Prints a test of a field. `name` is the field as the language writes it, `field` the node, `polarity` that of the
+ * place: a language with null as a third truth value has to guard what stands under a negation.
+ */
+export type PrintTest<T extends Test> = (
+  name: string,
+  test: T,
+  field: Field,
+  polarity: Polarity,
+) => string
 
 /** How the language says each kind of test; null where it cannot. A new kind must be decided on to compile. */
 export type PrintTests = { readonly [K in Test['kind']]: PrintTest<TestOf<K>> | null }
@@ -40,18 +37,8 @@ export interface ListForm {
   readonly print: (name: string, tests: readonly Matches[], field: Field) => string
 }
 
-/** Something that the language cannot say of a test that it can say otherwise. */
-export interface Limit {
-  readonly code: Code
-  readonly applies: (leaf: Predicate | Keyword) => boolean
-  /** What replaces it; undefined where nothing does. */
-  readonly replace?: (leaf: Predicate | Keyword) => Condition
-  /** What the replacement is in a positive place. */
-  readonly effect: Effect
-}
-
 /** A language that conditions are printed in: one stage of a query. */
-export interface Language {
+export interface Language extends Capabilities {
   readonly operators: Operators
   readonly fieldName: (field: Field) => string
   readonly print: PrintTests
@@ -59,19 +46,6 @@ export interface Language {
   readonly always: string | null
   readonly never: string | null
   readonly list?: ListForm
-  /** Tried in this order. */
-  readonly limits: readonly Limit[]
-}
-
-/** Where the events are in the target, and how its fields are called. */
-export interface Destination {
-  /** `Endpoint.Processes`, `SecurityEvent`. */
-  readonly name: string
-  readonly vocabulary: Vocabulary
-  /** What selects the log source, in the target's names. */
-  readonly filter: Condition
-  /** Ids of the events that `filter` selects, where it selects by id. */
-  readonly eventIds: readonly string[]
 }
 
 /** What is printed, stage by stage. */
@@ -96,9 +70,6 @@ export interface Printed {
   readonly options: Options
 }
 
-/** Values of options by name: the user's, or the defaults. */
-export type Options = Readonly<Record<string, string>>
-
 /** An option that `-O name=value` sets. */
 export interface OptionDefinition {
   readonly description: string
@@ -121,31 +92,20 @@ export interface Format {
 }
 
 /** A target. */
-export interface Backend {
+export interface Backend extends MappingTarget {
   readonly name: string
-  /** For messages: `Splunk event search`. */
-  readonly title: string
   readonly description: string
   /** The extension of query files, without the dot. */
   readonly extension: string
   readonly options: Readonly<Record<string, OptionDefinition>>
-  readonly formats: Readonly<Record<string, Format>>
-  /** Where the events of a log source may be, best first; none where the target has none. */
-  readonly destinations: (row: LogSourceRow, options: Options) => readonly Destination[]
-  /** The place for log sources without a row; undefined where they are refused. */
-  readonly unknownLogSource?: Destination
-  /** Whether a field without a correspondence keeps its name, with a note, or is refused. */
-  readonly unmappedFields: 'keep' | 'refuse'
-  /** Appended to refusals for want of a log source or field: what else would do. */
-  readonly hint?: string
+  /** By name; every backend has `default`. */
+  readonly formats: Readonly<Record<string, Format>> & { readonly default: Format }
   /** The first stage. */
   readonly language: Language
   /** A later stage that can say more. */
   readonly post?: Language
   /** Puts the parts of a query together. */
   readonly render: (printed: Printed) => string
-  /** Whether the parts that Splunk wrote are to be printed back: the condition is then in Splunk's own names. */
-  readonly keepsEnvelope?: (detection: Detection) => boolean
 }
 
 /** Checks a backend's table as it is written, and hands it on. */

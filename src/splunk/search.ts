@@ -122,7 +122,7 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
       return search
     }
   },
-  { length: maxLength, depth: maxDepth, quotes: true },
+  { length: maxLength, depth: maxDepth },
 )
 
 /** Throws a RangeError, which is too deep for a parser, where NOTs nest deeper than brackets may. */

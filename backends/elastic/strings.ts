@@ -1,0 +1,25 @@
+/** How Kibana's KQL writes values and names. Source: Kibana's kuery grammar (kbn-es-query, grammar.peggy). */
+import type { Pattern } from '../../src/ast/pattern.js'
+
+/** A value in quotes: no wildcards, a `*` is a star. */
+export const quoted = (text: string): string =>
+  `"${text
+    .replaceAll(/["\\]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')}"`
+
+/** A value without quotes, in which `*` is a wildcard. White space is kept but for that at the outer ends. */
+export const unquoted = (value: Pattern): string =>
+  value.map((part) => (typeof part === 'string' ? escapeUnquoted(part) : '*')).join('')
+
+const escapeUnquoted = (text: string): string =>
+  text
+    .replaceAll(/[\\():<>"*{}]/g, '\\$&')
+    .replaceAll(/(^|\s)(and|or|not)(?=\s|$)/gi, '$1\\$2')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+
+/** A field name: bare where it has only harmless characters. */
+export const fieldName = (name: string): string => (/^[\w@.-]+$/.test(name) ? name : quoted(name))

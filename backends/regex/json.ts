@@ -1,0 +1,120 @@
+/** How a value of a one-line JSON event looks to a regex. Source of the escapes: RFC 8259, section 7. */
+import type { Matches } from '../../src/ast/nodes.js'
+import { isRun, literalText, mindsCase, type Pattern } from '../../src/ast/pattern.js'
+import { escapeRegex, patternRegex } from '../../src/ast/regex.js'
+
+/** One character of a JSON string, escaped or not. */
+const anyCharacter = String.raw`(?:[^"\\]|\\.)`
+const oneCharacter = String.raw`(?:[^"\\]|\\(?:u[0-9A-Fa-f]{4}|.))`
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': String.raw`\"`,
+  '\\': String.raw`\\`,
+  '\b': String.raw`\b`,
+  '\f': String.raw`\f`,
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+}
+
+const unicodeEscape = (unit: number): string => String.raw`\u${unit.toString(16).padStart(4, '0')}`
+
+/** Text as a JSON string holds it. Beyond ASCII there are two ways to write a character, and either is taken. */
+export function jsonText(text: string): string {
+  let result = ''
+  for (const character of text) {
+    const escaped = shortEscapes[character]
+    if (escaped !== undefined) result += escapeRegex(escaped)
+    else if (character < ' ' || character === '\u007F')
+      result += escapeRegex(unicodeEscape(character.charCodeAt(0)))
+    else if (character > '~') result += eitherForm(character)
+    else result += escapeRegex(character)
+  }
+  return result
+}
+
+function eitherForm(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) =>
+    unicodeEscape(character.charCodeAt(index)),
+  )
+  return `(?:${character}|(?i:${escapeRegex(units.join(''))}))`
+}
+
+const pieces = { text: jsonText, run: `${anyCharacter}*`, one: oneCharacter }
+
+/** A key and what stands between it and its value: blanks are allowed where JSON allows them. */
+export const key = (name: string): string => String.raw`[{,]\s*"${jsonText(name)}"\s*:\s*`
+
+/** `(?i:…)` where the rule ignores case and the pattern has letters. */
+const folded = (regex: string, value: Pattern, cased: boolean): string =>
+  cased || !mindsCase(value) ? regex : `(?i:${regex})`
+
+/** A string inside its quotes, the closing one only where the pattern does not run on. */
+function quotedValue(value: Pattern, cased: boolean): string {
+  const open = isRun(value.at(-1))
+  const body = patternRegex(open ? value.slice(0, -1) : value, pieces)
+  return `"${folded(body, value, cased)}${open ? '' : '"'}`
+}
+
+type Value = Pick<Matches, 'pattern' | 'cased'>
+
+const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
+
+/** Whether JSON may write the value without quotes. */
+const isScalar = (value: Pattern): boolean =>
+  /^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(literalText(value) ?? '')
+
+/** A value of the pattern; numbers and booleans may stand without quotes. */
+export function jsonValue(value: Pattern, cased: boolean): string {
+  if (isAny(value)) return String.raw`(?!null\b)`
+  const text = literalText(value)
+  if (text === undefined || !isScalar(value)) return quotedValue(value, cased)
+  return String.raw`(?:${quotedValue(value, cased)}|${folded(escapeRegex(text), value, cased)}(?=\s*[,\]}]))`
+}
+
+/** One of several values. Those that run on at the same ends share their quotes and what runs. */
+export function jsonAlternatives(tests: readonly Value[]): string {
+  const alike = groupByEnds(tests)
+  const forms = [...alike.values()].map((group) => {
+    const [first, second] = group
+    return first !== undefined && second === undefined
+      ? jsonValue(first.pattern, first.cased)
+      : sharedValue(group)
+  })
+  return forms.length === 1 ? forms.join('') : `(?:${forms.join('|')})`
+}
+
+/** Values by what they have in common: a run at the start, one at the end, and whether case counts. */
+function groupByEnds(tests: readonly Value[]): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>()
+  for (const [index, test] of tests.entries()) {
+    const { pattern, cased } = test
+    const alone = isScalar(pattern) || isAny(pattern)
+    const kind = alone ? `${index}` : `${isRun(pattern[0])} ${isRun(pattern.at(-1))} ${cased}`
+    const group = groups.get(kind)
+    if (group === undefined) groups.set(kind, [test])
+    else group.push(test)
+  }
+  return groups
+}
+
+function sharedValue(group: readonly Value[]): string {
+  const patterns = group.map(({ pattern }) => pattern)
+  const [first = []] = patterns
+  const start = isRun(first[0]) ? pieces.run : ''
+  const end = isRun(first.at(-1)) ? '' : '"'
+  const inner = `${start}(?:${patterns.map((value) => patternRegex(trimRuns(value), pieces)).join('|')})`
+  const folding = !group[0]?.cased && patterns.some(mindsCase)
+  return `"${folding ? `(?i:${inner})` : inner}${end}`
+}
+
+/** What a string holds somewhere inside. */
+export const insideString = (value: Pattern, cased: boolean): string =>
+  `"${anyCharacter}*${folded(patternRegex(trimRuns(value), pieces), value, cased)}`
+
+/** The pattern without runs at its ends. */
+export function trimRuns(value: Pattern): Pattern {
+  const start = isRun(value[0]) ? 1 : 0
+  const end = value.length > start && isRun(value.at(-1)) ? value.length - 1 : value.length
+  return value.slice(start, end)
+}

@@ -1,0 +1,185 @@
+/** Kusto's operators on values, as a table. Sources: Kusto language reference, "String operators", "Null values". */
+import type {
+  Cidr,
+  Compare,
+  Field,
+  Keyword,
+  Matches,
+  Predicate,
+  Regex,
+} from '../../src/ast/nodes.js'
+import { not } from '../../src/ast/build.js'
+import { isRun, literalText, mindsCase, shapeOf, type Pattern } from '../../src/ast/pattern.js'
+import { searchRegex } from '../../src/ast/regex.js'
+import type { Polarity } from '../../src/ast/visit.js'
+import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import type { Language } from '../../src/print/backend.js'
+import { columnName, kustoString } from './strings.js'
+
+/** The fields of an event's XML, once `eventFieldsStage` has unpacked them. */
+export const eventFields = 'EventFields'
+
+/** A column, or a field unpacked from the event's XML, which is dynamic and has to be made text. */
+function fieldName({ name }: Field): string {
+  const inner = name.startsWith(`${eventFields}.`) ? name.slice(eventFields.length + 1) : undefined
+  if (inner === undefined) return columnName(name)
+  const path = /^[A-Za-z_]\w*$/.test(inner)
+    ? `.${inner}`
+    : `[${kustoString(inner).replace(/^@/, '')}]`
+  return `tostring(${eventFields}${path})`
+}
+
+const isNumeric = ({ type }: Field): boolean => type === 'number'
+const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
+
+/** A comparison with null is null, and so is its negation: `where` would drop the row. Strings are never null. */
+const orFalse = (text: string, polarity: Polarity): string =>
+  polarity === 'positive' ? text : `coalesce(${text}, false)`
+
+const operators = {
+  equals: { ignoring: '=~', minding: '==' },
+  startswith: { ignoring: 'startswith', minding: 'startswith_cs' },
+  endswith: { ignoring: 'endswith', minding: 'endswith_cs' },
+  contains: { ignoring: 'contains', minding: 'contains_cs' },
+} as const
+
+function printMatches(name: string, test: Matches, field: Field, polarity: Polarity): string {
+  const shape = shapeOf(test.pattern)
+  if (isNumeric(field)) {
+    if (shape.shape === 'equals') return orFalse(`${name} == ${shape.text}`, polarity)
+    return shape.shape === 'any' ? `isnotnull(${name})` : printText(`tostring(${name})`, test)
+  }
+  return printText(name, test)
+}
+
+function printText(name: string, { pattern, cased }: Matches): string {
+  const shape = shapeOf(pattern)
+  switch (shape.shape) {
+    case 'any':
+    case 'other':
+      return `${name} matches regex ${kustoString(`(?${cased ? '' : 'i'}s)${searchRegex(pattern)}`)}`
+    case 'equals':
+    case 'startswith':
+    case 'endswith':
+    case 'contains': {
+      if (shape.shape === 'equals' && shape.text === '') return `isempty(${name})`
+      const minding = cased || (shape.shape === 'equals' && !mindsCase(pattern))
+      return `${name} ${operators[shape.shape][minding ? 'minding' : 'ignoring']} ${kustoString(shape.text)}`
+    }
+  }
+}
+
+function printRegex(name: string, { source, ignoreCase, multiline, dotAll }: Regex): string {
+  const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
+  return `${name} matches regex ${kustoString((letters === '' ? '' : `(?${letters})`) + source)}`
+}
+
+const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+
+const printCompare = (
+  name: string,
+  { operator, value }: Compare,
+  field: Field,
+  polarity: Polarity,
+): string =>
+  orFalse(`${isNumeric(field) ? name : `todouble(${name})`} ${signs[operator]} ${value}`, polarity)
+
+const printCidr = (name: string, { version, address, prefix }: Cidr, polarity: Polarity): string =>
+  orFalse(`ipv${version}_is_in_range(${name}, "${address}/${prefix}")`, polarity)
+
+type Leaf = Predicate | Keyword
+
+/** The one test of emptiness that there is for text: "a string is never null", a missing one is empty. */
+const isEmpty: Matches = { kind: 'matches', pattern: [], cased: true }
+
+const isText = (leaf: Leaf): leaf is Predicate =>
+  leaf.kind === 'predicate' && !isNumeric(leaf.field)
+
+// Source of the first two: Kusto language reference, "Null values".
+const limits: readonly Limit[] = [
+  {
+    code: 'fidelity/empty-is-missing',
+    effect: 'wider',
+    applies: (leaf) =>
+      isText(leaf) &&
+      (leaf.test.kind === 'isNull' ||
+        (leaf.test.kind === 'matches' &&
+          literalText(leaf.test.pattern) === '' &&
+          !leaf.test.cased)),
+    replace: (leaf) => ({ ...leaf, test: isEmpty }),
+  },
+  {
+    code: 'fidelity/empty-is-missing',
+    effect: 'narrower',
+    applies: (leaf) =>
+      isText(leaf) &&
+      (leaf.test.kind === 'exists' || (leaf.test.kind === 'matches' && isAny(leaf.test.pattern))),
+    replace: (leaf) => not({ ...leaf, test: isEmpty }, leaf.span),
+  },
+  {
+    code: 'fidelity/not-number',
+    effect: 'narrower',
+    applies: (leaf) =>
+      leaf.kind === 'predicate' &&
+      isNumeric(leaf.field) &&
+      leaf.test.kind === 'matches' &&
+      literalText(leaf.test.pattern) !== undefined &&
+      !/^-?\d+$/.test(literalText(leaf.test.pattern) ?? ''),
+    replace: () => ({ kind: 'never' }),
+  },
+]
+
+/** What RE2, the engine behind `matches regex`, does not have: github.com/google/re2/wiki/Syntax. */
+const beyondRe2 = /\(\?(?:[=!>]|<[=!])|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+/
+
+const gaps: readonly Gap[] = [
+  {
+    applies: ({ test }) => test.kind === 'regex' && beyondRe2.test(test.source),
+    what: 'a regex with lookaround, backreferences, or atomic or possessive groups',
+  },
+  {
+    applies: (leaf) => leaf.kind === 'keyword',
+    what: 'a keyword over every column of a table',
+  },
+]
+
+/** Conditions of Kusto's `where`. */
+export const kusto: Language = {
+  operators: {
+    and: ' and ',
+    or: ' or ',
+    not: (operand) => `not(${operand})`,
+    group: (inner) => `(${inner})`,
+    notDelimits: true,
+  },
+  fieldName,
+  print: {
+    matches: printMatches,
+    regex: (name, test, field) => printRegex(isNumeric(field) ? `tostring(${name})` : name, test),
+    compare: printCompare,
+    cidr: (name, test, _, polarity) => printCidr(name, test, polarity),
+    // Of text, the limits leave tests for the empty string only.
+    exists: (name) => `isnotnull(${name})`,
+    isNull: (name) => `isnull(${name})`,
+    sameAs: (name, { field, relation, cased }) =>
+      `${name} ${operators[relation][cased ? 'minding' : 'ignoring']} ${fieldName(field)}`,
+    datePart: null,
+    inList: null,
+    placeholder: null,
+  },
+  keyword: null,
+  always: 'true',
+  never: 'false',
+  list: {
+    accepts: ({ pattern, cased }) =>
+      (literalText(pattern) ?? '') !== '' && !(cased && mindsCase(pattern)),
+    print: (name, tests, field) => {
+      const values = tests.map(({ pattern }) => literalText(pattern) ?? '')
+      const items = isNumeric(field) ? values : values.map(kustoString)
+      const minding = isNumeric(field) || tests.every(({ pattern }) => !mindsCase(pattern))
+      return `${name} ${minding ? 'in' : 'in~'} (${items.join(', ')})`
+    },
+  },
+  limits,
+  gaps,
+}

@@ -1,0 +1,39 @@
+/** Patterns as regular expressions, in the syntax that PCRE, RE2 and JavaScript share. */
+import type { Pattern } from './pattern.js'
+
+/** How a dialect or a format writes the pieces of a pattern. */
+export interface RegexPieces {
+  readonly text: (text: string) => string
+  readonly run: string
+  readonly one: string
+}
+
+/** The text as a regex that matches it alone. */
+export const escapeRegex = (text: string): string =>
+  text
+    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+
+const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.' }
+
+/** The pieces of a pattern in their order, without anchors. */
+export const patternRegex = (value: Pattern, pieces: RegexPieces = plainPieces): string =>
+  value
+    .map((part) => (typeof part === 'string' ? pieces.text(part) : pieces[part.wildcard]))
+    .join('')
+
+/**
+ * A regex that finds something in exactly the values of the pattern: anchored where the pattern does not run on. Meant
+ * for dialects in which `.` matches line ends (flag s) and `$` the very end (no flag m).
+ */
+export function searchRegex(value: Pattern, pieces: RegexPieces = plainPieces): string {
+  const isRun = (part: Pattern[number] | undefined): boolean =>
+    typeof part === 'object' && part.wildcard === 'run'
+  const open = isRun(value[0])
+  const inner = value.slice(open ? 1 : 0)
+  const openEnd = isRun(inner.at(-1)) || (open && inner.length === 0)
+  const body = patternRegex(openEnd ? inner.slice(0, -1) : inner, pieces)
+  return `${open ? '' : '^'}${body}${openEnd ? '' : '$'}`
+}

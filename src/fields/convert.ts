@@ -1,0 +1,175 @@
+/** Conversions of values between vocabularies, on patterns. They run forth, from the Sigma taxonomy, and back. */
+import { isRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
+import type { Conversion } from './types.js'
+
+/** A converted pattern; not `exact` where it could not be converted, or matches other values now. */
+export interface Converted {
+  readonly pattern: Pattern
+  readonly exact: boolean
+}
+
+/** What a pattern of the Sigma taxonomy is in a column with this conversion. */
+export const convertPattern = (conversion: Conversion, value: Pattern): Converted =>
+  converters[conversion].forth(value)
+
+/** What a pattern of a column with this conversion is in the Sigma taxonomy. */
+export const revertPattern = (conversion: Conversion, value: Pattern): Converted =>
+  converters[conversion].back(value)
+
+interface Converter {
+  readonly forth: (value: Pattern) => Converted
+  readonly back: (value: Pattern) => Converted
+}
+
+const result = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
+
+// ----------------------------------------------------------------------------------------------------- hives
+
+/**
+ * How Sysmon and how Defender call the roots of the registry. What Sysmon has below HKU Defender has below
+ * HKEY_CURRENT_USER as well, `HKEY_CURRENT_USER\S-1-5-21-…`, so that a path below HKU is never converted exactly.
+ */
+const hives = {
+  HKLM: 'HKEY_LOCAL_MACHINE',
+  HKCU: 'HKEY_CURRENT_USER',
+  HKU: 'HKEY_USERS',
+  HKCR: 'HKEY_CLASSES_ROOT',
+} as const
+
+/** Only the start of a path is a hive: the same letters further on are a key's own name. */
+function renameHive(value: Pattern, names: ReadonlyMap<string, string>): Converted {
+  const [first, second] = value
+  if (first === undefined) return result(value, true)
+  if (typeof first !== 'string') {
+    return result(value, isAny(value) || (isRun(first) && !touchesHive(second, names)))
+  }
+  const [root = '', ...keys] = first.split('\\')
+  const name = names.get(root.toUpperCase())
+  const rootIsWhole = keys.length > 0 || second === undefined || isRun(second)
+  if (name !== undefined && rootIsWhole) {
+    return result(pattern([name, ...keys].join('\\'), ...value.slice(1)), name !== hives.HKU)
+  }
+  // What begins as both spellings do, or as no hive at all, means the same in either.
+  const both = [...names].flat()
+  const begins = both.filter((hive) => hive.startsWith(root.toUpperCase()))
+  const matchesNone = keys.length > 0 ? !both.includes(root.toUpperCase()) : begins.length === 0
+  const matchesAll = keys.length === 0 && isRun(second) && begins.length === both.length
+  return result(value, matchesNone || matchesAll)
+}
+
+/** Whether what stands after a leading `*` may be a hive, or a part of one: `*LM\Software`, `*key*`. */
+function touchesHive(
+  next: Pattern[number] | undefined,
+  names: ReadonlyMap<string, string>,
+): boolean {
+  if (typeof next !== 'string') return true
+  const [root = '', ...keys] = next.toUpperCase().split('\\')
+  if (root === '') return false
+  const both = [...names].flat()
+  return both.some((hive) => (keys.length > 0 ? hive.endsWith(root) : hive.includes(root)))
+}
+
+const longHives = new Map<string, string>(Object.entries(hives))
+const shortHives = new Map<string, string>([...longHives].map(([short, long]) => [long, short]))
+
+// ---------------------------------------------------------------------------------------------------- DWORDs
+
+const dword = /^DWORD \((0x[\da-f]{8})\)$/i
+const hexadecimal = /^0x[\da-f]{8}$/i
+
+/** Whether a text can be a part of this form, in which `#` is any hexadecimal digit. */
+function fits(text: string, form: string): boolean {
+  const letters = text.toLowerCase().split('')
+  return form.split('').some((_, start) =>
+    letters.every((letter, index) => {
+      const expected = form[start + index]
+      return expected === '#' ? /[\da-f]/.test(letter) : expected === letter
+    }),
+  )
+}
+
+/** Whether a pattern with wildcards may match Sysmon's form of a DWORD, or a part of it that others write alone. */
+const mayBeDword = (value: Pattern): boolean =>
+  value.every((part) => typeof part !== 'string' || fits(part, 'dword (0x########)'))
+
+/** Whether a pattern asks only for something inside the number: then it does not matter what stands around it. */
+function isInside(value: Pattern): boolean {
+  const shape = shapeOf(value)
+  if (shape.shape !== 'contains') return shape.shape === 'any'
+  return fits(shape.text, '0x########') && !fits(shape.text, 'dword (')
+}
+
+/** `DWORD (0x00000001)` as its hexadecimal number. */
+function dwordToHexadecimal(value: Pattern): Converted {
+  const text = literalText(value)
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
+  const digits = dword.exec(text)?.[1]
+  return digits === undefined
+    ? result(value, !hexadecimal.test(text))
+    : result(pattern(digits), true)
+}
+
+/** A hexadecimal number as Sysmon writes a DWORD. */
+function hexadecimalToDword(value: Pattern): Converted {
+  const text = literalText(value)
+  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
+  return hexadecimal.test(text)
+    ? result(pattern(`DWORD (${text})`), true)
+    : result(value, !dword.test(text))
+}
+
+/** `DWORD (0x00000001)` as its decimal number. A decimal number in a rule is a text there, and a number as well here. */
+function dwordToDecimal(value: Pattern): Converted {
+  const text = literalText(value)
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
+  const digits = dword.exec(text)?.[1]
+  return digits === undefined
+    ? result(value, !/^\d+$/.test(text))
+    : result(pattern(String(Number.parseInt(digits, 16))), true)
+}
+
+/** A decimal number may have been a DWORD, or a text of digits: nobody can tell. */
+function decimalToDword(value: Pattern): Converted {
+  const text = literalText(value)
+  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
+  return result(value, !/^\d+$/.test(text) && !dword.test(text))
+}
+
+const isAny = (value: Pattern): boolean => shapeOf(value).shape === 'any'
+
+/** Whether a pattern with wildcards may match a DWORD in either spelling. */
+const mayBeNumber = (value: Pattern): boolean =>
+  mayBeDword(value) || value.every((part) => typeof part !== 'string' || /^\d+$/.test(part))
+
+// ----------------------------------------------------------------------------------------------- event types
+
+/** What Sysmon and what Defender call that which happened to the registry. */
+const eventTypes: readonly (readonly [string, string])[] = [
+  ['CreateKey', 'RegistryKeyCreated'],
+  ['DeleteKey', 'RegistryKeyDeleted'],
+  ['DeleteValue', 'RegistryValueDeleted'],
+  ['RenameKey', 'RegistryKeyRenamed'],
+  ['SetValue', 'RegistryValueSet'],
+]
+const longEventTypes = new Map(eventTypes.map(([short, long]) => [short.toLowerCase(), long]))
+const shortEventTypes = new Map(eventTypes.map(([short, long]) => [long.toLowerCase(), short]))
+
+function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
+  const name = names.get((literalText(value) ?? '').toLowerCase())
+  return name === undefined ? result(value, isAny(value)) : result(pattern(name), true)
+}
+
+// ------------------------------------------------------------------------------------------------- the table
+
+const converters: Readonly<Record<Conversion, Converter>> = {
+  registryHive: {
+    forth: (value) => renameHive(value, longHives),
+    back: (value) => renameHive(value, shortHives),
+  },
+  registryDword: { forth: dwordToHexadecimal, back: hexadecimalToDword },
+  registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
+  registryEventType: {
+    forth: (value) => rename(value, longEventTypes),
+    back: (value) => rename(value, shortEventTypes),
+  },
+}

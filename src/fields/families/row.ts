@@ -1,0 +1,59 @@
+/** Short forms for writing the rows of a family. */
+import type { Vocabulary } from '../../ast/nodes.js'
+import type { Column, FieldRow } from '../types.js'
+
+/** A name alone is a column of text. */
+type Cell = string | Column
+
+/** A row of the table. */
+export const row = (
+  concept: string,
+  cells: Readonly<Partial<Record<Vocabulary, Cell>>>,
+  basename?: string,
+): FieldRow => ({
+  concept,
+  ...(basename === undefined ? {} : { basename }),
+  columns: Object.fromEntries(
+    Object.entries(cells).map(([vocabulary, cell]) => [
+      vocabulary,
+      typeof cell === 'string' ? { name: cell, type: 'string' as const } : cell,
+    ]),
+  ),
+})
+
+type More = Omit<Column, 'name' | 'type'>
+
+/** Columns by their type. */
+export const text = (name: string, more: More = {}): Column => ({ name, type: 'string', ...more })
+export const keyword = (name: string, more: More = {}): Column => ({
+  name,
+  type: 'keyword',
+  ...more,
+})
+export const wildcard = (name: string, more: More = {}): Column => ({
+  name,
+  type: 'wildcard',
+  ...more,
+})
+export const analysed = (name: string, more: More = {}): Column => ({ name, type: 'text', ...more })
+export const number = (name: string, more: More = {}): Column => ({ name, type: 'number', ...more })
+
+/** A column of text with other names. */
+export const also = (name: string, ...aliases: readonly string[]): Column => text(name, { aliases })
+
+/** What is only there as the basename of a column of text. */
+export const basenameOf = (name: string, ...aliases: readonly string[]): Column =>
+  text(name, { part: 'basename', ...(aliases.length === 0 ? {} : { aliases }) })
+
+/** The event's id: raw events have it as `EventCode` in Splunk, and as `EventID` too where it keeps the XML. */
+export const eventCode = number('EventCode', { aliases: ['EventID', 'event_id', 'signature_id'] })
+
+/** An account in a vocabulary that keeps its domain in another column. */
+export const withoutDomain = {
+  difference: { effect: 'approximate', text: 'holds the account name without its domain' },
+} as const satisfies More
+
+/** ASIM's host names, where Windows writes the full one. */
+export const shortName = {
+  difference: { effect: 'approximate', text: 'holds the host name without its domain' },
+} as const satisfies More

@@ -1,0 +1,104 @@
+/** Events of any Windows channel: what every event has, and the data that each names for itself. */
+import type { Column, FieldFamily, FieldRow } from '../types.js'
+import type { Vocabulary } from '../../ast/nodes.js'
+import { also, analysed, eventCode, keyword, number, row, text } from './row.js'
+
+/** The same column in all raw events. */
+const inRaw = (column: Column): Partial<Record<Vocabulary, Column>> => ({
+  sysmon: column,
+  security: column,
+  windowsEvent: column,
+})
+
+/** All data of an event as one text, where it has no names of its own. */
+const asXml = {
+  difference: {
+    effect: 'approximate',
+    text: 'holds all data of the event as XML, in which <, > and & are written as entities',
+  },
+} as const
+
+/** What is in the rendered message, among other things. */
+const inMessage = {
+  difference: { effect: 'wider', text: 'holds the whole message of the event' },
+} as const
+
+/** The message that Windows renders from an event: ECS's only place for data that an integration takes apart. */
+export const wholeMessage = analysed('message', inMessage)
+
+/** What every event of Windows has around its data. */
+export const system: readonly FieldRow[] = [
+  row('event.id', {
+    sigma: number('EventID', { aliases: ['EventCode'] }),
+    ...inRaw(eventCode),
+    ecs: keyword('event.code'),
+    securityEvent: number('EventID'),
+    sentinelEvent: number('EventID'),
+  }),
+  // Splunk has the provider as Name where it keeps the XML, and as SourceName where it keeps the text.
+  row('event.provider', {
+    sigma: also('Provider_Name', 'Source'),
+    ...inRaw(also('Name', 'SourceName', 'Provider_Name')),
+    ecs: keyword('winlog.provider_name'),
+    securityEvent: 'EventSourceName',
+    sentinelEvent: 'Source',
+  }),
+  row('event.channel', {
+    sigma: 'Channel',
+    ...inRaw(also('Channel', 'LogName')),
+    ecs: keyword('winlog.channel'),
+    securityEvent: 'Channel',
+    sentinelEvent: 'EventLog',
+  }),
+  row('host.name', {
+    sigma: also('Computer', 'ComputerName'),
+    ...inRaw(also('Computer', 'ComputerName', 'dest', 'dvc')),
+    ecs: keyword('winlog.computer_name'),
+    securityEvent: 'Computer',
+    sentinelEvent: 'Computer',
+  }),
+  row('event.message', {
+    sigma: 'Message',
+    ...inRaw(text('Message')),
+    ecs: analysed('message'),
+    sentinelEvent: 'RenderedDescription',
+  }),
+  // Elastic has the level by its name, which Windows translates.
+  row('event.level', {
+    sigma: number('Level'),
+    ...inRaw(number('Level')),
+    securityEvent: 'Level',
+    sentinelEvent: number('EventLevel'),
+  }),
+  row('event.keywords', {
+    sigma: 'Keywords',
+    ...inRaw(text('Keywords')),
+    securityEvent: 'Keywords',
+  }),
+  row('event.user_id', {
+    sigma: also('UserID', 'user_id'),
+    ...inRaw(also('UserID', 'user_id')),
+    ecs: keyword('winlog.user.identifier'),
+  }),
+  // Data without names of its own, as old providers write it. Splunk keeps it in one field of XML events.
+  row('event.data', {
+    sigma: also('Data', 'EventData'),
+    ...inRaw(text('EventData_Xml', { aliases: ['Data', 'EventData'], ...asXml })),
+    ecs: wholeMessage,
+    securityEvent: text('EventData', asXml),
+    sentinelEvent: text('EventData', asXml),
+  }),
+]
+
+/** Every named piece of an event's data. */
+export const eventData: FieldFamily['others'] = {
+  sysmon: { template: '{name}', type: 'string' },
+  security: { template: '{name}', type: 'string' },
+  windowsEvent: { template: '{name}', type: 'string' },
+  ecs: { template: 'winlog.event_data.{name}', type: 'keyword' },
+  securityEvent: { template: '{name}', type: 'string' },
+  sentinelEvent: { template: '{name}', type: 'string' },
+}
+
+/** Any channel; of the log of the IIS configuration: Configuration, EditOperationType, OldValue, NewValue. */
+export const windowsEvent: FieldFamily = { rows: system, others: eventData }

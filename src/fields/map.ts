@@ -1,0 +1,203 @@
+/** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
+import { and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
+import type { Condition, Detection } from '../ast/nodes.js'
+import { walk } from '../ast/visit.js'
+import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { describeLogSource, findLogSourceRow } from './find.js'
+import { mapFields, type Place } from './map-fields.js'
+import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
+
+/** A detection in a target's names. */
+export interface Mapped {
+  readonly destination: Destination
+  readonly condition: Condition
+}
+
+/**
+ * Maps a detection to the first of the target's places that has all of its fields. Diagnostics `mapping/*`: a log source
+ * or field without counterpart is an error, or a note where the target keeps names; what is not quite the same is a note.
+ */
+export function mapDetection(
+  detection: Detection,
+  target: MappingTarget,
+  options: Options,
+): Result<Mapped | undefined> {
+  const own = target.ownDestination?.(detection)
+  if (own !== undefined) return ownNames(detection, own)
+  const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
+  const known = rows.length > 0 && rows.length === detection.logSources.length
+  const destinations = known
+    ? commonDestinations(rows.map((row) => target.destinations(row, options)))
+    : []
+  if (destinations.length > 0) return best(detection, target, rows, destinations)
+  return target.unknownLogSource === undefined
+    ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
+    : keptNames(detection, target, target.unknownLogSource, rows)
+}
+
+/** The detection is already in the names of its destination. */
+function ownNames(detection: Detection, destination: Destination): Result<Mapped> {
+  const place: Place = {
+    target: undefined,
+    destination,
+    rows: [],
+    logSource: '',
+    source: destination.vocabulary,
+  }
+  const { value, diagnostics } = mapFields(detection.condition, place)
+  return { value: { destination, condition: simplify(value) }, diagnostics }
+}
+
+/** The target cannot select the log source, and takes the detection over whatever events it is run on. */
+function keptNames(
+  detection: Detection,
+  target: MappingTarget,
+  destination: Destination,
+  rows: readonly LogSourceRow[],
+): Result<Mapped> {
+  const logSource = nameLogSource(detection)
+  const { value, diagnostics } = mapFields(detection.condition, {
+    target,
+    destination,
+    rows,
+    logSource,
+    source: detection.vocabulary,
+  })
+  const kept =
+    detection.logSources.length === 0
+      ? []
+      : [
+          diagnostic(
+            'mapping/log-source-kept',
+            { logSource, target: target.title },
+            placeOf(detection),
+          ),
+        ]
+  return {
+    value: { destination, condition: simplify(value) },
+    diagnostics: [...kept, ...diagnostics],
+  }
+}
+
+const placeOf = (detection: Detection): Pick<Diagnostic, 'span'> => {
+  const span = detection.logSources.at(0)?.span ?? detection.span
+  return span === undefined ? {} : { span }
+}
+
+const noLogSource = (detection: Detection, target: MappingTarget): Diagnostic =>
+  diagnostic(
+    'mapping/no-log-source',
+    {
+      logSource: nameLogSource(detection),
+      target: target.title,
+      hint: target.hint === undefined ? '' : ` ${target.hint}`,
+    },
+    placeOf(detection),
+  )
+
+/** The log source in Sigma's terms, or what a Splunk search says of its source. */
+function nameLogSource(detection: Detection): string {
+  if (detection.logSources.length > 0)
+    return detection.logSources.map(describeLogSource).join(' or ')
+  const named: string[] = []
+  walk(detection.condition, (node) => {
+    if (node.kind !== 'predicate' || !sourceFields.has(node.field.name)) return
+    const value = equalityText(node.test)
+    if (value !== undefined) named.push(`${node.field.name}=${value}`)
+  })
+  return named.length > 0 ? named.join(' or ') : (detection.splunk?.dataset ?? 'that is not named')
+}
+
+/** The fields by which Splunk names where an event came from. */
+const sourceFields: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype'])
+
+/** Places that hold the events of all of the log sources, their filters joined. */
+function commonDestinations(ofEach: readonly (readonly Destination[])[]): readonly Destination[] {
+  const [first = [], ...others] = ofEach
+  return first.flatMap((destination) => {
+    const same = others.map((candidates) =>
+      candidates.find(
+        ({ name, vocabulary }) =>
+          name === destination.name && vocabulary === destination.vocabulary,
+      ),
+    )
+    const all = [destination, ...same.filter((candidate) => candidate !== undefined)]
+    if (all.length <= others.length) return []
+    return {
+      ...destination,
+      filter: joinFilters(all.map(({ filter }) => filter)),
+      eventIds: all.some(({ eventIds }) => eventIds.length === 0)
+        ? []
+        : all.flatMap(({ eventIds }) => eventIds),
+    }
+  })
+}
+
+/** The filters as alternatives; those that start alike are one, with alternatives for the rest. */
+function joinFilters(filters: readonly Condition[]): Condition {
+  const byStart = new Map<string, { readonly start: Condition; readonly rests: Condition[] }>()
+  for (const filter of filters) {
+    const [start, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
+    if (start === undefined) continue
+    const key = fingerprint(start)
+    const group = byStart.get(key) ?? { start, rests: [] }
+    byStart.set(key, group)
+    group.rests.push(and(rest))
+  }
+  return simplify(or([...byStart.values()].map(({ start, rests }) => and([start, or(rests)]))))
+}
+
+function best(
+  detection: Detection,
+  target: MappingTarget,
+  rows: readonly LogSourceRow[],
+  destinations: readonly Destination[],
+): Result<Mapped | undefined> {
+  const logSource = nameLogSource(detection)
+  const attempts = destinations.map((destination) => ({
+    destination,
+    ...mapFields(detection.condition, {
+      target,
+      destination,
+      rows,
+      logSource,
+      source: detection.vocabulary,
+    }),
+  }))
+  const [preferred] = attempts as [(typeof attempts)[number]]
+  const chosen = attempts.find(({ diagnostics }) => !hasErrors(diagnostics))
+  if (chosen === undefined) return { value: undefined, diagnostics: preferred.diagnostics }
+  const missing = preferred.diagnostics.find(({ severity }) => severity === 'error')
+  const switched =
+    chosen === preferred
+      ? []
+      : [
+          diagnostic(
+            'mapping/table-chosen',
+            {
+              table: chosen.destination.name,
+              instead: preferred.destination.name,
+              reason: reasonOf(missing),
+            },
+            missing ?? {},
+          ),
+        ]
+  const assumed =
+    target.selectsLogSource === false
+      ? [
+          diagnostic(
+            'mapping/log-source-assumed',
+            { logSource, target: target.title },
+            placeOf(detection),
+          ),
+        ]
+      : []
+  return {
+    value: { destination: chosen.destination, condition: simplify(chosen.value) },
+    diagnostics: [...assumed, ...switched, ...chosen.diagnostics],
+  }
+}
+
+/** An error's own sentence as the reason for not taking a table. */
+const reasonOf = (error: Diagnostic | undefined): string =>
+  error?.message.replace(/\.$/, '') ?? 'it lacks a field'

@@ -1,0 +1,101 @@
+/** Splits a condition into what the first stage of a query says and what a later stage has to. */
+import { and, simplify } from '../ast/build.js'
+import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import type { Capabilities } from './capabilities.js'
+import { express, placeOf, type Expressed, type Replacement } from './express.js'
+
+/** A condition in two stages: their conjunction is the condition, as far as the notes do not say otherwise. */
+export interface Legal {
+  readonly filter: Condition
+  /** `always` where the first stage says it all. */
+  readonly post: Condition
+}
+
+/** What the legaliser has to know of a target. */
+export interface Stages {
+  /** For messages. */
+  readonly title: string
+  readonly language: Capabilities
+  readonly post?: Capabilities | undefined
+  readonly hint?: string | undefined
+}
+
+/**
+ * The condition in a target's terms: each conjunct in the first stage where that can say it exactly; else exactly in
+ * the later stage, with what it implies in the first; else nearly, with notes; else the diagnostic fidelity/unsupported.
+ */
+export function legalise(condition: Condition, target: Stages): Result<Legal | undefined> {
+  const filter: Condition[] = []
+  const post: Condition[] = []
+  const taken: Expressed[] = []
+  for (const conjunct of conjunctsOf(condition)) {
+    const first = express(conjunct, target.language)
+    const later =
+      isExact(first) || target.post === undefined ? undefined : express(conjunct, target.post)
+    if (later !== undefined && isBetter(later, first)) {
+      filter.push(express(conjunct, target.language, 'implied').condition)
+      post.push(later.condition)
+      taken.push(later)
+    } else {
+      filter.push(first.condition)
+      taken.push(first)
+    }
+  }
+  const refusals = taken.flatMap(({ unsayable }) => unsayable)
+  const diagnostics = [
+    ...refusals.map(({ leaf, what }) =>
+      diagnostic(
+        'fidelity/unsupported',
+        { target: target.title, what, hint: target.hint === undefined ? '' : ` ${target.hint}` },
+        { span: placeOf(leaf) },
+      ),
+    ),
+    ...notes(
+      taken.flatMap(({ replacements }) => replacements),
+      target.title,
+    ),
+  ]
+  const value =
+    refusals.length > 0 ? undefined : { filter: simplify(and(filter)), post: simplify(and(post)) }
+  return { value, diagnostics }
+}
+
+const conjunctsOf = (condition: Condition): readonly Condition[] =>
+  condition.kind === 'and'
+    ? condition.operands.flatMap(conjunctsOf)
+    : condition.kind === 'always'
+      ? []
+      : [condition]
+
+const isExact = ({ replacements, unsayable }: Expressed): boolean =>
+  replacements.length === 0 && unsayable.length === 0
+
+const isBetter = (later: Expressed, first: Expressed): boolean =>
+  isExact(later) || (first.unsayable.length > 0 && later.unsayable.length === 0)
+
+/** One note for each replacement; those of a `once` limit with the same effect share one. */
+function notes(replacements: readonly Replacement[], title: string): readonly Diagnostic[] {
+  const shared = new Map<string, Replacement[]>()
+  for (const replacement of replacements) {
+    const { limit, leaf, effect } = replacement
+    const key = limit.once
+      ? `${limit.code} ${effect}`
+      : `${limit.code} ${effect} ${placeOf(leaf)?.start}`
+    const group = shared.get(key)
+    if (group === undefined) shared.set(key, [replacement])
+    else group.push(replacement)
+  }
+  return [...shared.values()].map((group) => {
+    const [{ limit, leaf, effect }] = group as [Replacement]
+    const fields = new Set(group.map((replacement) => fieldOf(replacement.leaf)))
+    return diagnostic(
+      limit.code,
+      { target: title, field: fieldOf(leaf), fields: [...fields].join(', ') },
+      { span: placeOf(leaf), effect },
+    )
+  })
+}
+
+const fieldOf = (leaf: Predicate | Keyword): string =>
+  leaf.kind === 'keyword' ? 'every field' : leaf.field.name

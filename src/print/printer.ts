@@ -1,0 +1,130 @@
+/** The printer: walks a condition and asks a language's tables for every piece. */
+import type { Condition, Field, Keyword, Matches, Predicate, Test, TestOf } from '../ast/nodes.js'
+import { opposite, type Polarity } from '../ast/visit.js'
+import type { Language, PrintTest } from './backend.js'
+import { conjunctsOf } from './plan.js'
+
+/** A piece of text, and what binds it together. */
+interface Piece {
+  readonly text: string
+  readonly binds: 'atom' | 'and' | 'or' | 'not'
+}
+
+/** The whole condition. It must hold nothing that the language cannot say; throws an Error where it does. */
+export const printCondition = (condition: Condition, language: Language): string =>
+  print(condition, language, 'positive').text
+
+/** The conjuncts of a condition, each as it has to stand beside others. */
+export const printConjuncts = (condition: Condition, language: Language): readonly string[] =>
+  conjunctsOf(condition).map((conjunct) =>
+    operand(print(conjunct, language, 'positive'), 'and', language),
+  )
+
+function print(condition: Condition, language: Language, polarity: Polarity): Piece {
+  switch (condition.kind) {
+    case 'and':
+      return join(
+        condition.operands.map((part) => print(part, language, polarity)),
+        'and',
+        language,
+      )
+    case 'or':
+      return join(alternatives(condition.operands, language, polarity), 'or', language)
+    case 'not': {
+      const inner = print(condition.operand, language, opposite(polarity))
+      return { text: language.operators.not(operand(inner, 'not', language)), binds: 'not' }
+    }
+    case 'predicate':
+      return { text: printTest(condition, language, polarity), binds: 'atom' }
+    case 'keyword':
+      return { text: printKeyword(condition, language), binds: 'atom' }
+    case 'always':
+      return { text: required(language.always, 'a condition that is always true'), binds: 'atom' }
+    case 'never':
+      return { text: required(language.never, 'a condition that is never true'), binds: 'atom' }
+  }
+}
+
+function join(pieces: readonly Piece[], kind: 'and' | 'or', language: Language): Piece {
+  if (pieces.length === 1) return pieces[0]!
+  const text = pieces.map((piece) => operand(piece, kind, language)).join(language.operators[kind])
+  return { text, binds: kind }
+}
+
+/** Mixed AND and OR always get brackets: Splunk, Kusto and Kibana disagree on which binds tighter. */
+function operand(
+  { text, binds }: Piece,
+  parent: 'and' | 'or' | 'not',
+  { operators }: Language,
+): string {
+  const bare =
+    binds === 'atom' ||
+    binds === parent ||
+    (binds === 'not' && parent !== 'not') ||
+    (parent === 'not' && operators.notDelimits === true) ||
+    (parent === 'or' && binds === 'and' && operators.andInsideOr === true)
+  return bare ? text : operators.group(text)
+}
+
+/** The operands of an OR, those that a list can say joined into one at the place of the first. */
+function alternatives(
+  operands: readonly Condition[],
+  language: Language,
+  polarity: Polarity,
+): readonly Piece[] {
+  const lists = new Map<string, { readonly field: Field; readonly tests: Matches[] }>()
+  const pieces = operands.map((part): string | Piece => {
+    if (
+      part.kind !== 'predicate' ||
+      part.test.kind !== 'matches' ||
+      !language.list?.accepts(part.test, part.field)
+    ) {
+      return print(part, language, polarity)
+    }
+    const key = language.fieldName(part.field)
+    const list = lists.get(key)
+    if (list !== undefined) {
+      list.tests.push(part.test)
+      return ''
+    }
+    lists.set(key, { field: part.field, tests: [part.test] })
+    return key
+  })
+  return pieces.flatMap((piece) => {
+    if (typeof piece !== 'string') return [piece]
+    const list = lists.get(piece)
+    return list === undefined
+      ? []
+      : [{ text: printList(piece, list, language, polarity), binds: 'atom' as const }]
+  })
+}
+
+function printList(
+  name: string,
+  { field, tests }: { readonly field: Field; readonly tests: readonly Matches[] },
+  language: Language,
+  polarity: Polarity,
+): string {
+  const [only, second] = tests
+  if (only !== undefined && second === undefined) {
+    return printTest({ kind: 'predicate', field, test: only }, language, polarity)
+  }
+  return required(language.list, 'a list').print(name, tests, field)
+}
+
+const printTest = ({ field, test }: Predicate, language: Language, polarity: Polarity): string =>
+  required(printerOf(test, language), test.kind)(language.fieldName(field), test, field, polarity)
+
+// The table gives each kind the printer of its own test; TypeScript cannot follow that through an index.
+const printerOf = <K extends Test['kind']>(
+  test: TestOf<K>,
+  language: Language,
+): PrintTest<TestOf<K>> | null => language.print[test.kind as K] as PrintTest<TestOf<K>> | null
+
+const printKeyword = ({ test }: Keyword, language: Language): string =>
+  required(language.keyword, 'a keyword')(test)
+
+function required<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`the language cannot print ${what}`)
+  return value
+}

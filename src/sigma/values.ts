@@ -1,0 +1,63 @@
+/** Values of Sigma rules: escapes undone, numbers without loss. */
+import { anyRun, oneCharacter, pattern, type Pattern } from '../ast/pattern.js'
+import type { Matches } from '../ast/nodes.js'
+import type { YamlScalar } from '../source/yaml.js'
+
+/**
+ * The pattern of a Sigma string. `*` and `?` are wildcards; a backslash makes one of `*`, `?` and `\` literal, and
+ * before anything else stands for itself, so that paths need no escapes.
+ */
+export function parseSigmaString(text: string): Pattern {
+  if (!/[\\*?]/.test(text)) return pattern(text)
+  const parts: (string | typeof anyRun | typeof oneCharacter)[] = []
+  for (const [piece] of text.matchAll(/\\[\\*?]|[*?]|[^\\*?]+|\\/g)) {
+    if (piece === '*') parts.push(anyRun)
+    else if (piece === '?') parts.push(oneCharacter)
+    else parts.push(/^\\[\\*?]$/.test(piece) ? piece.slice(1) : piece)
+  }
+  return pattern(...parts)
+}
+
+/** The Sigma string of a pattern: what {@link parseSigmaString} reads as that pattern. */
+export const printSigmaString = (value: Pattern): string =>
+  value
+    .map((part) =>
+      typeof part !== 'string'
+        ? part.wildcard === 'run'
+          ? '*'
+          : '?'
+        : part.replaceAll(/[\\*?]/g, String.raw`\$&`),
+    )
+    .join('')
+
+/**
+ * The decimal text of a YAML number: integers of any length in their shortest form (`010`, `0xA` and `+10` are 10), and
+ * what has a fraction or an exponent as it was written.
+ */
+export function decimalText(text: string): string {
+  if (/^0[xo]/.test(text)) return BigInt(text).toString()
+  return /^[-+]?\d+$/.test(text) ? BigInt(text.replace(/^\+/, '')).toString() : text
+}
+
+/** What a plain scalar is equal to; a number or boolean equals the same value written as text. Null is no such value. */
+export function testOfScalar({ type, text }: YamlScalar): Matches {
+  switch (type) {
+    case 'number':
+      return {
+        kind: 'matches',
+        pattern: pattern(decimalText(text)),
+        cased: false,
+        written: 'number',
+      }
+    case 'boolean':
+      return {
+        kind: 'matches',
+        pattern: pattern(text.toLowerCase()),
+        cased: false,
+        written: 'boolean',
+      }
+    case 'string':
+    case 'null':
+      return { kind: 'matches', pattern: parseSigmaString(text), cased: false }
+  }
+}

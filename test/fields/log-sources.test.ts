@@ -1,0 +1,162 @@
+import { expect, test } from '@jest/globals'
+import { channels } from '../../src/fields/channels.js'
+import { families } from '../../src/fields/correspondences.js'
+import { describeLogSource, findLogSourceRow } from '../../src/fields/find.js'
+import { logSourceRows } from '../../src/fields/log-sources.js'
+import {
+  escuMacroOfChannel,
+  logSourceOfChannelEvent,
+  logSourceOfSplunkSource,
+  logSourcesOfDataModel,
+  splunkSourcesOfChannel,
+} from '../../src/fields/splunk-sources.js'
+
+const sysmon = 'Microsoft-Windows-Sysmon/Operational'
+const linuxSysmon = 'Linux-Sysmon/Operational'
+const powershell = 'Microsoft-Windows-PowerShell/Operational'
+
+test('no two rows are of the same log source', () => {
+  const names = logSourceRows.map(describeLogSource)
+  expect(names).toEqual([...new Set(names)])
+})
+
+test('every row finds itself', () => {
+  for (const row of logSourceRows) expect(findLogSourceRow(row)).toBe(row)
+})
+
+test('every channel of a row is in the table of channels, every family in that of families', () => {
+  const known = channels.map(({ channel }) => channel)
+  for (const { events, family } of logSourceRows) {
+    for (const { channel } of events) expect(known).toContain(channel)
+    expect(families[family].rows.length).toBeGreaterThan(0)
+  }
+})
+
+test('every channel has a service, and every form of a row a vocabulary that its family knows', () => {
+  for (const { product, service } of channels) {
+    expect(findLogSourceRow({ product, service })).toBeDefined()
+  }
+  for (const { family, events, sentinel } of logSourceRows) {
+    const spoken = families[family].rows.flatMap(({ columns }) => Object.keys(columns))
+    for (const { vocabulary } of [...events, ...sentinel]) expect(spoken).toContain(vocabulary)
+  }
+})
+
+test('log sources are found without regard to case, the most special first', () => {
+  const found = findLogSourceRow({ category: 'Process_Creation', product: 'WINDOWS' })
+  expect(found?.sentinel.map(({ table }) => table)).toEqual([
+    'SecurityEvent',
+    'DeviceProcessEvents',
+    'imProcessCreate',
+  ])
+  expect(findLogSourceRow({ product: 'windows', service: 'iis-configuration' })?.events).toEqual([
+    {
+      channel: 'Microsoft-IIS-Configuration/Operational',
+      eventIds: [],
+      vocabulary: 'windowsEvent',
+    },
+  ])
+  expect(
+    findLogSourceRow({ category: 'process_creation', product: 'windows', service: 'sysmon' }),
+  ).toBe(found)
+})
+
+test('a row never stands for a log source that says more than it can tell', () => {
+  expect(findLogSourceRow({ category: 'process_creation' })?.product).toBeUndefined()
+  expect(findLogSourceRow({ category: 'process_creation', product: 'zos' })).toBeUndefined()
+  expect(findLogSourceRow({ category: 'image_load', product: 'windows', service: 'sysmon' })).toBe(
+    undefined,
+  )
+  expect(findLogSourceRow({ product: 'windows' })).toBeUndefined()
+  expect(findLogSourceRow({})).toBeUndefined()
+})
+
+test('describeLogSource', () => {
+  expect(describeLogSource({ category: 'process_creation', product: 'windows' })).toBe(
+    'windows/process_creation',
+  )
+  expect(describeLogSource({ product: 'windows', service: 'iis-configuration' })).toBe(
+    'windows/iis-configuration',
+  )
+  expect(describeLogSource({ category: 'dns' })).toBe('dns')
+  expect(describeLogSource({})).toBe('any log source')
+})
+
+test('data models', () => {
+  expect(logSourcesOfDataModel('Endpoint', 'Processes')).toEqual([{ category: 'process_creation' }])
+  expect(logSourcesOfDataModel('endpoint', 'filesystem')).toEqual([{ category: 'file_event' }])
+  expect(logSourcesOfDataModel('Endpoint', 'Registry')).toEqual([
+    { category: 'registry_event', product: 'windows' },
+  ])
+  expect(logSourcesOfDataModel('Web', 'Web')).toEqual([])
+})
+
+test.each([
+  ['source', 'WinEventLog:Security', 'security'],
+  ['source', 'xmlwineventlog:security', 'security'],
+  ['source', `XmlWinEventLog:${powershell}`, 'powershell'],
+  ['sourcetype', `XmlWinEventLog:${sysmon}`, 'sysmon'],
+  ['sourcetype', 'IIS:Configuration:Operational', 'iis-configuration'],
+  ['source', 'WinEventLog:Microsoft-IIS-Configuration/Operational', 'iis-configuration'],
+  ['eventtype', 'wineventlog_application', 'application'],
+  ['eventtype', 'WINEVENTLOG_SYSTEM', 'system'],
+  ['source', 'WinEventLog:Windows PowerShell', 'powershell-classic'],
+] as const)('%s=%s is windows/%s', (field, value, service) => {
+  expect(logSourceOfSplunkSource(field, value)?.logSource).toEqual({ product: 'windows', service })
+})
+
+test('Sysmon for Linux has a source of its own', () => {
+  expect(logSourceOfSplunkSource('source', 'Syslog:Linux-Sysmon/Operational')).toEqual({
+    channel: linuxSysmon,
+    logSource: { product: 'linux', service: 'sysmon' },
+  })
+  expect(splunkSourcesOfChannel(linuxSysmon)).toEqual(['Syslog:Linux-Sysmon/Operational'])
+})
+
+test('what is in no table is nothing', () => {
+  expect(logSourceOfSplunkSource('source', 'WinEventLog:Unknown')).toBeUndefined()
+  expect(logSourceOfSplunkSource('eventtype', 'WinEventLog:Security')).toBeUndefined()
+  expect(splunkSourcesOfChannel('Unknown')).toEqual([])
+  expect(escuMacroOfChannel('Unknown')).toBeUndefined()
+})
+
+test.each([
+  [sysmon, [1], 'windows/process_creation'],
+  ['security', [4688], 'windows/process_creation'],
+  [linuxSysmon, [1], 'linux/process_creation'],
+  [sysmon, [11], 'windows/file_event'],
+  [sysmon, [13], 'windows/registry_set'],
+  // Event 12 is a created or a deleted key: its id alone does not tell.
+  [sysmon, [12], 'windows/registry_event'],
+  [sysmon, [12, 13], 'windows/registry_event'],
+  [sysmon, [23, 26], 'windows/file_delete'],
+  [powershell, [4104], 'windows/ps_script'],
+  [powershell, [4103], 'windows/ps_module'],
+  ['Windows PowerShell', [800], 'windows/ps_classic_script'],
+] as const)('%s %j is %s', (channel, ids, expected) => {
+  expect(describeLogSource(logSourceOfChannelEvent(channel, ids)!)).toBe(expected)
+})
+
+test('events of no category, or of several, have none', () => {
+  expect(logSourceOfChannelEvent(sysmon, [1, 11])).toBeUndefined()
+  expect(logSourceOfChannelEvent(powershell, [4103, 4104])).toBeUndefined()
+  expect(logSourceOfChannelEvent('Application', [2282])).toBeUndefined()
+  expect(logSourceOfChannelEvent(sysmon, [])).toBeUndefined()
+})
+
+test('sources and macros of channels', () => {
+  expect(splunkSourcesOfChannel('security')).toEqual([
+    'WinEventLog:Security',
+    'XmlWinEventLog:Security',
+  ])
+  expect(channels.map(({ channel }) => escuMacroOfChannel(channel))).toEqual([
+    'sysmon',
+    'sysmon',
+    'wineventlog_security',
+    'wineventlog_system',
+    'wineventlog_application',
+    'powershell',
+    undefined,
+    'iis_operational_logs',
+  ])
+})
