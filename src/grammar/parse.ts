@@ -83,7 +83,7 @@ function parse<T>(
       ? failure('syntax', match.getRightmostFailurePosition(), match.getExpectedText())
       : { ok: true, value: read(match) }
   } catch (error) {
-    // What nests without brackets, as a chain of NOTs does, overflows the stack, or the operation says so.
+    // What nests otherwise, as Splunk's subsearches do, overflows the stack.
     if (error instanceof RangeError) return failure('too-deep', 0)
     throw error
   }
