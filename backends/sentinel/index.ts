@@ -39,17 +39,15 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
 }
 
 function destinations({ sentinel }: LogSourceRow, options: Options): readonly Destination[] {
-  const asked = options['table']
-  return sentinel
-    .filter(({ table }) => asked === 'any' || asked === table)
-    .map((events) => ({
-      name: events.table,
-      vocabulary: events.vocabulary,
-      filter: tableFilter(events),
-      eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
-      refine: refine(events),
-      ...(events.joined === undefined ? {} : { joined: events.joined }),
-    }))
+  const asked = sentinel.filter(({ table }) => options['table'] === table)
+  return (asked.length > 0 ? asked : sentinel).map((events) => ({
+    name: events.table,
+    vocabulary: events.vocabulary,
+    filter: tableFilter(events),
+    eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
+    refine: refine(events),
+    ...(events.joined === undefined ? {} : { joined: events.joined }),
+  }))
 }
 
 function tableFilter(events: TableEvents): Condition {

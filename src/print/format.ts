@@ -29,7 +29,7 @@ async function compile(name: string): Promise<Render> {
   const engine = handlebars.create()
   for (const [helper, escape] of Object.entries(escapes)) engine.registerHelper(helper, escape)
   const template = engine.compile<TemplateData>(source, { noEscape: true, strict: true })
-  return (data) => template(data)
+  return (data) => template(data).trimEnd()
 }
 
 /** One escape for each kind of document: no value can end its line, its string or its stanza. */
