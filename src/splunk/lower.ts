@@ -10,10 +10,10 @@ import { lowerExpression } from './expression.js'
 import { readLaterStages } from './later-stages.js'
 import { fileSpan } from './expansion.js'
 import { expandMacros, type MacroSet } from './macros.js'
-import type { SearchNode } from './search.js'
+import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
-import { dataModelOf, readTstats, type Tstats } from './tstats.js'
+import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
 
 /** What a search says of the events that it selects. */
 export interface Search {
@@ -129,11 +129,13 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   }
 
   const clause = readClause(where ?? sliceMapped(text, text.text.length), macros, 1)
+  const { tree, expansion } = clause.value
+  const object = dataModel === undefined ? undefined : objectOf(dataModel, fieldNames(tree))
   const sourced =
-    dataModel === undefined || from === undefined
-      ? takeSources(clause.value.tree, clause.value.expansion)
-      : sourcedOf(clause.value.tree, dataModel, from)
-  const prefix = dataModel === undefined ? undefined : `${dataModel.object}.`
+    dataModel === undefined || from === undefined || object === undefined
+      ? takeSources(tree, expansion)
+      : sourcedOf(tree, { model: dataModel.model, object }, from)
+  const prefix = object === undefined ? undefined : `${object}.`
   const condition = conditionOf(sourced.rest, clause.value, (name) =>
     prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name,
   )
@@ -142,8 +144,18 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     diagnostics.push(nothingAt(text))
   }
   const { logSources, vocabulary } = sourced
-  const splunk = tstatsEnvelope(parts, dataModel?.dataset, sourced.written)
+  const splunk = tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written)
   return { value: { condition: condition.value, logSources, vocabulary, splunk }, diagnostics }
+}
+
+/** As written; with its object where only the fields tell of it, so that they can be qualified again. */
+function datasetOf(
+  dataModel: DataModel | undefined,
+  object: string | undefined,
+): string | undefined {
+  if (dataModel === undefined || object === undefined) return undefined
+  const isSaid = dataModel.object !== undefined || object === dataModel.model
+  return isSaid ? dataModel.dataset : `${dataModel.model}.${object}`
 }
 
 /** The data model names the source, and all of the where-clause is the condition. */

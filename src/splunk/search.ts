@@ -140,3 +140,22 @@ function group(kind: 'and' | 'or', first: Node, rest: Node, whole: Node): Search
   const operands = [first, ...rest.children].map(nodeOf)
   return operands.length === 1 ? operands[0]! : { kind, operands, ...placeOf(whole) }
 }
+
+/** The fields that an expression compares, as written. */
+export function fieldNames(node: SearchNode | undefined): readonly string[] {
+  switch (node?.kind) {
+    case undefined:
+    case 'term':
+    case 'subsearch':
+      return []
+    case 'and':
+    case 'or':
+      return node.operands.flatMap(fieldNames)
+    case 'not':
+    case 'group':
+      return fieldNames(node.operand)
+    case 'comparison':
+    case 'in':
+      return [node.field.text]
+  }
+}

@@ -91,6 +91,11 @@ test.each([
     'Account_Management.x=y',
     'Change.All_Changes',
   ],
+  [
+    '| tstats count from datamodel=Network_Traffic where All_Traffic.a=b NOT All_Traffic.c IN (d, e)',
+    '(a=b & !(c=d | c=e))',
+    'Network_Traffic.All_Traffic',
+  ],
   ['| tstats count where a=b', 'a=b', undefined],
 ])('%s', (search, condition, dataset) => {
   const { value, diagnostics } = read(search)
