@@ -42,7 +42,7 @@ export const escapes = {
 } as const
 
 const lines = (value: unknown): readonly string[] =>
-  String(value ?? '')
+  (typeof value === 'string' ? value : '')
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]/g, ' ')
     .trim()
