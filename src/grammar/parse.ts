@@ -28,6 +28,7 @@ export interface Limits {
   readonly depth: number
 }
 
+/** What is taken where a parser does not say otherwise. */
 export const defaultLimits: Limits = { length: 1_000_000, depth: 100 }
 
 /** What the operation `tree` makes of a node. The one place where ohm's untyped result gets its type. */

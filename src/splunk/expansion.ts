@@ -20,10 +20,9 @@ export interface Expansion {
 export function writtenRange(expansion: Expansion, start: number, end: number): Span {
   const from = expansion.origins[start] ?? 0
   const last = expansion.origins[Math.max(start, end - 1)] ?? from
-  return {
-    start: from,
-    end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)),
-  }
+  const to = expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)
+  // What is amiss at the end of a text has no character of its own.
+  return { start: from, end: Math.min(Math.max(from, to), expansion.written.text.length) }
 }
 
 /** The range of the file that characters of the expansion stand for. */

@@ -35,6 +35,7 @@ export interface SearchGroup extends Span {
   readonly operands: readonly SearchNode[]
 }
 
+/** A part of a search expression. */
 export type SearchNode =
   | SearchGroup
   | (Span & { readonly kind: 'not' | 'group'; readonly operand: SearchNode })
@@ -45,6 +46,7 @@ export type SearchNode =
 
 /** Longer expressions are not read: ohm takes some 40 µs and 10 kB a value. */
 export const maxLength = 200_000
+/** In nested brackets and NOTs. */
 export const maxDepth = 100
 
 /** Parses search text; undefined is the empty search. */

@@ -121,10 +121,11 @@ const isFormat = (node: SearchNode): boolean =>
 function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
   const limits = conjuncts.flatMap((conjunct) => {
     const tests = alternatives(conjunct) ?? []
-    const ids = tests.map(({ field, value }) =>
-      /^Event(?:Code|ID)$/.test(field) ? Number(literalOf(value)) : Number.NaN,
-    )
-    return ids.length > 0 && ids.every(Number.isSafeInteger) ? [ids] : []
+    const ids = tests.flatMap(({ field, value }) => {
+      const text = literalOf(value) ?? ''
+      return /^Event(?:Code|ID)$/.test(field) && /^\d{1,9}$/.test(text) ? [Number(text)] : []
+    })
+    return ids.length > 0 && ids.length === tests.length ? [ids] : []
   })
   return limits.length === 1 ? (limits[0] ?? []) : []
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { anyRun, pattern } from '../../src/ast/pattern.js'
 import { decode } from '../../src/splunk/values.js'
-import { conditionOf } from './reading.js'
+import { conditionOf, errors, macro, read } from './reading.js'
 
 /** Search text, and how its condition is written down. */
 interface Sample {
@@ -62,5 +62,25 @@ test('a value that was escaped is the value again', () => {
       const written = value.map((part) => (typeof part === 'string' ? escape(part) : '*')).join('')
       expect(decode(written)).toEqual(pattern(...value))
     }),
+  )
+})
+
+test('whatever is read, there is a tree or an error, and every place is in the text', () => {
+  const tokens =
+    '| tstats count from datamodel=A.B where by search stats ` m m(1) x_filter ``` " \\ \\" \\\\ ( ) [ ] , AND OR NOT IN = != < a b.c "v w" * 5 10.0.0.0/8 TERM( CASE( \n'
+  const text = fc
+    .array(fc.constantFrom(...tokens.split(' '), ' '), { maxLength: 30 })
+    .chain((parts) => fc.constantFrom(parts.join(' '), parts.join('')))
+  const macros = [macro('m', 'a=1 OR `n`'), macro('n', 'b | c'), macro('m', '$x$ "', 'x')]
+  fc.assert(
+    fc.property(text, (search) => {
+      const { value, diagnostics } = read(search, ...macros)
+      expect(value === undefined).toBe(errors(diagnostics).length > 0)
+      for (const { span } of diagnostics) {
+        expect(span!.start).toBeLessThanOrEqual(span!.end)
+        expect(span!.end).toBeLessThanOrEqual(search.length)
+      }
+    }),
+    { numRuns: 2000 },
   )
 })
