@@ -88,7 +88,8 @@ export function planQuery(
   const mapped = mapDetection(detection, backend, { ...defaultsOf(backend), ...asked })
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition } = mapped.value
-  const { title, post, hint } = backend
+  const { title, hint } = backend
+  const post = destination.postFilter === false ? undefined : backend.post
   const legal = legalise(condition, { title, language, post, hint })
   const found = [...mapped.diagnostics, ...legal.diagnostics]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }

@@ -65,9 +65,21 @@ export interface Never extends Written {
 
 // -------------------------------------------------------------------------------------------------- fields
 
-/** The types that a column of a target may have, as far as they decide what can be said of it. */
+/**
+ * The types that a column of a target may have, as far as they decide what can be said of it. `filled` is text that is
+ * never missing: an empty value stands for none.
+ */
 export type FieldType =
-  'string' | 'keyword' | 'caseless' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
+  | 'string'
+  | 'filled'
+  | 'keyword'
+  | 'caseless'
+  | 'wildcard'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'ip'
+  | 'datetime'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {

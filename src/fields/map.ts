@@ -204,4 +204,6 @@ function best(
 
 /** An error's own sentence as the reason for not taking a table. */
 const reasonOf = (error: Diagnostic | undefined): string =>
-  error?.message.replace(/\.$/, '') ?? 'it lacks a field'
+  error === undefined
+    ? 'it lacks a field'
+    : error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, '')
