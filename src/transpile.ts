@@ -11,6 +11,7 @@ import { mapDetection } from './fields/map.js'
 import type { Options } from './fields/types.js'
 import { legalise } from './legalise/legalise.js'
 import type { Backend, Format, Plan } from './print/backend.js'
+import { droppedStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { arrange } from './print/plan.js'
 import { printCondition, printConjuncts } from './print/printer.js'
@@ -98,11 +99,12 @@ function planFor(
       diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: backend.title })],
     }
   }
+  const dropped = backend.ownDestination?.(detection) === undefined ? droppedStages(detection) : []
   const never =
     filter.kind === 'never' ? [diagnostic('fidelity/never', { target: backend.title })] : []
   return {
     value: { detection, destination, filter: arrange(filter), post: arrange(post) },
-    diagnostics: [...found, ...never],
+    diagnostics: [...found, ...dropped, ...never],
   }
 }
 

@@ -16,7 +16,8 @@ export const unquoted = (value: Pattern): string =>
 const escapeUnquoted = (text: string): string =>
   text
     .replaceAll(/[\\():<>"*{}]/g, '\\$&')
-    .replaceAll(/(^|\s)(and|or|not)(?=\s|$)/gi, '$1\\$2')
+    // `and` and `or` are operators between white space, `not` already before it.
+    .replaceAll(/(?<=\s)(?:and|or)(?=\s)|not(?=\s)/gi, '\\$&')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')

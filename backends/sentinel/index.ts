@@ -39,17 +39,15 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
 }
 
 function destinations({ sentinel }: LogSourceRow, options: Options): readonly Destination[] {
-  const asked = options['table']
-  return sentinel
-    .filter(({ table }) => asked === 'any' || asked === table)
-    .map((events) => ({
-      name: events.table,
-      vocabulary: events.vocabulary,
-      filter: tableFilter(events),
-      eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
-      refine: refine(events),
-      ...(events.joined === undefined ? {} : { joined: events.joined }),
-    }))
+  const asked = sentinel.filter(({ table }) => options['table'] === table)
+  return (asked.length > 0 ? asked : sentinel).map((events) => ({
+    name: events.table,
+    vocabulary: events.vocabulary,
+    filter: tableFilter(events),
+    eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
+    refine: refine(events),
+    ...(events.joined === undefined ? {} : { joined: events.joined }),
+  }))
 }
 
 function tableFilter(events: TableEvents): Condition {
@@ -95,6 +93,8 @@ const eventFieldsStage =
   'mv-apply Data = parse_xml(EventData).DataItem.EventData.Data on ' +
   `(summarize ${eventFields} = make_bag(bag_pack(tostring(Data["@Name"]), tostring(Data["#text"]))))`
 
+const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
+
 /** One stage a line: the table, what selects the log source, then every conjunct; what needs no made column first. */
 function render({ plan }: Printed): string {
   const { destination, filter } = plan
@@ -104,7 +104,6 @@ function render({ plan }: Printed): string {
   const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
   const conjuncts = conjunctsOf(filter)
   const later = conjuncts.filter(needsMade)
-  const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
   const stages = [
     ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),

@@ -143,12 +143,16 @@ const gaps: readonly Gap[] = [
   },
 ]
 
+/** A lone test for emptiness, which has a negation of its own. */
+const emptyCall = /^isempty\((?:\w+|tostring\([\w.]+\))\)$/
+
 /** Conditions of Kusto's `where`. */
 export const kusto: Language = {
   operators: {
     and: ' and ',
     or: ' or ',
-    not: (operand) => `not(${operand})`,
+    not: (operand) =>
+      emptyCall.test(operand) ? operand.replace('isempty', 'isnotempty') : `not(${operand})`,
     group: (inner) => `(${inner})`,
     notDelimits: true,
   },

@@ -54,8 +54,9 @@ function valuesOf(field: Field, event: Event): readonly unknown[] {
   return field.part === 'basename' ? values.map((item) => basename(asText(item))) : values
 }
 
+/** Text as it is; everything else as JSON has it, so that 29 is the text `29`. */
 const asText = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value)
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 
 /** What follows the last separator of either kind. */
 export const basename = (path: string): string =>

@@ -86,9 +86,9 @@ export const mindsCase = (value: Pattern): boolean =>
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
 export function matchesPattern(value: Pattern, text: string, cased: boolean): boolean {
   const atoms = value.flatMap((part): readonly PatternPart[] =>
-    isText(part) ? [...fold(part, cased)] : [part],
+    isText(part) ? Array.from(fold(part, cased)) : [part],
   )
-  const characters = [...fold(text, cased)]
+  const characters = Array.from(fold(text, cased))
   let atom = 0
   let character = 0
   let retryAtom = -1

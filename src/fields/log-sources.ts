@@ -180,6 +180,18 @@ const deleted = {
   eventType: 'FileDeleted',
 } as const
 
+const changed = {
+  action: 'modified',
+  ecs: { 'event.type': 'change' },
+  eventType: 'FileModified',
+} as const
+const accessed = {
+  action: 'read',
+  ecs: { 'event.type': 'access' },
+  eventType: 'FileAccessed',
+  inXdr: false,
+} as const
+
 // ----------------------------------------------------------------------------------------- Windows channels
 
 /** Events of one channel, which a category or a service names: some of its events, or all. */
@@ -260,19 +272,13 @@ export const logSourceRows: readonly LogSourceRow[] = [
   file('file_event', 'macos', [], created),
   file('file_event', undefined, [sysmon([11]), linuxSysmon(11)], created),
   // Sysmon's event 2 is a changed creation time; no event of it is a change of the content.
-  file('file_change', 'windows', [sysmon([2])], {
-    action: 'modified',
-    ecs: { 'event.type': 'change' },
-    eventType: 'FileModified',
-  }),
+  file('file_change', 'windows', [sysmon([2])], changed),
+  file('file_change', undefined, [sysmon([2])], changed),
   file('file_delete', 'windows', [sysmon([23, 26])], deleted),
   file('file_delete', 'linux', [linuxSysmon(23)], deleted),
-  file('file_access', 'windows', [], {
-    action: 'read',
-    ecs: { 'event.type': 'access' },
-    eventType: 'FileAccessed',
-    inXdr: false,
-  }),
+  file('file_delete', undefined, [sysmon([23, 26]), linuxSysmon(23)], deleted),
+  file('file_access', 'windows', [], accessed),
+  file('file_access', undefined, [], accessed),
   file('file_rename', 'windows', [], {
     ecs: { 'event.type': 'change', 'event.action': 'rename' },
     eventType: 'FileRenamed',

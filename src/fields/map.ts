@@ -1,6 +1,7 @@
 /** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
-import { and, fingerprint, or, simplify } from '../ast/build.js'
+import { and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
 import type { Condition, Detection } from '../ast/nodes.js'
+import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
 import { mapFields, type Place } from './map-fields.js'
@@ -23,13 +24,15 @@ export function mapDetection(
 ): Result<Mapped | undefined> {
   const own = target.ownDestination?.(detection)
   if (own !== undefined) return ownNames(detection, own)
-  const rows = detection.logSources.map(findLogSourceRow)
-  const known = rows.filter((row) => row !== undefined)
-  if (known.length < rows.length || rows.length === 0) return withoutRow(detection, target)
-  const destinations = commonDestinations(known.map((row) => target.destinations(row, options)))
-  if (destinations.length === 0)
-    return { value: undefined, diagnostics: [noLogSource(detection, target)] }
-  return best(detection, target, known, destinations)
+  const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
+  const known = rows.length > 0 && rows.length === detection.logSources.length
+  const destinations = known
+    ? commonDestinations(rows.map((row) => target.destinations(row, options)))
+    : []
+  if (destinations.length > 0) return best(detection, target, rows, destinations)
+  return target.unknownLogSource === undefined
+    ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
+    : keptNames(detection, target, target.unknownLogSource, rows)
 }
 
 /** The detection is already in the names of its destination. */
@@ -45,15 +48,18 @@ function ownNames(detection: Detection, destination: Destination): Result<Mapped
   return { value: { destination, condition: simplify(value) }, diagnostics }
 }
 
-function withoutRow(detection: Detection, target: MappingTarget): Result<Mapped | undefined> {
-  const destination = target.unknownLogSource
-  if (destination === undefined)
-    return { value: undefined, diagnostics: [noLogSource(detection, target)] }
+/** The target cannot select the log source, and takes the detection over whatever events it is run on. */
+function keptNames(
+  detection: Detection,
+  target: MappingTarget,
+  destination: Destination,
+  rows: readonly LogSourceRow[],
+): Result<Mapped> {
   const logSource = nameLogSource(detection)
   const { value, diagnostics } = mapFields(detection.condition, {
     target,
     destination,
-    rows: [],
+    rows,
     logSource,
     source: detection.vocabulary,
   })
@@ -89,12 +95,21 @@ const noLogSource = (detection: Detection, target: MappingTarget): Diagnostic =>
     placeOf(detection),
   )
 
-/** The log source in Sigma's terms, or the tests of a Splunk search that name one that has none. */
+/** The log source in Sigma's terms, or what a Splunk search says of its source. */
 function nameLogSource(detection: Detection): string {
   if (detection.logSources.length > 0)
     return detection.logSources.map(describeLogSource).join(' or ')
-  return detection.splunk?.source ?? 'that the search does not name'
+  const named: string[] = []
+  walk(detection.condition, (node) => {
+    if (node.kind !== 'predicate' || !sourceFields.has(node.field.name)) return
+    const value = equalityText(node.test)
+    if (value !== undefined) named.push(`${node.field.name}=${value}`)
+  })
+  return named.length > 0 ? named.join(' or ') : (detection.splunk?.dataset ?? 'that is not named')
 }
+
+/** The fields by which Splunk names where an event came from. */
+const sourceFields: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype'])
 
 /** Places that hold the events of all of the log sources, their filters joined. */
 function commonDestinations(ofEach: readonly (readonly Destination[])[]): readonly Destination[] {
@@ -120,16 +135,19 @@ function commonDestinations(ofEach: readonly (readonly Destination[])[]): readon
 
 /** The filters as alternatives; those that start alike are one, with alternatives for the rest. */
 function joinFilters(filters: readonly Condition[]): Condition {
+  if (filters.length === 1 || filters.some(({ kind }) => kind === 'always'))
+    return simplify(or(filters))
   const byStart = new Map<string, { readonly start: Condition; readonly rests: Condition[] }>()
   for (const filter of filters) {
-    const [start, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
-    if (start === undefined) continue
+    const [start = filter, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
     const key = fingerprint(start)
-    const group = byStart.get(key) ?? { start, rests: [] }
-    byStart.set(key, group)
-    group.rests.push(and(rest))
+    const group = byStart.get(key)
+    if (group === undefined) byStart.set(key, { start, rests: [and(rest)] })
+    else group.rests.push(and(rest))
   }
-  return simplify(or([...byStart.values()].map(({ start, rests }) => and([start, or(rests)]))))
+  return simplify(
+    or([...byStart.values()].map(({ start, rests }) => and([start, joinFilters(rests)]))),
+  )
 }
 
 function best(

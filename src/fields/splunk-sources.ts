@@ -14,16 +14,18 @@ const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource =>
 const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 /**
- * The log sources of an object of a CIM data model, for a search that does not say which action it wants: the general
- * category, and of files, for which Sigma has none, their creation. The model mixes operating systems, so only the
- * registry has a product. None where we have no row for it.
+ * The log sources of an object of a CIM data model, whatever the action: the one that is all of the object, else all
+ * that are parts of it. The model mixes operating systems, so only the registry has a product. None of an object that
+ * we have no row for.
  */
 export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
   const rows = logSourceRows.filter(
     ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
   )
-  const row = rows.find(({ product }) => product === undefined) ?? rows[0]
-  return row === undefined ? [] : [logSourceOf(row)]
+  const anySystem = rows.filter(({ product }) => product === undefined)
+  const candidates = anySystem.length > 0 ? anySystem : rows
+  const whole = candidates.find(({ cim }) => cim?.where.length === 0)
+  return (whole === undefined ? candidates : [whole]).map(logSourceOf)
 }
 
 /** The channel that a source, source type or event type of Splunk stands for, and the log source that is all of it. */

@@ -152,7 +152,9 @@ class Reader {
         while (!this.#atEnd()) items.push(this.#node())
         return { kind: 'list', items, span: this.#spanFrom(event.start, items.at(-1)) }
       }
-      default:
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.ALIAS:
+      case EVENT_ID.POP:
         throw new Error(`unexpected YAML event ${event.type}`)
     }
   }

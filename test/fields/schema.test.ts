@@ -36,6 +36,7 @@ const integrationFields: Readonly<Record<string, string>> = {
 const typesOf: Readonly<Record<FieldType, readonly string[]>> = {
   string: ['string'],
   keyword: ['keyword'],
+  caseless: [],
   wildcard: ['wildcard'],
   text: ['text', 'match_only_text'],
   number: ['long', 'int', 'real', 'float'],

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals'
+import { grepMatches, matchesLine } from './pcre.js'
+
+const cases: readonly (readonly [pattern: string, line: string, found: boolean])[] = [
+  ['abc', 'xabcx', true],
+  ['^abc$', 'xabc', false],
+  ['(?i)abc', 'ABC', true],
+  ['abc', 'ABC', false],
+  ['(?i:abc)d', 'AbCd', true],
+  ['(?i:abc)d', 'AbCD', false],
+  ['(?i:\\x41b)', 'Ab', true],
+  ['x(?i:[a-c]+)x', 'xABCx', true],
+  ['(?i:[^a])', 'A', false],
+  ['(?i:\\bfoo\\b)', 'a FOO b', true],
+  ['(?i)a(?-i:b)c', 'AbC', true],
+  ['(?i)a(?-i:b)c', 'ABC', false],
+  ['((?i)a)b', 'Ab', true],
+  ['((?i)a)b', 'AB', false],
+  ['a.c', 'a c', true],
+  ['(?=.*b)(?=.*a)', 'a b', true],
+  ['^(?!.*a).*b', 'a b', false],
+  ['\\-\\/\\ \\:', '-/ :', true],
+  ['a]{2}', 'a]]', true],
+  ['[]a]b', ']b', true],
+  ['[a\\]\\-]b', '-b', true],
+  ['[[:digit:]]x', '1x', true],
+  ['a\\\\b', 'a\\b', true],
+  ['(?i:é)', 'É', true],
+  ['漢', '漢字', true],
+  ['(?s:a.b)', 'a b', true],
+  ['(?<name>a)(?:b)', 'ab', true],
+  ['(?<![a-z])x', 'ax', false],
+]
+
+describe.each(cases)('%s on %j', (pattern, line, found) => {
+  test('by JavaScript', () => {
+    expect(matchesLine(pattern, line)).toBe(found)
+  })
+
+  test('by grep, where it is there', () => {
+    expect(grepMatches(pattern, [line, '']) ?? [found]).toContain(found)
+    expect((grepMatches(pattern, [line]) ?? [found])[0]).toBe(found)
+  })
+})
+
+test('line ends, which grep cannot be given', () => {
+  expect(matchesLine('a.b', 'a\nb')).toBe(false)
+  expect(matchesLine('(?s)a.b', 'a\nb')).toBe(true)
+  expect(matchesLine('(?is)^A.*B$', 'a\n\nb')).toBe(true)
+  expect(matchesLine('^b', 'a\nb')).toBe(false)
+  expect(matchesLine('(?m)^b$', 'a\nb\nc')).toBe(true)
+  expect(matchesLine('a$', 'a\n')).toBe(true)
+})
