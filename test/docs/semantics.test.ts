@@ -53,6 +53,6 @@ test('the page has examples', () => {
 })
 
 test.each(examples)('%s of %s is %s', async (condition, event, result) => {
-  const read = await conditionOf(condition)
-  expect(String(evaluate(read, JSON.parse(event) as Event, surroundings))).toBe(result)
+  const tree = await conditionOf(condition)
+  expect(String(evaluate(tree, JSON.parse(event) as Event, surroundings))).toBe(result)
 })
