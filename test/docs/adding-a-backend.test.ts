@@ -21,6 +21,12 @@ test('the page shows the code as it is', () => {
   expect(code).toBe(read('test/fixtures/sql-backend/index.ts'))
 })
 
+test('the page shows the query as it is', async () => {
+  const [query] = fencedBlocks(read('docs/adding-a-backend.md'), 'sql')
+  const { queries } = await convert(read('rules/iis/windows_iis_components_add_new_module.yml'))
+  expect(queries.map((text) => `${text}\n`)).toEqual([query])
+})
+
 test('the code has less than 150 lines, and knows the package by its public door only', () => {
   const code = read('test/fixtures/sql-backend/index.ts')
   expect(code.trimEnd().split('\n').length).toBeLessThan(150)
@@ -66,12 +72,16 @@ test.each([
   ["{CommandLine|cased|contains: '[x]'}", `e."CommandLine" GLOB '*[[]x]*'`],
   [`{CommandLine: "it's"}`, `e."CommandLine" = 'it''s' COLLATE NOCASE`],
   ['{CommandLine: null}', `e."CommandLine" IS NULL`],
-  ['{CommandLine|re: "^a.b$"}', undefined],
+  ["{SourceIp|cidr: '10.0.0.0/8'}", `e."SourceIp" LIKE '10.%'`],
 ])('%s', async (selection, where) => {
-  const { status, queries } = await convert(rule(selection))
-  if (where === undefined) expect(status).toBe('refused')
-  else
-    expect(queries).toEqual([`SELECT * FROM sysmon AS e WHERE e."EventID" = '1'\n  AND ${where}`])
+  const { queries } = await convert(rule(selection))
+  expect(queries).toEqual([`SELECT * FROM sysmon AS e WHERE e."EventID" = '1'\n  AND ${where}`])
+})
+
+test('what it cannot say is refused', async () => {
+  const { status, diagnostics } = await convert(rule("{CommandLine|re: '[ab]+'}"))
+  expect(status).toBe('refused')
+  expect(diagnostics.map(({ message }) => message)).toEqual(['SQLite cannot say a regex.'])
 })
 
 test('what it cannot say exactly is said with its direction', async () => {
