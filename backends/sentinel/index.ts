@@ -79,7 +79,7 @@ function madeColumns(
   const names = conjuncts.flatMap((conjunct) => [...fieldsOf(conjunct)])
   return [
     ...joined.filter(({ name }) => names.includes(name)).map(joinStage),
-    ...(names.some(isEventField) ? [eventFieldsStage] : []),
+    ...(names.some(isEventField) ? eventFieldsStages : []),
   ]
 }
 
@@ -88,10 +88,15 @@ const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
   return `extend ${columnName(name)} = iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
 }
 
-/** An event's own data, by the names that the event gives them; from `EventData`, which is XML. */
-const eventFieldsStage =
-  'mv-apply Data = parse_xml(EventData).DataItem.EventData.Data on ' +
-  `(summarize ${eventFields} = make_bag(bag_pack(tostring(Data["@Name"]), tostring(Data["#text"]))))`
+/**
+ * An event's own data, by the names that the event gives them; from `EventData`, which is XML. Of an event with a single
+ * piece of data parse_xml makes no array, and of one with none it makes null, which must not lose the row.
+ */
+const eventFieldsStages = [
+  'extend EventItems = parse_xml(EventData).DataItem.EventData.Data',
+  'mv-apply Item = iff(gettype(EventItems) == "array", EventItems, pack_array(EventItems)) on ' +
+    `(summarize ${eventFields} = make_bag(bag_pack(tostring(Item["@Name"]), tostring(Item["#text"]))))`,
+]
 
 const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
 

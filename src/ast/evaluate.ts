@@ -204,7 +204,7 @@ export function addressBits(
   }
   const halves = text.split('::')
   if (halves.length > 2) return undefined
-  const groups = halves.map(groupsOf)
+  const groups = halves.map((half, index) => groupsOf(half, index === halves.length - 1))
   const [head, tail = []] = groups
   if (head === undefined || groups.includes(undefined)) return undefined
   const missing = 8 - head.length - (tail?.length ?? 0)
@@ -221,15 +221,16 @@ function quadBits(text: string): bigint | undefined {
     : undefined
 }
 
-/** The 16-bit groups of one half of an IPv6 address; the last may be a dotted quad, which makes two. */
-function groupsOf(half: string): number[] | undefined {
+/** The 16-bit groups of one half of an IPv6 address; the last of all may be a dotted quad, which makes two. */
+function groupsOf(half: string, isLast: boolean): number[] | undefined {
   if (half === '') return []
+  const texts = half.split(':')
   const result: number[] = []
-  for (const [index, group] of half.split(':').entries()) {
+  for (const [index, group] of texts.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(group)) result.push(Number.parseInt(group, 16))
     else {
-      const quad = quadBits(group)
-      if (quad === undefined || index !== half.split(':').length - 1) return undefined
+      const quad = isLast && index === texts.length - 1 ? quadBits(group) : undefined
+      if (quad === undefined) return undefined
       result.push(Number(quad >> 16n), Number(quad & 0xffffn))
     }
   }

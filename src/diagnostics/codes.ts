@@ -68,6 +68,11 @@ const table = {
     message: "The key '{key}' stands twice in this map; both entries are required (AND).",
     help: 'YAML forbids it, and other tools keep only one: use |all, or a second selection.',
   },
+  'yaml/unknown-alias': {
+    severity: 'error',
+    message: 'The alias {alias} stands for nothing: no anchor has its name.',
+    help: 'A text that starts with * needs quotes.',
+  },
   'yaml/aliases': {
     severity: 'error',
     message: 'The aliases of this document expand to more than {limit} values.',

@@ -14,11 +14,11 @@ export function textOf(value: Value): string {
   return JSON.stringify(value)
 }
 
-/** Ordinal comparison without regard to case: a character at a time, one to one. */
+/** Ordinal comparison without regard to case: .NET's, a character at a time, one to one, without ı and ſ. */
 export const foldCase = (text: string): string =>
   Array.from(text, (character) => {
     const upper = character.toUpperCase()
-    return upper.length === character.length ? upper : character
+    return upper.length === character.length && !/[ıſ]/.test(character) ? upper : character
   }).join('')
 
 const isWord = (character: string | undefined): boolean => /[\p{L}\p{N}]/u.test(character ?? ' ')
@@ -116,6 +116,22 @@ export const functions: Readonly<Record<string, (...values: readonly Value[]) =>
     }
   },
   dynamic: (value) => value,
+  // "gettype(): the runtime type of its single argument": array, dictionary, string, long, double, bool or null.
+  gettype: (value) =>
+    isNull(value)
+      ? 'null'
+      : Array.isArray(value)
+        ? 'array'
+        : typeof value === 'object'
+          ? 'dictionary'
+          : typeof value === 'number'
+            ? Number.isInteger(value)
+              ? 'long'
+              : 'double'
+            : typeof value === 'boolean'
+              ? 'bool'
+              : 'string',
+  pack_array: (...values) => values,
   bag_pack: (...values) =>
     Object.fromEntries(
       values.flatMap((key, index) => (index % 2 ? [] : [[textOf(key), values[index + 1]]])),

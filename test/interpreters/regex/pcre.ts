@@ -83,11 +83,13 @@ function escapeOf(token: string): string {
   return /[$()*+./?[\\\]^{|}]/.test(character) ? token : character
 }
 
-/** Cases that are one code unit each, so that a pair of them is a class: not ß, not İ. */
+/** The characters that Unicode's simple folding holds to be the same: K and the Kelvin sign, not i and dotless ı. */
 function casesOf(character: string): readonly string[] {
-  const cases = [character, character.toLowerCase(), character.toUpperCase()]
-  const single = cases.filter((item) => Array.from(item).length === 1)
-  return [...new Set(single)]
+  const others = { k: '\u212a', s: '\u017f', å: '\u212b', ß: 'ẞ' }[character.toLowerCase()] ?? ''
+  const candidates = [character.toLowerCase(), character.toUpperCase(), others]
+  const escaped = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
+  const same = new RegExp(`^${escaped}$`, 'iu')
+  return [...new Set([character, ...candidates.filter((item) => same.test(item))])]
 }
 
 function eitherCase(character: string): string {
