@@ -1,6 +1,6 @@
 /** The meaning of conditions, as code: which events a condition is true of. docs/semantics.md says it in words. */
 import type { Cidr, Compare, Condition, DatePart, Field, Regex, SameAs, Test } from './nodes.js'
-import { containing, matchesPattern, pattern } from './pattern.js'
+import { containing, foldCase, matchesPattern, pattern } from './pattern.js'
 
 /** One event: fields by their name in the vocabulary of the condition. A list is a field with several values. */
 export type Event = Readonly<Record<string, unknown>>
@@ -113,14 +113,25 @@ function compares({ operator, value }: Compare, actual: unknown): boolean {
   return holds(operator, order)
 }
 
-/** Negative, zero or positive; integers of any length without loss. */
+/** Negative, zero or positive; decimals of any length without loss, but for those with an exponent. */
 function compareNumbers(left: string, right: string): number {
-  const integer = /^[+-]?\d+$/
-  if (integer.test(left) && integer.test(right)) {
-    const difference = BigInt(left) - BigInt(right)
+  const plain = /^[+-]?\d*\.?\d*$/
+  if (plain.test(left) && plain.test(right)) {
+    const places = Math.max(decimalPlaces(left), decimalPlaces(right))
+    const difference = scaled(left, places) - scaled(right, places)
     return difference < 0n ? -1 : difference > 0n ? 1 : 0
   }
-  return Number(left) - Number(right)
+  const [low, high] = [Number(left), Number(right)]
+  return low === high ? 0 : low - high
+}
+
+const decimalPlaces = (text: string): number => text.split('.')[1]?.length ?? 0
+
+/** The number times ten to the power of `places`. */
+function scaled(text: string, places: number): bigint {
+  const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
+  const digits = BigInt(whole + fraction.padEnd(places, '0'))
+  return text.startsWith('-') ? -digits : digits
 }
 
 function holds(operator: DatePart['operator'], order: number): boolean {
@@ -139,7 +150,7 @@ function holds(operator: DatePart['operator'], order: number): boolean {
 }
 
 function isRelated({ relation, cased }: SameAs, value: string, other: string): boolean {
-  const [left, right] = cased ? [value, other] : [value.toLowerCase(), other.toLowerCase()]
+  const [left, right] = cased ? [value, other] : [foldCase(value), foldCase(other)]
   switch (relation) {
     case 'equals':
       return left === right
@@ -214,7 +225,9 @@ export function addressBits(
 }
 
 function quadBits(text: string): bigint | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(
+    text,
+  )
   const bytes = match?.slice(1).map(Number)
   return bytes?.every((byte) => byte < 256)
     ? bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)

@@ -110,6 +110,9 @@ export function matchesPattern(value: Pattern, text: string, cased: boolean): bo
   return atom === atoms.length
 }
 
+/** Text in which case no longer counts, as {@link matchesPattern} compares it. */
+export const foldCase = (text: string): string => charactersOf(text, false).join('')
+
 /** Each character for itself: the lower case of a whole text depends on neighbours (final sigma), and may be longer. */
 const charactersOf = (text: string, cased: boolean): readonly string[] =>
   Array.from(text, (character) => (cased ? character : character.toLowerCase()))

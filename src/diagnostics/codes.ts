@@ -333,6 +333,10 @@ const table = {
     severity: 'note',
     message: "{target} splits a wildcard search of '{field}' at white space; it became '*'.",
   },
+  'fidelity/outer-white-space': {
+    severity: 'note',
+    message: "{target} loses white space at the ends of a pattern for '{field}'; it became '*'.",
+  },
   'fidelity/analysed-text': {
     severity: 'note',
     message:

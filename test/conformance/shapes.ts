@@ -146,9 +146,11 @@ function eventDataXml(event: Event): string {
   return `<DataItem type="System.XmlData"><EventData>${[...named, ...bare].join('')}</EventData></DataItem>`
 }
 
+/** A string column is never null. */
+const text = (value: unknown): unknown => value ?? ''
+
 /** A row of the table that a query starts with; a string column is never null. */
 export function sentinelRow(event: Event, table: string): Values {
-  const text = (value: unknown): unknown => value ?? ''
   switch (table) {
     case 'SecurityEvent':
       return {
