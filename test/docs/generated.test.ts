@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import '../golden.js'
 import { projectRoot } from '../project.js'
+import { printExample } from './example.js'
 import {
   diagnosticsReference,
   loadTargets,
@@ -15,6 +16,7 @@ import {
 import { withSection } from './markdown.js'
 
 const targets = await loadTargets()
+const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8')
 
 test.each([
   ['docs/diagnostics.md', { diagnostics: diagnosticsReference() }],
@@ -26,12 +28,19 @@ test.each([
       refusals: refusals(targets),
     },
   ],
-  ['README.md', { targets: targetList(targets), matrix: supportMatrix(targets) }],
+  [
+    'README.md',
+    {
+      example: await printExample(read('README.md'), targets),
+      targets: targetList(targets),
+      matrix: supportMatrix(targets),
+    },
+  ],
 ])('%s', (path, sections) => {
   const file = join(projectRoot, path)
   const page = Object.entries(sections).reduce(
     (text, [name, section]) => withSection(text, name, section),
-    readFileSync(file, 'utf8'),
+    read(path),
   )
   expect(page).toMatchGolden(file)
 })
