@@ -15,9 +15,10 @@ const pages = [
 ]
 const read = (page: string): string => readFileSync(join(projectRoot, page), 'utf8')
 
-/** Whether a name starts as some diagnostic code does. */
-const isStage = (name: string): boolean =>
-  Object.keys(codes).some((code) => code.split('/')[0] === name.split('/')[0])
+const stages = new Set(Object.keys(codes).map((code) => code.split('/')[0]))
+const isFile = (name: string): boolean => !name.startsWith('.') && /\.\w+$|\/$/.test(name)
+const isCode = (name: string): boolean =>
+  /^[a-z]+\/[a-z-]+$/.test(name) && stages.has(name.split('/')[0])
 
 test('the program of the README runs', () => {
   const [program = ''] = fencedBlocks(read('README.md'), 'js')
@@ -39,8 +40,6 @@ test.each(pages)('the links of %s lead somewhere', (page) => {
 
 test.each(pages)('%s names only codes and files that there are', (page) => {
   const names = [...read(page).matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, name = '']) => name)
-  const isFile = (name: string): boolean => !name.startsWith('.') && /\.\w+$|\/$/.test(name)
-  const isCode = (name: string): boolean => /^[a-z]+\/[a-z-]+$/.test(name) && isStage(name)
   const unknown = names.filter(
     (name) =>
       (isFile(name) && !existsSync(join(projectRoot, name))) ||
