@@ -260,6 +260,8 @@ export interface Detection extends Written {
   /** An event of any of these; empty where the source names none that is known. */
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
+  /** What names the source of a Splunk search where Sigma has no name for it; an event has to pass this too. */
+  readonly source?: Condition
   readonly condition: Condition
   readonly selections: readonly Selection[]
   readonly splunk?: SplunkEnvelope
