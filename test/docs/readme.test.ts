@@ -1,5 +1,5 @@
 /** What the README promises: the example's program runs, every link leads somewhere, every diagnostic code exists. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -28,6 +28,20 @@ test('the program of the README runs', () => {
   })
   expect(output).toContain('Webserver IIS module installed (command)')
   expect(output).toContain("status: 'exact'")
+})
+
+const commandLine = join(projectRoot, 'dist/src/cli/bin.js')
+
+// The command line is built last.
+;(existsSync(commandLine) ? test : test.skip)('the first command ends well', () => {
+  const [commands = ''] = fencedBlocks(read('README.md'), 'sh')
+  const [, words = ''] = /&& node (.+)$/m.exec(commands) ?? []
+  const { status, stdout } = spawnSync(process.execPath, words.split(' '), {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  })
+  expect(stdout).toContain('| tstats ')
+  expect(status).toBe(0)
 })
 
 test.each(pages)('the links of %s lead somewhere', (page) => {
