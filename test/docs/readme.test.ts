@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { codes } from '../../src/diagnostics/codes.js'
-import { projectRoot } from '../project.js'
+import { projectRoot, testOrSkip } from '../project.js'
 import { fencedBlocks } from './markdown.js'
 
 const pages = [
@@ -31,9 +31,9 @@ test('the program of the README runs', () => {
 })
 
 const commandLine = join(projectRoot, 'dist/src/cli/bin.js')
+const built = existsSync(commandLine) ? commandLine : undefined
 
-// The command line is built last.
-;(existsSync(commandLine) ? test : test.skip)('the first command ends well', () => {
+testOrSkip('the first command ends well', built, () => {
   const [commands = ''] = fencedBlocks(read('README.md'), 'sh')
   const [, words = ''] = /&& node (.+)$/m.exec(commands) ?? []
   const { status, stdout } = spawnSync(process.execPath, words.split(' '), {
