@@ -19,18 +19,27 @@ const shortEscapes: Readonly<Record<string, string>> = {
 
 const unicodeEscape = (unit: number): string => String.raw`\u${unit.toString(16).padStart(4, '0')}`
 
+// oxlint-disable-next-line no-control-regex
+const unlikeJson = /["\\\u0000-\u001F\u007F]|[^\u0000-\u007F]/gu
+
 /** Text as a JSON string holds it. Beyond ASCII there are two ways to write a character, and either is taken. */
 export function jsonText(text: string): string {
   let result = ''
-  for (const character of text) {
-    const escaped = shortEscapes[character]
-    if (escaped !== undefined) result += escapeRegex(escaped)
-    else if (character < ' ' || character === '\u007F')
-      result += escapeRegex(unicodeEscape(character.charCodeAt(0)))
-    else if (character > '~') result += eitherForm(character)
-    else result += escapeRegex(character)
+  let from = 0
+  for (const { 0: character, index } of text.matchAll(unlikeJson)) {
+    result += escapeRegex(text.slice(from, index)) + jsonCharacter(character)
+    from = index + character.length
   }
-  return result
+  return result + escapeRegex(text.slice(from))
+}
+
+/** A character that JSON writes with an escape, or may. */
+function jsonCharacter(character: string): string {
+  const escaped = shortEscapes[character]
+  if (escaped !== undefined) return escapeRegex(escaped)
+  return character <= '\u007F'
+    ? escapeRegex(unicodeEscape(character.charCodeAt(0)))
+    : eitherForm(character)
 }
 
 function eitherForm(character: string): string {

@@ -8,13 +8,13 @@ export interface RegexPieces {
   readonly one: string
 }
 
+const special = /[\\^$.*+?()[\]{}|\n\r\t]/g
+
+const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
 /** The text as a regex that matches it alone. */
 export const escapeRegex = (text: string): string =>
-  text
-    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
+  text.replaceAll(special, (character) => controls[character] ?? `\\${character}`)
 
 const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.' }
 

@@ -20,33 +20,36 @@ const joined = (parts: readonly Sample[], separators: readonly string[], sign: s
     parts.length === 1 ? parts[0]!.shown : `(${parts.map(({ shown }) => shown).join(` ${sign} `)})`,
 })
 
-const { search } = fc.letrec<{ search: Sample; any: Sample; not: Sample; primary: Sample }>(
-  (tie) => ({
-    search: fc
-      .tuple(
-        fc.array(tie('any'), { minLength: 1, maxLength: 3 }),
-        fc.array(fc.constantFrom(' ', ' AND ', '\n  '), { minLength: 2, maxLength: 2 }),
-      )
-      .map(([parts, separators]) => joined(parts, separators, '&')),
-    any: fc
-      .array(tie('not'), { minLength: 1, maxLength: 3 })
-      .map((parts) => joined(parts, [' OR ', ' OR '], '|')),
-    not: fc.oneof(
-      { maxDepth: 3 },
-      tie('primary'),
-      tie('not').map(({ text, shown }): Sample => ({ text: `NOT ${text}`, shown: `!${shown}` })),
-    ),
-    primary: fc.oneof(
-      { maxDepth: 3 },
-      leaf,
-      tie('search').map(({ text, shown }): Sample => ({ text: `(${text})`, shown })),
-    ),
-  }),
-)
+const { search: searches } = fc.letrec<{
+  search: Sample
+  any: Sample
+  not: Sample
+  primary: Sample
+}>((tie) => ({
+  search: fc
+    .tuple(
+      fc.array(tie('any'), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.constantFrom(' ', ' AND ', '\n  '), { minLength: 2, maxLength: 2 }),
+    )
+    .map(([parts, separators]) => joined(parts, separators, '&')),
+  any: fc
+    .array(tie('not'), { minLength: 1, maxLength: 3 })
+    .map((parts) => joined(parts, [' OR ', ' OR '], '|')),
+  not: fc.oneof(
+    { maxDepth: 3 },
+    tie('primary'),
+    tie('not').map(({ text, shown }): Sample => ({ text: `NOT ${text}`, shown: `!${shown}` })),
+  ),
+  primary: fc.oneof(
+    { maxDepth: 3 },
+    leaf,
+    tie('search').map(({ text, shown }): Sample => ({ text: `(${text})`, shown })),
+  ),
+}))
 
 test('NOT binds before OR, and OR before AND', () => {
   fc.assert(
-    fc.property(search, ({ text, shown }) => {
+    fc.property(searches, ({ text, shown }) => {
       expect(conditionOf(text)).toBe(shown)
     }),
   )
