@@ -47,6 +47,7 @@ export type {
   MappingTarget,
   TableEvents,
 } from './fields/types.js'
+export { networksAsPrefixes } from './legalise/rewrites/cidr.js'
 export { defineBackend } from './print/backend.js'
 export type {
   Backend,

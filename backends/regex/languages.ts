@@ -2,6 +2,7 @@
 import type { Cidr, Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
 import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
 import { patternRegex, searchRegex } from '../../src/ast/regex.js'
+import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
 import { afterAnyKey, containingValue, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
@@ -150,7 +151,7 @@ export const rawLine: Language = {
   keyword: rawKeyword,
   always: null,
   never: '(?!)',
-  limits: [unbind],
+  limits: [networksAsPrefixes, unbind],
   gaps: [
     gap(
       ({ test }) => test.kind === 'exists' || test.kind === 'isNull',

@@ -152,7 +152,12 @@ const subjects: readonly Subject[] = [
 
 /** Text columns are never null, and hold everything as text. */
 const asRow = (event: Event): Event =>
-  Object.fromEntries(fields.map((name) => [name, String(event[name] ?? '')]))
+  Object.fromEntries(
+    fields.map((name) => {
+      const value = event[name] ?? ''
+      return [name, typeof value === 'string' ? value : JSON.stringify(value)]
+    }),
+  )
 
 const typed = (condition: Condition, type: FieldType): Condition => {
   const withType = (field: Field): Field => ({ ...field, type })
