@@ -95,7 +95,12 @@ const testSamples: { readonly [K in Test['kind']]: Extract<Test, { readonly kind
   cidr: { kind: 'cidr', version: 4, address: '10.0.0.0', prefix: 8 },
   exists: { kind: 'exists' },
   isNull: { kind: 'isNull' },
-  sameAs: { kind: 'sameAs', field: field('Other'), relation: 'equals', cased: false },
+  sameAs: {
+    kind: 'sameAs',
+    field: field('Other', { type: 'string' }),
+    relation: 'equals',
+    cased: false,
+  },
   datePart: { kind: 'datePart', part: 'hour', operator: 'gte', value: 20 },
   inList: { kind: 'inList', list: 'admins' },
   placeholder: { kind: 'placeholder', name: 'admins' },
