@@ -1,0 +1,58 @@
+/** `siemantic completion`: a script for bash or zsh, and the answers that it asks for. */
+import type { Argv } from 'yargs'
+import { backends } from '../../backends/index.js'
+import { acceptances } from './convert.js'
+
+/** How the script of yargs asks. */
+export const completionFlag = '--get-yargs-completions'
+
+/** Adds the command, and completes what yargs does not know by itself: the values of options. */
+export const addCompletion = (parser: Argv, words: readonly string[]): Argv =>
+  parser.completion(
+    'completion',
+    'Print a script that completes words in bash or zsh',
+    async (
+      current: string,
+      _arguments: unknown,
+      byDefault: () => void,
+      done: (words: string[]) => void,
+    ) => {
+      const values = await valuesOf(words.at(-2) ?? '')
+      if (values === undefined) byDefault()
+      else done(completeLast(current, values))
+    },
+  )
+
+/** What may follow an option; undefined where it is not one of ours to complete. */
+async function valuesOf(option: string): Promise<readonly string[] | undefined> {
+  switch (option) {
+    case '-t':
+    case '--target':
+      return Object.keys(backends)
+    case '-f':
+    case '--format':
+      return [...new Set((await loadAll()).flatMap(({ formats }) => Object.keys(formats)))]
+    case '-O':
+    case '--option':
+      return (await loadAll()).flatMap(({ options }) =>
+        Object.entries(options).flatMap(([name, { values }]) =>
+          (values ?? ['']).map((value) => `${name}=${value}`),
+        ),
+      )
+    case '--accept':
+      return acceptances
+    default:
+      return undefined
+  }
+}
+
+const loadAll = async () => Promise.all(Object.values(backends).map(async (load) => load()))
+
+/** The words that go on from what is typed; of a list with commas, from its last part. */
+function completeLast(current: string, values: readonly string[]): string[] {
+  const comma = current.lastIndexOf(',') + 1
+  const before = current.slice(0, comma)
+  return [...new Set(values.map((value) => before + value))].filter((word) =>
+    word.startsWith(current),
+  )
+}
