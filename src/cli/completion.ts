@@ -2,30 +2,33 @@
 import type { Argv } from 'yargs'
 import { backends } from '../../backends/index.js'
 import { acceptances } from './convert.js'
+import { topics } from './list.js'
 
 /** How the script of yargs asks. */
 export const completionFlag = '--get-yargs-completions'
 
 /** Adds the command, and completes what yargs does not know by itself: the values of options. */
-export const addCompletion = (parser: Argv, words: readonly string[]): Argv =>
+export async function addCompletion(parser: Argv, words: readonly string[]): Promise<void> {
+  // yargs does not wait for an answer that comes later, so it has to be there before.
+  const values = words[0] === completionFlag ? await valuesOf(words.at(-2) ?? '') : undefined
   parser.completion(
     'completion',
     'Print a script that completes words in bash or zsh',
-    async (
+    (
       current: string,
       _arguments: unknown,
       byDefault: () => void,
       done: (words: string[]) => void,
     ) => {
-      const values = await valuesOf(words.at(-2) ?? '')
       if (values === undefined) byDefault()
       else done(completeLast(current, values))
     },
   )
+}
 
-/** What may follow an option; undefined where it is not one of ours to complete. */
-async function valuesOf(option: string): Promise<readonly string[] | undefined> {
-  switch (option) {
+/** What may follow a word; undefined where yargs knows better. */
+async function valuesOf(word: string): Promise<readonly string[] | undefined> {
+  switch (word) {
     case '-t':
     case '--target':
       return Object.keys(backends)
@@ -41,6 +44,8 @@ async function valuesOf(option: string): Promise<readonly string[] | undefined> 
       )
     case '--accept':
       return acceptances
+    case 'list':
+      return topics
     default:
       return undefined
   }

@@ -5,7 +5,7 @@ import { last } from './usage.js'
 /** How faithful a query has to be. */
 export const acceptances = ['exact', 'wider', 'any'] as const
 
-export const addConvert: AddCommand = (parser, io, finish) =>
+export const addConvert: AddCommand = (parser, io, execute) =>
   parser.command(
     'convert <paths..>',
     'Convert detections to queries',
@@ -75,10 +75,10 @@ export const addConvert: AddCommand = (parser, io, finish) =>
         .example('$0 convert search.spl -t elastic-kql,regex', 'From Splunk to elsewhere')
         .example('$0 convert rules/ --accept exact', 'Fail where a query is not exact')
         .example('$0 convert - -t splunk-tstats -O style=escu < rule.yml', 'In a pipe'),
-    async (found) => {
-      const { convert } = await import('./convert/run.js')
-      finish(
-        await convert(
+    async (found) =>
+      execute(async () => {
+        const { convert } = await import('./convert/run.js')
+        return convert(
           {
             paths: found.paths,
             targets: found.target ?? [],
@@ -91,7 +91,6 @@ export const addConvert: AddCommand = (parser, io, finish) =>
             macros: found.macros ?? [],
           },
           io,
-        ),
-      )
-    },
+        )
+      }),
   )

@@ -4,10 +4,11 @@ import type { Backend } from '../index.js'
 import type { Io } from './io.js'
 import { exit, type AddCommand } from './usage.js'
 
-const topics = ['targets', 'formats', 'modifiers'] as const
+/** What can be listed. */
+export const topics = ['targets', 'formats', 'modifiers'] as const
 type Topic = (typeof topics)[number]
 
-export const addList: AddCommand = (parser, io, finish) =>
+export const addList: AddCommand = (parser, io, execute) =>
   parser.command(
     'list <what>',
     'List the targets and their options, the formats, or the modifiers of Sigma',
@@ -20,10 +21,7 @@ export const addList: AddCommand = (parser, io, finish) =>
         .example('$0 list targets', 'The targets, with the options that -O sets')
         .example('$0 list formats', 'What convert -f takes, for each target')
         .example('$0 list modifiers --json', 'The modifiers that Sigma rules may use'),
-    async ({ what, json }) => {
-      await list(what, json, io)
-      finish(exit.fine)
-    },
+    async ({ what, json }) => execute(async () => list(what, json, io)),
   )
 
 /** A line of a list; `indent` of those that belong to the line before. */
@@ -43,9 +41,10 @@ const listings: Readonly<Record<Topic, () => Promise<Listing>>> = {
   modifiers: listModifiers,
 }
 
-async function list(what: Topic, json: boolean, io: Io): Promise<void> {
+async function list(what: Topic, json: boolean, io: Io): Promise<number> {
   const listing = await listings[what]()
   io.stdout.write(json ? `${JSON.stringify(listing.json, undefined, 2)}\n` : aligned(listing.rows))
+  return exit.fine
 }
 
 const loadAll = async (): Promise<readonly Backend[]> =>

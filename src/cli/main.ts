@@ -8,7 +8,9 @@ import type { Io } from './io.js'
 import { addList } from './list.js'
 import { Console } from './output/console.js'
 import { addParse } from './parse.js'
-import { exit, UsageError } from './usage.js'
+import { messageOf } from './input/file.js'
+import { standardInput } from './input/inputs.js'
+import { exit, UsageError, type Execute } from './usage.js'
 
 const epilogue = `Exit codes: 0 fine, 1 findings or rules refused, 2 wrong use or configuration.
 Colours only on a terminal; NO_COLOR and FORCE_COLOR are respected.`
@@ -19,11 +21,10 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     return await run(words, io)
   } catch (error) {
     const console = new Console(io)
-    const reason = error instanceof Error ? error.message : String(error)
     const found =
       error instanceof UsageError
         ? error.diagnostics
-        : [diagnostic('cli/internal', { reason: reason.split('\n', 1).join('') })]
+        : [diagnostic('cli/internal', { reason: messageOf(error) })]
     for (const problem of found) console.complain(problem)
     return exit.usage
   }
@@ -31,8 +32,9 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
 
 async function run(words: readonly string[], io: Io): Promise<number> {
   let code: number = exit.fine
-  const finish = (result: number): void => {
-    code = result
+  const completing = words[0] === completionFlag
+  const execute: Execute = async (work) => {
+    if (!completing) code = await work()
   }
   const parser = yargs([], io.cwd)
     .scriptName('siemantic')
@@ -57,17 +59,28 @@ async function run(words: readonly string[], io: Io): Promise<number> {
     .showHelpOnFail(false)
     .fail((message: string | null, error: Error | undefined) => {
       // Words that are still being typed are wrong more often than not.
-      if (words[0] === completionFlag) return
-      throw error ?? new UsageError([usage(message ?? 'This call is wrong.')])
+      if (completing) return
+      throw message === null ? error : new UsageError([usage(message)])
     })
-  for (const add of [addConvert, addParse, addList]) add(parser, io, finish)
-  addCompletion(parser, words)
+  for (const add of [addConvert, addParse, addList]) add(parser, io, execute)
+  await addCompletion(parser, words)
   let printed = ''
-  await parser.parseAsync([...words], {}, (_error, _arguments, output) => {
+  await parser.parseAsync(normalise(words), {}, (_error, _arguments, output) => {
     printed = output
   })
   if (printed !== '') io.stdout.write(`${printed}\n`)
   return code
+}
+
+/** yargs takes a word that starts with a dash for an option, also `-` alone and what stands behind `--`. */
+function normalise(words: readonly string[]): string[] {
+  const end = words.indexOf('--')
+  const before = end < 0 ? words : words.slice(0, end)
+  const behind = end < 0 ? [] : words.slice(end + 1)
+  return [
+    ...before,
+    ...behind.map((word) => (word.startsWith('-') && word !== '-' ? `./${word}` : word)),
+  ].map((word) => (word === '-' ? standardInput : word))
 }
 
 const usage = (message: string) =>

@@ -1,6 +1,7 @@
 /** `siemantic parse`: the syntax tree of a file. */
-import type { Condition, Detection, Document, ReadFile } from '../index.js'
-import { hasErrors, oneLine } from '../diagnostics/diagnostic.js'
+import { walk } from '../ast/visit.js'
+import type { Condition, Detection, Document, LogSource } from '../index.js'
+import { diagnostic, hasErrors, oneLine } from '../diagnostics/diagnostic.js'
 import { findInputs } from './input/inputs.js'
 import { readMacros } from './input/macros.js'
 import { readInput } from './input/read.js'
@@ -8,7 +9,7 @@ import type { Io } from './io.js'
 import { Console } from './output/console.js'
 import { exit, UsageError, type AddCommand } from './usage.js'
 
-export const addParse: AddCommand = (parser, io, finish) =>
+export const addParse: AddCommand = (parser, io, execute) =>
   parser.command(
     'parse <path>',
     'Show how a file is understood: its syntax tree',
@@ -34,9 +35,8 @@ export const addParse: AddCommand = (parser, io, finish) =>
         })
         .example('$0 parse rule.yml', 'What the rule is about, in short')
         .example('$0 parse rule.yml --json', 'All of it, for programs'),
-    async ({ path, json, macros }) => {
-      finish(await parse({ path, json, macros: macros ?? [] }, io))
-    },
+    async ({ path, json, macros }) =>
+      execute(async () => parse({ path, json, macros: macros ?? [] }, io)),
   )
 
 interface ParseArguments {
@@ -49,38 +49,40 @@ async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<nu
   const console = new Console(io)
   const inputs = findInputs([path], { cwd: io.cwd })
   const known = readMacros(macros, io.cwd, console)
-  const found = [...inputs.diagnostics, ...known.diagnostics]
-  if (hasErrors(found) || known.value === undefined) throw new UsageError(found)
-  const files: ReadFile[] = []
-  for (const input of inputs.value) files.push(await readInput(input, io, known.value))
-  for (const { source, rules } of files) {
-    for (const one of rules.flatMap(({ diagnostics }) => diagnostics)) console.report(one, source)
-    const detections = rules.flatMap(({ detection }) => detection ?? [])
-    const document: Document = { path: source.path, rules: detections }
-    console.print(
-      json
-        ? `${JSON.stringify(document, undefined, 2)}\n`
-        : detections.map((detection) => `${describe(detection)}\n`).join('\n'),
-    )
-  }
-  const failed = files.some(({ rules }) =>
-    rules.some(({ detection, diagnostics }) => detection === undefined || hasErrors(diagnostics)),
+  const [input, ...others] = inputs.value
+  const found = [
+    ...inputs.diagnostics,
+    ...(others.length === 0 ? [] : [diagnostic('cli/usage', { reason: 'parse reads one file.' })]),
+    ...known.diagnostics,
+  ]
+  if (input === undefined || known.value === undefined || found.length > 0)
+    throw new UsageError(found)
+  const { source, rules } = await readInput(input, io, known.value)
+  for (const one of rules.flatMap(({ diagnostics }) => diagnostics)) console.report(one, source)
+  const detections = rules.flatMap(({ detection }) => detection ?? [])
+  const document: Document = { path: source.path, rules: detections }
+  console.print(
+    json
+      ? `${JSON.stringify(document, undefined, 2)}\n`
+      : detections.map((detection) => `${describe(detection)}\n`).join('\n'),
+  )
+  const failed = rules.some(
+    ({ detection, diagnostics }) => detection === undefined || hasErrors(diagnostics),
   )
   return failed ? exit.findings : exit.fine
 }
 
 /** A detection in a few lines. */
-function describe({ metadata, logSources, vocabulary, condition, selections }: Detection): string {
+function describe({ metadata, logSources, condition, selections }: Detection): string {
   const { title, id, status, level, techniques } = metadata
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['id', id],
     ['status', status],
     ['level', level],
     ['techniques', techniques.join(', ')],
-    ['log source', logSources.map((source) => Object.values(source).join('/')).join(', ')],
-    ['fields', vocabulary],
+    ['log source', logSources.map(describeLogSource).join(', ')],
     ['selections', selections.map(({ name }) => name).join(', ')],
-    ['condition', sketch(condition)],
+    ['fields', fieldsOf(condition).join(', ')],
   ]
   const shown = lines.flatMap(([name, text]) =>
     text === undefined || text === '' ? [] : [`  ${name.padEnd(12)}${oneLine(text)}`],
@@ -88,20 +90,13 @@ function describe({ metadata, logSources, vocabulary, condition, selections }: D
   return [oneLine(title), ...shown].join('\n')
 }
 
-/** The shape of a condition: how it is joined, and which fields it reads. */
-function sketch(condition: Condition): string {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return `(${[...new Set(condition.operands.map(sketch))].join(` ${condition.kind} `)})`
-    case 'not':
-      return `not ${sketch(condition.operand)}`
-    case 'predicate':
-      return `${condition.field.name} ${condition.test.kind}`
-    case 'keyword':
-      return `keyword ${condition.test.kind}`
-    case 'always':
-    case 'never':
-      return condition.kind
-  }
+const describeLogSource = ({ product, category, service }: LogSource): string =>
+  [product, category, service].filter((part) => part !== undefined).join('/')
+
+function fieldsOf(condition: Condition): readonly string[] {
+  const names = new Set<string>()
+  walk(condition, (node) => {
+    if (node.kind === 'field') names.add(node.name)
+  })
+  return [...names]
 }

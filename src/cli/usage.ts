@@ -3,8 +3,11 @@ import type { Argv } from 'yargs'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Io } from './io.js'
 
-/** Adds a command to the parser; the command hands its exit code on. */
-export type AddCommand = (parser: Argv, io: Io, finish: (code: number) => void) => Argv
+/** Adds a command to the parser; `execute` does its work and keeps its exit code. */
+export type AddCommand = (parser: Argv, io: Io, execute: Execute) => Argv
+
+/** Does the work of a command, unless its words are only being completed. */
+export type Execute = (work: () => Promise<number>) => Promise<void>
 
 /** What a run ends with. */
 export const exit = { fine: 0, findings: 1, usage: 2 } as const

@@ -62,7 +62,8 @@ export async function prepare(
 
 async function selectTargets(request: ConvertArguments): Promise<Result<readonly Target[]>> {
   const known = Object.keys(backends)
-  const asked = request.targets.flatMap((names) => names.split(',')).map((name) => name.trim())
+  const words = request.targets.flatMap((list) => list.split(',')).map((name) => name.trim())
+  const asked = words.some(Boolean) ? words.filter(Boolean) : words
   const names = asked.length === 0 ? known : [...new Set(asked)]
   const loaded = await Promise.all(
     names.map(async (name) => {

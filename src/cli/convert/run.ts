@@ -8,6 +8,7 @@ import {
   type ReadFile,
   type ReadRule,
 } from '../../index.js'
+import { messageOf } from '../input/file.js'
 import type { Input } from '../input/inputs.js'
 import { readInput } from '../input/read.js'
 import type { Io } from '../io.js'
@@ -137,8 +138,7 @@ class Run {
 
   #bug(error: unknown): Diagnostic {
     this.#broken = true
-    const reason = error instanceof Error ? error.message : String(error)
-    return diagnostic('cli/internal', { reason: reason.split('\n', 1).join('') })
+    return diagnostic('cli/internal', { reason: messageOf(error) })
   }
 }
 

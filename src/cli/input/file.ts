@@ -97,12 +97,22 @@ const reasons: Readonly<Record<string, string>> = {
 /** What the system says of a file, in words. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error)
-  if (code !== undefined) return reasons[code] ?? code
-  return error instanceof Error ? error.message : String(error)
+  return code === undefined ? messageOf(error) : (reasons[code] ?? code)
 }
 
 /** The system's code of an error, such as ENOENT. */
 export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined
+  hasText(error, 'code') ? error.code : undefined
+
+/** The first line of what was thrown: where it was thrown concerns nobody but us. */
+export const messageOf = (error: unknown): string =>
+  (hasText(error, 'message') ? error.message : String(error)).split('\n', 1).join('')
+
+// Not `instanceof Error`: errors of the system may be made by another realm than ours.
+const hasText = <K extends 'code' | 'message'>(
+  value: unknown,
+  key: K,
+): value is Readonly<Record<K, string>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof Object.getOwnPropertyDescriptor(value, key)?.value === 'string'

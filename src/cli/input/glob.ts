@@ -17,7 +17,7 @@ export function baseOf(glob: string): string {
 export function expandGlob(glob: string, cwd: string): readonly string[] {
   const found = expandBraces(glob).flatMap((pattern) => {
     const rooted = pattern.startsWith('/')
-    return matchParts(rooted ? '/' : '', partsOf(pattern).filter(Boolean), cwd)
+    return matchParts(rooted ? '/' : '', partsOf(pattern).filter(Boolean), cwd).toSorted()
   })
   return [...new Set(found)]
 }

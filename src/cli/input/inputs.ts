@@ -18,7 +18,7 @@ export interface Input {
   readonly problem?: Diagnostic
 }
 
-/** How standard input is called. */
+/** How standard input is called, and the path that means it. */
 export const standardInput = '<stdin>'
 
 /** The surroundings that paths are read in. */
@@ -47,10 +47,11 @@ export function findInputs(paths: readonly string[], place: Place): Result<reado
 }
 
 function inputsOf(path: string, place: Place): Result<readonly Input[]> {
-  if (path === '-') {
+  if (path === standardInput) {
     const input = { path: standardInput, location: undefined, mirror: 'stdin' }
     return { value: [input], diagnostics: [] }
   }
+  if (path === '') return { value: [], diagnostics: [diagnostic('input/not-found', { path })] }
   const location = resolve(place.cwd, path)
   if (isGlob(path) && !existsSync(location)) return orNoRules(path, globInputs(path, place))
   try {
@@ -58,7 +59,7 @@ function inputsOf(path: string, place: Place): Result<readonly Input[]> {
       return { value: [{ path, location, mirror: basename(location) }], diagnostics: [] }
     }
   } catch (error) {
-    if (path === '' || ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) {
       return { value: [], diagnostics: [diagnostic('input/not-found', { path })] }
     }
     const problem = unreadable(error)

@@ -3,7 +3,7 @@ import { macroSet, readMacroFile, type Macro, type MacroSet } from '../../index.
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import type { Console } from '../output/console.js'
 import { readText, type TextOrProblem } from './file.js'
-import { findInputs, type Input } from './inputs.js'
+import { findInputs, standardInput, type Input } from './inputs.js'
 
 /**
  * The macros of files and folders, and the built-in ones. What is wrong inside a file is reported at its place at once;
@@ -15,14 +15,14 @@ export function readMacros(
   console: Console,
 ): { readonly value: MacroSet | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const inputs = findInputs(
-    paths.filter((path) => path !== '-'),
+    paths.filter((path) => path !== standardInput),
     { cwd },
   )
   const read = inputs.value.map((input) => readMacrosOf(input, console))
   const macros = read.flatMap((one) => one ?? [])
   return {
     value: read.includes(undefined) ? undefined : macroSet(macros),
-    diagnostics: paths.includes('-')
+    diagnostics: paths.includes(standardInput)
       ? [diagnostic('cli/usage', { reason: '--macros reads files, not standard input.' })]
       : inputs.diagnostics,
   }

@@ -11,6 +11,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import { isFolder } from '../input/walk.js'
 
 /**
  * Writes texts by their paths below a folder, which is made where it is missing. The texts go to a folder beside their
@@ -66,16 +67,19 @@ function stage(folder: string, texts: ReadonlyMap<string, string>): void {
 function checkPlace(root: string, path: string): void {
   const location = resolve(root, path)
   if (!isInside(root, location)) throw new Error(`${path} leads out of the folder`)
-  if (statusOf(location)?.isDirectory() === true) throw new Error(`${path} is a folder`)
-  for (let above = dirname(location); above !== root; above = dirname(above)) {
-    const status = statusOf(above)
-    if (status === undefined) continue
-    const real = realpathSync(above)
-    if (!isInside(root, real)) {
-      throw new Error(`${above.slice(root.length + 1)} is a link that leads out of the folder`)
+  const parts = location.slice(root.length + 1).split(sep)
+  for (const [index] of parts.entries()) {
+    const part = parts.slice(0, index + 1).join(sep)
+    const here = join(root, part)
+    const status = statusOf(here)
+    if (status === undefined) return
+    if (index === parts.length - 1) {
+      if (status.isDirectory()) throw new Error(`${part} is a folder`)
+    } else if (!status.isDirectory() && !isFolder(here)) {
+      throw new Error(`${part} is not a folder`)
+    } else if (!isInside(root, realpathSync(here))) {
+      throw new Error(`${part} is a link that leads out of the folder`)
     }
-    if (lstatSync(real).isDirectory()) continue
-    throw new Error(`${above.slice(root.length + 1)} is not a folder`)
   }
 }
 
