@@ -1,6 +1,7 @@
 /** The door: everything that a program may rely on. Backends come from `siemantic/backends`, or are one's own. */
-export { transpile } from './transpile.js'
+export { planQuery, transpile } from './transpile.js'
 export type { Conversion, Registry, Request } from './transpile.js'
+export type { Options } from './fields/types.js'
 export { readRules } from './read.js'
 export type { ReadFile, ReadRule } from './read.js'
 export { macroSet } from './splunk/macros.js'

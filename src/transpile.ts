@@ -6,6 +6,7 @@ import {
   hasErrors,
   type Diagnostic,
   type Fidelity,
+  type Result,
 } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
 import type { Options } from './fields/types.js'
@@ -46,9 +47,8 @@ export async function transpile(
 ): Promise<Conversion> {
   const format = formatOf(backend, request.format ?? 'default')
   const options = { ...defaultsOf(backend), ...request.options }
-  const { value: plan, diagnostics } = planFor(detection, backend, format, options)
-  if (plan === undefined || hasErrors(diagnostics))
-    return { status: 'refused', queries: [], diagnostics }
+  const { value: plan, diagnostics } = planQuery(detection, backend, request)
+  if (plan === undefined) return { status: 'refused', queries: [], diagnostics }
   const query = render(plan, backend, format, options)
   const text =
     format.template === undefined
@@ -69,44 +69,40 @@ const defaultsOf = (backend: Backend): Options =>
     Object.entries(backend.options).map(([name, option]) => [name, option.default]),
   )
 
-interface Planned {
-  readonly value: Plan | undefined
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-function planFor(
+/**
+ * The stages of a detection's query as trees, before they are printed. Diagnostics as of {@link transpile}; no plan where
+ * one is an error.
+ */
+export function planQuery(
   detection: Detection,
   backend: Backend,
-  format: Format,
-  options: Options,
-): Planned {
-  const mapped = mapDetection(detection, backend, options)
+  { format: name = 'default', options: asked = {} }: Request = {},
+): Result<Plan | undefined> {
+  const language = formatOf(backend, name).language ?? backend.language
+  const mapped = mapDetection(detection, backend, { ...defaultsOf(backend), ...asked })
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
-  const language = format.language ?? backend.language
   const { destination, condition } = mapped.value
-  const legal = legalise(condition, {
-    title: backend.title,
-    language,
-    post: backend.post,
-    hint: backend.hint,
-  })
+  const { title, post, hint } = backend
+  const legal = legalise(condition, { title, language, post, hint })
   const found = [...mapped.diagnostics, ...legal.diagnostics]
-  if (legal.value === undefined) return { value: undefined, diagnostics: found }
-  const { filter, post } = legal.value
+  if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
+  const { filter } = legal.value
   if (filter.kind === 'always' && language.always === null) {
     return {
       value: undefined,
-      diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: backend.title })],
+      diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: title })],
     }
   }
-  const dropped = backend.ownDestination?.(detection) === undefined ? droppedStages(detection) : []
-  const never =
-    filter.kind === 'never' ? [diagnostic('fidelity/never', { target: backend.title })] : []
+  const never = filter.kind === 'never' ? [diagnostic('fidelity/never', { target: title })] : []
   return {
-    value: { detection, destination, filter: arrange(filter), post: arrange(post) },
-    diagnostics: [...found, ...dropped, ...never],
+    value: { detection, destination, filter: arrange(filter), post: arrange(legal.value.post) },
+    diagnostics: [...found, ...leftOut(detection, backend), ...never],
   }
 }
+
+/** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
+const leftOut = (detection: Detection, backend: Backend): readonly Diagnostic[] =>
+  backend.ownDestination?.(detection) === undefined ? droppedStages(detection) : []
 
 function render(plan: Plan, backend: Backend, format: Format, options: Options): string {
   const language = format.language ?? backend.language

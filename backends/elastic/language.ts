@@ -102,6 +102,13 @@ const limits: readonly Limit[] = [
       }),
   },
   {
+    // An unquoted value loses the white space at its ends, also where it was escaped: Kibana's kuery grammar.
+    code: 'fidelity/outer-white-space',
+    effect: 'wider',
+    applies: (leaf) => hasOuterBlanks(patternOf(leaf) ?? []),
+    replace: (leaf) => change(leaf, { pattern: withoutOuterBlanks(patternOf(leaf) ?? []) }),
+  },
+  {
     code: 'fidelity/case-minded',
     effect: 'narrower',
     once: true,
@@ -122,6 +129,24 @@ const limits: readonly Limit[] = [
     replace: () => ({ kind: 'never' }),
   },
 ]
+
+/** White space at an end of a pattern that has to stand without quotes, as it has a wildcard elsewhere. */
+const hasOuterBlanks = (value: Pattern): boolean => {
+  const [first, last] = [value[0], value.at(-1)]
+  return (
+    hasWildcard(value) &&
+    ((typeof first === 'string' && /^\s/.test(first)) ||
+      (typeof last === 'string' && /\s$/.test(last)))
+  )
+}
+
+function withoutOuterBlanks(value: Pattern): Pattern {
+  const [first, last] = [value[0], value.at(-1)]
+  const start =
+    typeof first === 'string' && /^\s/.test(first) ? [anyRun, first.trimStart()] : [first ?? '']
+  const end = typeof last === 'string' && /\s$/.test(last) ? [last.trimEnd(), anyRun] : [last ?? '']
+  return pattern(...start, ...value.slice(1, -1), ...end)
+}
 
 const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 const isNumber = (value: Pattern): boolean => /^[+-]?\d+(?:\.\d+)?$/.test(literalText(value) ?? '')

@@ -1,6 +1,6 @@
 /** Three ways to say a condition with regexes, as tables: over a JSON line, over a plain line, and field by field. */
 import type { Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
-import { literalText, mindsCase } from '../../src/ast/pattern.js'
+import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
 import { patternRegex, searchRegex } from '../../src/ast/regex.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
@@ -130,6 +130,11 @@ export const rawLine: Language = {
       'in a plain line that a value is empty, or that there is any',
     ),
     gap(
+      ({ test }) =>
+        test.kind === 'matches' && someText(test.pattern, (text) => /[\r\n]/.test(text)),
+      'in a plain line a value with a line end',
+    ),
+    gap(
       ({ test }) => test.kind === 'regex' && /(?<!\\)[$^]/.test(test.source),
       'an anchored regex in a plain line',
     ),
@@ -169,9 +174,9 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     always: null,
     never: null,
     list: {
-      accepts: () => true,
+      accepts: ({ pattern, cased }) => !(cased && mindsCase(pattern)),
       print: (name, tests) => {
-        const minding = tests.every(({ cased, pattern }) => cased || !mindsCase(pattern))
+        const minding = tests.every(({ pattern }) => !mindsCase(pattern))
         const regexes = tests.map(({ pattern }) => searchRegex(pattern)).join('|')
         return nameOf(name, `(?${minding ? '' : 'i'}s)${regexes}`)
       },

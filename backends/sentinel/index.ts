@@ -39,17 +39,15 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
 }
 
 function destinations({ sentinel }: LogSourceRow, options: Options): readonly Destination[] {
-  const asked = options['table']
-  return sentinel
-    .filter(({ table }) => asked === 'any' || asked === table)
-    .map((events) => ({
-      name: events.table,
-      vocabulary: events.vocabulary,
-      filter: tableFilter(events),
-      eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
-      refine: refine(events),
-      ...(events.joined === undefined ? {} : { joined: events.joined }),
-    }))
+  const asked = sentinel.filter(({ table }) => options['table'] === table)
+  return (asked.length > 0 ? asked : sentinel).map((events) => ({
+    name: events.table,
+    vocabulary: events.vocabulary,
+    filter: tableFilter(events),
+    eventIds: events.where.find(({ field: name }) => name === 'EventID')?.values ?? [],
+    refine: refine(events),
+    ...(events.joined === undefined ? {} : { joined: events.joined }),
+  }))
 }
 
 function tableFilter(events: TableEvents): Condition {
@@ -81,7 +79,7 @@ function madeColumns(
   const names = conjuncts.flatMap((conjunct) => [...fieldsOf(conjunct)])
   return [
     ...joined.filter(({ name }) => names.includes(name)).map(joinStage),
-    ...(names.some(isEventField) ? [eventFieldsStage] : []),
+    ...(names.some(isEventField) ? eventFieldsStages : []),
   ]
 }
 
@@ -90,10 +88,17 @@ const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
   return `extend ${columnName(name)} = iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
 }
 
-/** An event's own data, by the names that the event gives them; from `EventData`, which is XML. */
-const eventFieldsStage =
-  'mv-apply Data = parse_xml(EventData).DataItem.EventData.Data on ' +
-  `(summarize ${eventFields} = make_bag(bag_pack(tostring(Data["@Name"]), tostring(Data["#text"]))))`
+/**
+ * An event's own data, by the names that the event gives them; from `EventData`, which is XML. Of an event with a single
+ * piece of data parse_xml makes no array, and of one with none it makes null, which must not lose the row.
+ */
+const eventFieldsStages = [
+  'extend EventItems = parse_xml(EventData).DataItem.EventData.Data',
+  'mv-apply Item = iff(gettype(EventItems) == "array", EventItems, pack_array(EventItems)) on ' +
+    `(summarize ${eventFields} = make_bag(bag_pack(tostring(Item["@Name"]), tostring(Item["#text"]))))`,
+]
+
+const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
 
 /** One stage a line: the table, what selects the log source, then every conjunct; what needs no made column first. */
 function render({ plan }: Printed): string {
@@ -104,7 +109,6 @@ function render({ plan }: Printed): string {
   const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
   const conjuncts = conjunctsOf(filter)
   const later = conjuncts.filter(needsMade)
-  const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
   const stages = [
     ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),

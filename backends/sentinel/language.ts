@@ -32,7 +32,10 @@ function fieldName({ name }: Field): string {
 const isNumeric = ({ type }: Field): boolean => type === 'number'
 const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 
-/** A comparison with null is null, and so is its negation: `where` would drop the row. Strings are never null. */
+/**
+ * `<` and its kin with null are null, and so are their negations: `where` would drop the row. `==` with null is false.
+ * Source: Kusto language reference, "Null values".
+ */
 const orFalse = (text: string, polarity: Polarity): string =>
   polarity === 'positive' ? text : `coalesce(${text}, false)`
 
@@ -43,10 +46,10 @@ const operators = {
   contains: { ignoring: 'contains', minding: 'contains_cs' },
 } as const
 
-function printMatches(name: string, test: Matches, field: Field, polarity: Polarity): string {
+function printMatches(name: string, test: Matches, field: Field): string {
   const shape = shapeOf(test.pattern)
   if (isNumeric(field)) {
-    if (shape.shape === 'equals') return orFalse(`${name} == ${shape.text}`, polarity)
+    if (shape.shape === 'equals') return `${name} == ${shape.text}`
     return shape.shape === 'any' ? `isnotnull(${name})` : printText(`tostring(${name})`, test)
   }
   return printText(name, test)
@@ -143,12 +146,16 @@ const gaps: readonly Gap[] = [
   },
 ]
 
+/** A lone test for emptiness, which has a negation of its own. */
+const emptyCall = /^isempty\((?:\w+|tostring\([\w.]+\))\)$/
+
 /** Conditions of Kusto's `where`. */
 export const kusto: Language = {
   operators: {
     and: ' and ',
     or: ' or ',
-    not: (operand) => `not(${operand})`,
+    not: (operand) =>
+      emptyCall.test(operand) ? operand.replace('isempty', 'isnotempty') : `not(${operand})`,
     group: (inner) => `(${inner})`,
     notDelimits: true,
   },

@@ -6,12 +6,14 @@ import {
   isOne,
   literalText,
   mapText,
+  matchesPattern,
+  mindsCase,
   shapeOf,
   someText,
   widenOne,
 } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
-import type { Language, ListForm } from '../../src/print/backend.js'
+import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
 import { escuMacroOfChannel, logSourceOfSplunkSource } from '../../src/fields/splunk-sources.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
@@ -130,7 +132,8 @@ const flags = ({
 /** A pattern as match() takes it; a plain "contains" needs neither anchors nor flags for dots. */
 function matchPattern({ pattern, cased }: Matches): string {
   const needsDots = !['contains', 'equals'].includes(shapeOf(pattern).shape)
-  return flags({ ignoreCase: !cased, multiline: false, dotAll: needsDots }) + searchRegex(pattern)
+  const ignoreCase = !cased && mindsCase(pattern)
+  return flags({ ignoreCase, multiline: false, dotAll: needsDots }) + searchRegex(pattern)
 }
 
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
@@ -189,6 +192,39 @@ export const whereLanguage: Language = {
   always: 'true()',
   never: 'false()',
   limits: [],
+}
+
+/** What tstats writes for a missing field that it groups by, so that `where` behind it finds no field missing. */
+const filled = '"null"'
+
+/** Whether a test could take the filling for a value. Four characters are safe to run any regex on. */
+function acceptsFilling(test: Matches | Regex): boolean {
+  if (test.kind === 'matches') return matchesPattern(test.pattern, 'null', test.cased)
+  try {
+    return new RegExp(test.source, 'i').test('null')
+  } catch {
+    return true
+  }
+}
+
+const unfill = (name: string): string => `nullif(${name}, ${filled})`
+
+const unfillFor =
+  <T extends Matches | Regex>(print: PrintTest<T> | null): PrintTest<T> =>
+  (name, test, ...place) =>
+    print === null ? '' : print(acceptsFilling(test) ? unfill(name) : name, test, ...place)
+
+/** Expressions of `where` behind a tstats with fillnull_value="null". */
+export const whereAfterTstats: Language = {
+  ...whereLanguage,
+  print: {
+    ...whereLanguage.print,
+    matches: unfillFor(whereLanguage.print.matches),
+    regex: unfillFor(whereLanguage.print.regex),
+    exists: (name) => `${name}!=${filled}`,
+    isNull: (name) => `${name}=${filled}`,
+    sameAs: (name, test, _, polarity) => orFalse(relate(unfill(name), test), polarity),
+  },
 }
 
 /** `search` with the macros of security_content in place of the sources of a channel. */

@@ -19,10 +19,8 @@ const eventsFilter = ({ channel, eventIds, where = [] }: ChannelEvents): Conditi
   ])
 
 function destinations({ events }: LogSourceRow, options: Options): readonly Destination[] {
-  const asked = events.filter(
-    ({ vocabulary }) => options['events'] === 'any' || options['events'] === vocabulary,
-  )
-  return asked.map((source) => ({
+  const asked = events.filter(({ vocabulary }) => options['events'] === vocabulary)
+  return (asked.length > 0 ? asked : events).map((source) => ({
     name: 'events',
     vocabulary: source.vocabulary,
     filter: eventsFilter(source),

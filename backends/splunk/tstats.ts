@@ -4,7 +4,7 @@ import type { Condition, Detection, Field } from '../../src/ast/nodes.js'
 import type { Destination, FieldValues, LogSourceRow } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderTstats } from './envelope.js'
-import { tstatsLanguage, whereLanguage } from './languages.js'
+import { tstatsLanguage, whereAfterTstats } from './languages.js'
 import { formats, style } from './options.js'
 
 /** Pseudo-fields of tstats' where that belong to no object. */
@@ -68,6 +68,6 @@ export default defineBackend({
   unmappedFields: 'refuse',
   hint: 'The target splunk-search can search the events themselves.',
   language: tstatsLanguage,
-  post: whereLanguage,
+  post: whereAfterTstats,
   render: renderTstats,
 })

@@ -116,8 +116,34 @@ export function meaningOf<N extends Node>(node: N): N {
   return bare
 }
 
-/** A text that two conditions share exactly where they are the same tree, whatever their spans. */
-export const fingerprint = (condition: Condition): string => JSON.stringify(meaningOf(condition))
+const fingerprints = new WeakMap<Node, string>()
+
+/** A text that two nodes share exactly where they are the same tree, whatever their spans. */
+export function fingerprint(node: Node): string {
+  const known = fingerprints.get(node)
+  if (known !== undefined) return known
+  const own = Object.entries(node).filter(([key]) => !isUnmeant(key))
+  const text = own
+    .map(
+      ([key, value]: readonly [string, unknown]) =>
+        `${key}:${isNode(value) ? fingerprint(value) : textOf(value)}`,
+    )
+    .toSorted()
+    .join(';')
+  fingerprints.set(node, text)
+  return text
+}
+
+const isUnmeant = (key: string): boolean => key === 'span' || key === 'written'
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'kind' in value
+
+/** A property's value; texts quoted, so that none can look like the end of another property. */
+const textOf = (value: unknown): string =>
+  Array.isArray(value) && value.every(isNode)
+    ? `[${value.map(fingerprint).join(',')}]`
+    : JSON.stringify(value)
 
 /** The literal text of an equality test; undefined of any other. */
 export const equalityText = (test: Test): string | undefined =>

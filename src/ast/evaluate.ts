@@ -1,6 +1,6 @@
 /** The meaning of conditions, as code: which events a condition is true of. docs/semantics.md says it in words. */
 import type { Cidr, Compare, Condition, DatePart, Field, Regex, SameAs, Test } from './nodes.js'
-import { containing, matchesPattern, pattern } from './pattern.js'
+import { containing, foldCase, matchesPattern, pattern } from './pattern.js'
 
 /** One event: fields by their name in the vocabulary of the condition. A list is a field with several values. */
 export type Event = Readonly<Record<string, unknown>>
@@ -54,8 +54,9 @@ function valuesOf(field: Field, event: Event): readonly unknown[] {
   return field.part === 'basename' ? values.map((item) => basename(asText(item))) : values
 }
 
+/** Text as it is; everything else as JSON has it, so that 29 is the text `29`. */
 const asText = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value)
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 
 /** What follows the last separator of either kind. */
 export const basename = (path: string): string =>
@@ -112,14 +113,25 @@ function compares({ operator, value }: Compare, actual: unknown): boolean {
   return holds(operator, order)
 }
 
-/** Negative, zero or positive; integers of any length without loss. */
+/** Negative, zero or positive; decimals of any length without loss, but for those with an exponent. */
 function compareNumbers(left: string, right: string): number {
-  const integer = /^[+-]?\d+$/
-  if (integer.test(left) && integer.test(right)) {
-    const difference = BigInt(left) - BigInt(right)
+  const plain = /^[+-]?\d*\.?\d*$/
+  if (plain.test(left) && plain.test(right)) {
+    const places = Math.max(decimalPlaces(left), decimalPlaces(right))
+    const difference = scaled(left, places) - scaled(right, places)
     return difference < 0n ? -1 : difference > 0n ? 1 : 0
   }
-  return Number(left) - Number(right)
+  const [low, high] = [Number(left), Number(right)]
+  return low === high ? 0 : low - high
+}
+
+const decimalPlaces = (text: string): number => text.split('.')[1]?.length ?? 0
+
+/** The number times ten to the power of `places`. */
+function scaled(text: string, places: number): bigint {
+  const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
+  const digits = BigInt(whole + fraction.padEnd(places, '0'))
+  return text.startsWith('-') ? -digits : digits
 }
 
 function holds(operator: DatePart['operator'], order: number): boolean {
@@ -138,7 +150,7 @@ function holds(operator: DatePart['operator'], order: number): boolean {
 }
 
 function isRelated({ relation, cased }: SameAs, value: string, other: string): boolean {
-  const [left, right] = cased ? [value, other] : [value.toLowerCase(), other.toLowerCase()]
+  const [left, right] = cased ? [value, other] : [foldCase(value), foldCase(other)]
   switch (relation) {
     case 'equals':
       return left === right
@@ -203,7 +215,7 @@ export function addressBits(
   }
   const halves = text.split('::')
   if (halves.length > 2) return undefined
-  const groups = halves.map(groupsOf)
+  const groups = halves.map((half, index) => groupsOf(half, index === halves.length - 1))
   const [head, tail = []] = groups
   if (head === undefined || groups.includes(undefined)) return undefined
   const missing = 8 - head.length - (tail?.length ?? 0)
@@ -213,22 +225,25 @@ export function addressBits(
 }
 
 function quadBits(text: string): bigint | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  const match = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(
+    text,
+  )
   const bytes = match?.slice(1).map(Number)
   return bytes?.every((byte) => byte < 256)
     ? bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
     : undefined
 }
 
-/** The 16-bit groups of one half of an IPv6 address; the last may be a dotted quad, which makes two. */
-function groupsOf(half: string): number[] | undefined {
+/** The 16-bit groups of one half of an IPv6 address; the last of all may be a dotted quad, which makes two. */
+function groupsOf(half: string, isLast: boolean): number[] | undefined {
   if (half === '') return []
+  const texts = half.split(':')
   const result: number[] = []
-  for (const [index, group] of half.split(':').entries()) {
+  for (const [index, group] of texts.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(group)) result.push(Number.parseInt(group, 16))
     else {
-      const quad = quadBits(group)
-      if (quad === undefined || index !== half.split(':').length - 1) return undefined
+      const quad = isLast && index === texts.length - 1 ? quadBits(group) : undefined
+      if (quad === undefined) return undefined
       result.push(Number(quad >> 16n), Number(quad & 0xffffn))
     }
   }

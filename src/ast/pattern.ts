@@ -86,9 +86,9 @@ export const mindsCase = (value: Pattern): boolean =>
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
 export function matchesPattern(value: Pattern, text: string, cased: boolean): boolean {
   const atoms = value.flatMap((part): readonly PatternPart[] =>
-    isText(part) ? [...fold(part, cased)] : [part],
+    isText(part) ? charactersOf(part, cased) : [part],
   )
-  const characters = [...fold(text, cased)]
+  const characters = charactersOf(text, cased)
   let atom = 0
   let character = 0
   let retryAtom = -1
@@ -110,4 +110,9 @@ export function matchesPattern(value: Pattern, text: string, cased: boolean): bo
   return atom === atoms.length
 }
 
-const fold = (text: string, cased: boolean): string => (cased ? text : text.toLowerCase())
+/** Text in which case no longer counts, as {@link matchesPattern} compares it. */
+export const foldCase = (text: string): string => charactersOf(text, false).join('')
+
+/** Each character for itself: the lower case of a whole text depends on neighbours (final sigma), and may be longer. */
+const charactersOf = (text: string, cased: boolean): readonly string[] =>
+  Array.from(text, (character) => (cased ? character : character.toLowerCase()))

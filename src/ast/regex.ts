@@ -1,5 +1,5 @@
 /** Patterns as regular expressions, in the syntax that PCRE, RE2 and JavaScript share. */
-import type { Pattern } from './pattern.js'
+import { isRun, type Pattern } from './pattern.js'
 
 /** How a dialect or a format writes the pieces of a pattern. */
 export interface RegexPieces {
@@ -29,8 +29,6 @@ export const patternRegex = (value: Pattern, pieces: RegexPieces = plainPieces):
  * for dialects in which `.` matches line ends (flag s) and `$` the very end (no flag m).
  */
 export function searchRegex(value: Pattern, pieces: RegexPieces = plainPieces): string {
-  const isRun = (part: Pattern[number] | undefined): boolean =>
-    typeof part === 'object' && part.wildcard === 'run'
   const open = isRun(value[0])
   const inner = value.slice(open ? 1 : 0)
   const openEnd = isRun(inner.at(-1)) || (open && inner.length === 0)

@@ -41,7 +41,11 @@ export const children = (node: Node): readonly Node[] =>
 /** Calls `enter` for the node and everything below it, parents first. */
 export function walk(node: Node, enter: (node: Node) => void): void {
   enter(node)
-  for (const child of children(node)) walk(child, enter)
+  for (const key of keysOf(node)) {
+    const slot = slotsOf(node)[key]
+    if (Array.isArray(slot)) for (const child of slot as readonly Node[]) walk(child, enter)
+    else if (slot !== undefined) walk(slot as Node, enter)
+  }
 }
 
 /** A copy with every child replaced by what `map` makes of it; the same object where nothing changed. */

@@ -68,6 +68,11 @@ const table = {
     message: "The key '{key}' stands twice in this map; both entries are required (AND).",
     help: 'YAML forbids it, and other tools keep only one: use |all, or a second selection.',
   },
+  'yaml/unknown-alias': {
+    severity: 'error',
+    message: 'The alias {alias} stands for nothing: no anchor has its name.',
+    help: 'A text that starts with * needs quotes.',
+  },
   'yaml/aliases': {
     severity: 'error',
     message: 'The aliases of this document expand to more than {limit} values.',
@@ -327,6 +332,10 @@ const table = {
   'fidelity/white-space': {
     severity: 'note',
     message: "{target} splits a wildcard search of '{field}' at white space; it became '*'.",
+  },
+  'fidelity/outer-white-space': {
+    severity: 'note',
+    message: "{target} loses white space at the ends of a pattern for '{field}'; it became '*'.",
   },
   'fidelity/analysed-text': {
     severity: 'note',

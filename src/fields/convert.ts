@@ -1,5 +1,5 @@
 /** Conversions of values between vocabularies, on patterns. They run forth, from the Sigma taxonomy, and back. */
-import { isRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
+import { anyRun, isRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
 import type { Conversion } from './types.js'
 
 /** A converted pattern; not `exact` where it could not be converted, or matches other values now. */
@@ -161,6 +161,22 @@ function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
 
 // ------------------------------------------------------------------------------------------------- the table
 
+// --------------------------------------------------------------------------------------------------- accounts
+
+/** `DOMAIN\\name` without its domain: any domain would do, and a pattern that ends inside one cannot be converted. */
+function dropDomain(value: Pattern): Converted {
+  const at = value.findLastIndex((part) => typeof part === 'string' && part.includes('\\'))
+  if (at < 0) return result(value, isAny(value))
+  const part = value[at]
+  const name = typeof part === 'string' ? part.slice(part.lastIndexOf('\\') + 1) : ''
+  const rest = pattern(name, ...value.slice(at + 1))
+  return result(rest.length === 0 ? value : rest, false)
+}
+
+/** A bare name is that of an account of any domain, or of none. */
+const anyDomain = (value: Pattern): Converted =>
+  isRun(value[0]) ? result(value, isAny(value)) : result(pattern(anyRun, '\\', ...value), false)
+
 const converters: Readonly<Record<Conversion, Converter>> = {
   registryHive: {
     forth: (value) => renameHive(value, longHives),
@@ -168,6 +184,7 @@ const converters: Readonly<Record<Conversion, Converter>> = {
   },
   registryDword: { forth: dwordToHexadecimal, back: hexadecimalToDword },
   registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
+  accountName: { forth: dropDomain, back: anyDomain },
   registryEventType: {
     forth: (value) => rename(value, longEventTypes),
     back: (value) => rename(value, shortEventTypes),

@@ -1,7 +1,7 @@
 /** The mapping of the fields of a condition, test by test. */
 import { always } from '../ast/build.js'
 import type { Condition, Field, LogSource, Predicate, Test, Vocabulary } from '../ast/nodes.js'
-import { literalText, pattern, shapeOf } from '../ast/pattern.js'
+import { literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
 import {
   diagnostic,
@@ -11,7 +11,7 @@ import {
   type Result,
 } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
-import { convertPattern } from './convert.js'
+import { convertPattern, revertPattern, type Converted } from './convert.js'
 import type { Column, Destination, Family, FieldRow, LogSourceRow, MappingTarget } from './types.js'
 import { conceptRow, knownNames, otherColumn, rowOf } from './vocabularies.js'
 
@@ -67,18 +67,23 @@ class Mapper {
     if (column === undefined) return leaf
     const field = this.#field(leaf.field, column)
     if (field === undefined) return leaf
-    this.#noteDifference(leaf, column, polarity)
-    return { ...leaf, field, test: this.#test(leaf, column, polarity) }
+    const own = row?.columns[this.#place.source]
+    for (const { difference } of differing(own, column)) {
+      this.#difference(leaf, column, difference.text, difference.effect, polarity)
+    }
+    return { ...leaf, field, test: this.#test(leaf, own, column, polarity) }
   }
 
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
   #impliedEvent(leaf: Predicate): Condition | undefined {
     const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
-    const ids = this.#place.rows.flatMap(({ events }) =>
+    const idsOfEach = this.#place.rows.map(({ events }) =>
       events.flatMap(({ eventIds }) => eventIds.map(String)),
     )
-    if (value === undefined || ids.length === 0) return undefined
+    const ids = idsOfEach.flat()
     const selected = this.#place.destination.eventIds
+    const selectsEvents = selected.length > 0 || this.#place.target?.selectsLogSource !== false
+    if (value === undefined || ids.length === 0 || !selectsEvents) return undefined
     if (selected.length === 1 && selected[0] === value) return always
     const contradicts = selected.length > 0 ? !selected.includes(value) : !ids.includes(value)
     if (contradicts) {
@@ -96,7 +101,8 @@ class Mapper {
       )
       return leaf
     }
-    if (selected.length > 0 || this.#place.rows.length > 1 || this.#keepsNames()) return undefined
+    const isFixed = value !== undefined && idsOfEach.every((each) => each.includes(value))
+    if (selected.length > 0 || !isFixed || this.#keepsNames()) return undefined
     this.#add(
       diagnostic(
         'mapping/implied',
@@ -151,7 +157,8 @@ class Mapper {
         ? otherColumn(field.name, destination.vocabulary, this.#families)
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
-    if (target.unmappedFields === 'keep') {
+    // What a row names without a column here is not there: its name would mean something else, or nothing.
+    if (row === undefined && target.unmappedFields === 'keep') {
       this.#add(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )
@@ -197,27 +204,28 @@ class Mapper {
       : this.#place.destination.refine(field)
   }
 
-  #test(leaf: Predicate, column: Column, polarity: Polarity): Test {
+  #test(leaf: Predicate, own: Column | undefined, column: Column, polarity: Polarity): Test {
     const { test } = leaf
     if (test.kind === 'sameAs') {
-      const other = this.#column(
-        test.field,
-        rowOf(test.field.name, this.#place.source, this.#families),
-      )
+      const row = rowOf(test.field.name, this.#place.source, this.#families)
+      const other = this.#column(test.field, row)
       const field = other === undefined ? undefined : this.#field(test.field, other)
       return field === undefined ? test : { ...test, field }
     }
-    if (test.kind !== 'matches' || column.conversion === undefined || this.#keepsNames())
+    if (test.kind !== 'matches' || this.#keepsNames() || own?.conversion === column.conversion) {
       return test
-    const { pattern: converted, exact } = convertPattern(column.conversion, test.pattern)
-    if (!exact)
+    }
+    const neutral =
+      own?.conversion === undefined
+        ? unchanged(test.pattern)
+        : revertPattern(own.conversion, test.pattern)
+    const converted =
+      column.conversion === undefined ? neutral : convertPattern(column.conversion, neutral.pattern)
+    const isNoted = differing(own, column).length > 0
+    if (!isNoted && (!neutral.exact || !converted.exact)) {
       this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
-    return { ...test, pattern: converted }
-  }
-
-  #noteDifference(leaf: Predicate, column: Column, polarity: Polarity): void {
-    if (column.difference === undefined) return
-    this.#difference(leaf, column, column.difference.text, column.difference.effect, polarity)
+    }
+    return { ...test, pattern: converted.pattern }
   }
 
   #difference(
@@ -244,6 +252,19 @@ class Mapper {
   #add(found: Diagnostic): void {
     this.diagnostics.push(found)
   }
+}
+
+const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })
+
+/** In what two columns of one concept differ from it, but for what they share. */
+function differing(
+  own: Column | undefined,
+  column: Column,
+): readonly { readonly difference: NonNullable<Column['difference']> }[] {
+  if (own?.difference?.text === column.difference?.text) return []
+  return [own, column].flatMap((side) =>
+    side?.difference === undefined ? [] : [{ difference: side.difference }],
+  )
 }
 
 /** Names of the raw event, as Sigma and the event channels have them. */

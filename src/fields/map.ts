@@ -135,16 +135,19 @@ function commonDestinations(ofEach: readonly (readonly Destination[])[]): readon
 
 /** The filters as alternatives; those that start alike are one, with alternatives for the rest. */
 function joinFilters(filters: readonly Condition[]): Condition {
+  if (filters.length === 1 || filters.some(({ kind }) => kind === 'always'))
+    return simplify(or(filters))
   const byStart = new Map<string, { readonly start: Condition; readonly rests: Condition[] }>()
   for (const filter of filters) {
-    const [start, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
-    if (start === undefined) continue
+    const [start = filter, ...rest] = filter.kind === 'and' ? filter.operands : [filter]
     const key = fingerprint(start)
-    const group = byStart.get(key) ?? { start, rests: [] }
-    byStart.set(key, group)
-    group.rests.push(and(rest))
+    const group = byStart.get(key)
+    if (group === undefined) byStart.set(key, { start, rests: [and(rest)] })
+    else group.rests.push(and(rest))
   }
-  return simplify(or([...byStart.values()].map(({ start, rests }) => and([start, or(rests)]))))
+  return simplify(
+    or([...byStart.values()].map(({ start, rests }) => and([start, joinFilters(rests)]))),
+  )
 }
 
 function best(

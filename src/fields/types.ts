@@ -64,7 +64,7 @@ export type Family = 'process_creation' | 'registry' | 'file' | 'powershell' | '
 
 /** Conversions of values between vocabularies, see convert.ts. */
 export type Conversion =
-  'registryHive' | 'registryDword' | 'registryDwordDecimal' | 'registryEventType'
+  'registryHive' | 'registryDword' | 'registryDwordDecimal' | 'registryEventType' | 'accountName'
 
 /** One concept in one vocabulary. */
 export interface Column {

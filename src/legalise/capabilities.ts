@@ -10,6 +10,7 @@ export type LimitCode =
   | 'fidelity/case-ignored'
   | 'fidelity/case-minded'
   | 'fidelity/white-space'
+  | 'fidelity/outer-white-space'
   | 'fidelity/analysed-text'
   | 'fidelity/empty-is-missing'
   | 'fidelity/field-unbound'

@@ -29,7 +29,7 @@ async function compile(name: string): Promise<Render> {
   const engine = handlebars.create()
   for (const [helper, escape] of Object.entries(escapes)) engine.registerHelper(helper, escape)
   const template = engine.compile<TemplateData>(source, { noEscape: true, strict: true })
-  return (data) => template(data)
+  return (data) => template(data).trimEnd()
 }
 
 /** One escape for each kind of document: no value can end its line, its string or its stanza. */
@@ -42,7 +42,7 @@ export const escapes = {
 } as const
 
 const lines = (value: unknown): readonly string[] =>
-  String(value ?? '')
+  (typeof value === 'string' ? value : '')
     // oxlint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]/g, ' ')
     .trim()

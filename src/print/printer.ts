@@ -115,11 +115,11 @@ function printList(
 const printTest = ({ field, test }: Predicate, language: Language, polarity: Polarity): string =>
   required(printerOf(test, language), test.kind)(language.fieldName(field), test, field, polarity)
 
-// The table gives each kind the printer of its own test; TypeScript cannot follow that through an index.
+// The table gives each kind the printer of its own test.
 const printerOf = <K extends Test['kind']>(
   test: TestOf<K>,
   language: Language,
-): PrintTest<TestOf<K>> | null => language.print[test.kind as K] as PrintTest<TestOf<K>> | null
+): PrintTest<TestOf<K>> | null => language.print[test.kind]
 
 const printKeyword = ({ test }: Keyword, language: Language): string =>
   required(language.keyword, 'a keyword')(test)

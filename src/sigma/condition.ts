@@ -73,7 +73,7 @@ export const parseCondition: (text: string) => Parsed<ParsedCondition> = makePar
       },
       Operand_group: (_open, inner, _close) => expressionOf(inner),
       Operand: (inner) => expressionOf(inner),
-      Selector(quantity, _of, target) {
+      selector(quantity, _before, _of, _after, target) {
         const word = quantity.sourceString.toLowerCase()
         return {
           kind: 'selector',

@@ -82,57 +82,39 @@ export const onScalar =
       ? apply(place.scalar.text, place)
       : needs(expected, describe(place.scalar), place)
 
-/** A test, or its negation, that a predicate or keyword can hold. */
-export interface Finished {
-  readonly test: Test
-  readonly negated: boolean
-}
-
-/** What a draft asks of a field once no modifier is left. */
-export function finish(draft: Draft, place: Place): Finished | { readonly problem: Diagnostic } {
+/** What a draft asks of a field once no modifier is left; of a negated one, what it denies. */
+export function finish(draft: Draft, place: Place): Test | { readonly problem: Diagnostic } {
+  const { span } = place.scalar
   switch (draft.kind) {
     case 'value':
-      return { test: valueTest(draft.scalar), negated: false }
+      return draft.scalar.type === 'null' ? { kind: 'isNull', span } : testOfScalar(draft.scalar)
     case 'text':
       return finishText(draft, place)
     case 'regex':
-      return { test: draft.regex, negated: false }
+      return { ...draft.regex, span }
     case 'reference':
-      return { test: draft.reference, negated: false }
+      return { ...draft.reference, span }
     case 'datePart':
-      return {
-        test: { kind: 'datePart', part: draft.part, operator: 'eq', value: draft.value },
-        negated: false,
-      }
+      return { kind: 'datePart', part: draft.part, operator: 'eq', value: draft.value, span }
     case 'test':
-      return { test: draft.test, negated: draft.negated ?? false }
+      return { ...draft.test, span }
   }
 }
 
-const valueTest = (scalar: YamlScalar): Test =>
-  scalar.type === 'null' ? { kind: 'isNull' } : testOfScalar(scalar)
-
 function finishText(
   { pattern: value, cased, encoding }: TextDraft,
-  { modifier, scalar }: Place,
-): Finished | { readonly problem: Diagnostic } {
-  if (encoding === 'utf8') return { test: textTest(value, cased), negated: false }
+  place: Place,
+): Matches | { readonly problem: Diagnostic } {
+  const { span } = place.scalar
+  if (encoding === 'utf8') return { kind: 'matches', pattern: value, cased, span }
   // Outside ASCII the two bytes of a character are no text that an event could show.
   // oxlint-disable-next-line no-control-regex
   if (someText(value, (text) => /[^\u0000-\u007F]/.test(text))) {
     const expected = 'base64 behind it for characters outside ASCII'
-    const problem = diagnostic(
-      'sigma/modifier-value',
-      { modifier, expected, actual: 'text with such characters' },
-      { span: scalar.span },
-    )
+    const { modifier } = place
+    const actual = 'text with such characters'
+    const problem = diagnostic('sigma/modifier-value', { modifier, expected, actual }, { span })
     return { problem }
   }
-  return { test: textTest(withNuls(value), cased), negated: false }
+  return { kind: 'matches', pattern: withNuls(value), cased, span }
 }
-
-const textTest = (value: Pattern, cased: boolean): Matches => ({
-  kind: 'matches',
-  pattern: value,
-  cased,
-})

@@ -100,9 +100,11 @@ export function expandExpression(
 function matcher(target: string): (name: string) => boolean {
   const hidden = target.startsWith('_')
   if (target.toLowerCase() === 'them') return (name) => !name.startsWith('_')
-  const texts = target.split('*').flatMap((text) => [anyRun, text])
-  const form = pattern(...texts.slice(1))
-  return (name) => matchesPattern(form, name, true) && (hidden || !name.startsWith('_'))
+  const [stem = '', ...rest] = target.split('*')
+  const isShown = (name: string): boolean => hidden || !name.startsWith('_')
+  if (rest.length === 1 && rest[0] === '') return (name) => name.startsWith(stem) && isShown(name)
+  const form = pattern(stem, ...rest.flatMap((text) => [anyRun, text]))
+  return (name) => matchesPattern(form, name, true) && isShown(name)
 }
 
 function suggestTarget(target: string, names: readonly string[]): string {

@@ -5,7 +5,7 @@ import { didYouMean } from '../diagnostics/suggest.js'
 import {
   describe,
   entryOf,
-  plainValue,
+  plainEntries,
   type YamlEntry,
   type YamlMap,
   type YamlNode,
@@ -70,12 +70,7 @@ export function readMetadata(rule: YamlMap, report: Report): Metadata {
     fields: texts('fields'),
     scope: texts('scope'),
     ...readAttackTags(tags),
-    custom: Object.fromEntries(
-      rule.entries
-        .filter(({ key }) => !knownKeys.has(key.text))
-        .toReversed()
-        .map(({ key, value }) => [key.text, plainValue(value)]),
-    ),
+    custom: plainEntries(rule.entries.filter(({ key }) => !knownKeys.has(key.text))),
   }
 
   /** A text; of a list of texts, all of them; of what else, nothing. */
@@ -158,7 +153,10 @@ function readRelated(entry: YamlEntry | undefined, report: Report): readonly Rel
 const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
 
 const scalarTexts = (nodes: readonly YamlNode[]): readonly string[] =>
-  nodes.flatMap((node) => (node.kind === 'scalar' && node.type !== 'null' ? [node.text] : []))
+  nodes
+    .filter((node) => node.kind === 'scalar')
+    .filter(({ type }) => type !== 'null')
+    .map(({ text }) => text)
 
 /** A short text says more of itself than that it is text. */
 const actualOf = (node: YamlNode): string =>

@@ -9,6 +9,7 @@ import {
   entryOf,
   type YamlEntry,
   type YamlMap,
+  type YamlNode,
 } from '../source/yaml.js'
 import { readDetection } from './detection.js'
 import type { Report } from './items.js'
@@ -31,15 +32,10 @@ export function readSigmaRule(rule: YamlMap, source: SourceText): Result<Detecti
     report(diagnostic('input/unsupported-document', { key }, { span }))
     return { value: undefined, diagnostics }
   }
-  for (const problem of duplicateKeyDiagnostics(rule, 'yaml/duplicate-key')) report(problem)
+  reportDuplicateKeys(rule, report)
   requireKey(rule, 'title', report)
   const metadata = readMetadata(rule, report)
   const logsource = requireKey(rule, 'logsource', report)
-  if (logsource?.value.kind === 'map') {
-    for (const problem of duplicateKeyDiagnostics(logsource.value, 'yaml/duplicate-key')) {
-      report(problem)
-    }
-  }
   const logSources = logsource === undefined ? [] : readLogSources(logsource.value, report)
   const read = readWhole(rule, source, report)
   const value: Detection | undefined =
@@ -74,10 +70,22 @@ function readWhole(
   return readDetection(value, source, report)
 }
 
+/** Reports keys that stand twice, everywhere but in `detection`, which has rules of its own. */
+function reportDuplicateKeys(node: YamlNode, report: Report): void {
+  if (node.kind === 'scalar') return
+  if (node.kind === 'map') {
+    for (const problem of duplicateKeyDiagnostics(node, 'yaml/duplicate-key')) report(problem)
+    for (const { key, value } of node.entries) {
+      if (key.text !== 'detection') reportDuplicateKeys(value, report)
+    }
+  } else for (const item of node.items) reportDuplicateKeys(item, report)
+}
+
 /** The entry of a key that every rule has, or a report that it is missing. */
 function requireKey(rule: YamlMap, key: string, report: Report): YamlEntry | undefined {
   const entry = entryOf(rule, key)
-  const isEmpty = entry?.value.kind === 'scalar' && entry.value.type === 'null'
+  const value = entry?.value
+  const isEmpty = value?.kind === 'scalar' && (value.type === 'null' || value.text === '')
   if (entry !== undefined && !isEmpty) return entry
   // The first key stands for the document, which has no place of its own.
   const span = (entry ?? rule.entries[0])?.key.span ?? rule.span

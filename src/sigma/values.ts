@@ -8,7 +8,8 @@ import type { YamlScalar } from '../source/yaml.js'
  * before anything else stands for itself, so that paths need no escapes.
  */
 export function parseSigmaString(text: string): Pattern {
-  if (!/[\\*?]/.test(text)) return pattern(text)
+  // A backslash before none of the three, as in nearly every path, escapes nothing.
+  if (!/[*?]|\\\\/.test(text)) return pattern(text)
   const parts: (string | typeof anyRun | typeof oneCharacter)[] = []
   for (const [piece] of text.matchAll(/\\[\\*?]|[*?]|[^\\*?]+|\\/g)) {
     if (piece === '*') parts.push(anyRun)
@@ -40,24 +41,18 @@ export function decimalText(text: string): string {
 }
 
 /** What a plain scalar is equal to; a number or boolean equals the same value written as text. Null is no such value. */
-export function testOfScalar({ type, text }: YamlScalar): Matches {
+export function testOfScalar({ type, text, span }: YamlScalar): Matches {
   switch (type) {
-    case 'number':
-      return {
-        kind: 'matches',
-        pattern: pattern(decimalText(text)),
-        cased: false,
-        written: 'number',
-      }
-    case 'boolean':
-      return {
-        kind: 'matches',
-        pattern: pattern(text.toLowerCase()),
-        cased: false,
-        written: 'boolean',
-      }
+    case 'number': {
+      const value = pattern(decimalText(text))
+      return { kind: 'matches', pattern: value, cased: false, written: 'number', span }
+    }
+    case 'boolean': {
+      const value = pattern(text.toLowerCase())
+      return { kind: 'matches', pattern: value, cased: false, written: 'boolean', span }
+    }
     case 'string':
     case 'null':
-      return { kind: 'matches', pattern: parseSigmaString(text), cased: false }
+      return { kind: 'matches', pattern: parseSigmaString(text), cased: false, span }
   }
 }

@@ -36,38 +36,85 @@ export function spanOf(mapped: MappedText, start: number, end: number): Span {
   }
 }
 
+/** How a scalar is delimited; `none` of plain and of block scalars. */
+export type Quote = 'none' | 'single' | 'double'
+
 /**
- * Maps the value of a scalar to the text that it was written as, which may have escapes, doubled quotes and folded line
- * ends that the value has not.
+ * Maps the value of a scalar to the text that it was written as, without its quotes, which may have escapes, doubled
+ * quotes and folded line ends that the value has not.
  */
-export function mapScalar(value: string, written: string, start: number): MappedText {
+export function mapScalar(
+  value: string,
+  written: string,
+  start: number,
+  quote: Quote = 'none',
+): MappedText {
   const origins: number[] = []
   let at = 0
-  for (const character of value) {
-    at = findWritten(character, written, at)
-    for (let unit = 0; unit < character.length; unit++)
-      origins.push(start + Math.min(at + unit, written.length))
-    at += character.length
+  while (origins.length < value.length) {
+    const piece = pieceAt(value, origins.length, written, at, quote)
+    for (let unit = 0; unit < piece.units; unit++) {
+      origins.push(start + Math.min(piece.at, written.length))
+    }
+    at = piece.next
   }
   origins.push(start + Math.min(at, written.length))
   return { text: value, origins }
 }
 
-/** Where a character of the value stands in what was written, at or after `at`; `at` where it is not as itself. */
-function findWritten(character: string, written: string, at: number): number {
-  if (character === ' ' || character === '\n') {
-    return /\s/.test(written[at] ?? '') && written[at] !== character
-      ? skipBlanks(written, at) - 1
-      : at
-  }
-  let next = skipBlanks(written, at)
-  if (written[next] === "'" && written[next + 1] === "'" && character === "'") return next + 1
-  if (written[next] === '\\' && character !== '\\') next++
-  return written.startsWith(character, next) ? next : at
+/** Where the next characters of a value are written, and where what follows them is. */
+interface Piece {
+  readonly units: number
+  readonly at: number
+  readonly next: number
 }
 
-function skipBlanks(text: string, from: number): number {
-  let at = from
-  while (at < text.length && /\s/.test(text[at]!)) at++
-  return at
+/** A line end in a quoted scalar, with the blanks around it: YAML reads one as a space, more as one less. */
+const fold = /[ \t]*(?:\r\n?|\n)[ \t\r\n]*/y
+/** An escaped line end reads as nothing. */
+const joint = /\\(?:\r\n?|\n)[ \t\r\n]*/y
+
+function pieceAt(value: string, index: number, written: string, at: number, quote: Quote): Piece {
+  const character = value[index]!
+  if (quote === 'none') return plainPiece(character, written, at)
+  const folded = matchAt(fold, written, at)
+  if (folded !== undefined && /\s/.test(character)) {
+    const breaks = folded.match(/\r\n?|\n/g)?.length ?? 1
+    return { units: Math.max(1, breaks - 1), at, next: at + folded.length }
+  }
+  if (quote === 'single') {
+    return { units: 1, at, next: at + (character === "'" ? 2 : 1) }
+  }
+  const from = at + (matchAt(joint, written, at)?.length ?? 0)
+  if (written[from] !== '\\') return { units: 1, at: from, next: from + 1 }
+  const [length, units] = escapeAt(written, from)
+  return { units, at: from, next: from + length }
+}
+
+/** The lengths of the escapes that are longer than two. YAML 1.2.2, section 5.7. */
+const escapeLengths = new Map([
+  ['x', 4],
+  ['u', 6],
+  ['U', 10],
+])
+
+/** The length of an escape, and how many characters it stands for. */
+function escapeAt(written: string, at: number): readonly [length: number, units: number] {
+  const length = escapeLengths.get(written[at + 1] ?? '') ?? 2
+  const isLong = length === 10 && Number.parseInt(written.slice(at + 2, at + 10), 16) > 0xffff
+  return [length, isLong ? 2 : 1]
+}
+
+/** Without quotes every character but blanks stands for itself; of blanks, some are indentation. */
+function plainPiece(character: string, written: string, at: number): Piece {
+  if (/\s/.test(character)) {
+    return { units: 1, at, next: /\s/.test(written[at] ?? '') ? at + 1 : at }
+  }
+  const from = written.indexOf(character, at)
+  return from < 0 ? { units: 1, at, next: at } : { units: 1, at: from, next: from + 1 }
+}
+
+function matchAt(form: RegExp, text: string, at: number): string | undefined {
+  form.lastIndex = at
+  return form.exec(text)?.[0]
 }

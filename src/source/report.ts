@@ -54,6 +54,9 @@ export const summary = ({ path, line, column, severity, code, message }: Located
 
 const frameWidth = 100
 
+/** Text of a file as a terminal can show it, a tab as wide as any character. */
+const visible = (part: string): string => oneLine(part.replaceAll('\t', ' '))
+
 /** The line of the file with its number, and a mark below what is meant; long lines are cut around it. */
 export function frame({ line, column, endLine, endColumn }: Located, source: SourceText): string {
   const text = lineAt(source, line)
@@ -64,6 +67,5 @@ export function frame({ line, column, endLine, endColumn }: Located, source: Sou
   const mark = '^'.repeat(Math.max(1, Math.min(to, shown.length) - from))
   const gutter = String(line)
   const blank = ' '.repeat(gutter.length)
-  const visible = (part: string): string => oneLine(part.replaceAll('\t', ' '))
   return `${gutter} | ${visible(shown)}\n${blank} | ${' '.repeat(visible(shown.slice(0, from)).length)}${mark}`
 }

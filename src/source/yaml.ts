@@ -39,7 +39,9 @@ export interface YamlScalar {
   readonly type: 'string' | 'number' | 'boolean' | 'null'
   /** Of a number, its digits as written: none are lost. */
   readonly text: string
+  /** With its quotes. */
   readonly span: Span
+  readonly quote?: 'single' | 'double'
 }
 
 /** Values behind aliases count each time they are used. */
@@ -61,6 +63,11 @@ export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
         diagnostics: [diagnostic('yaml/aliases', { limit: maxExpandedNodes }, error)],
       }
     }
+    if (error instanceof UnknownAlias) {
+      const { span } = error
+      const alias = source.text.slice(span.start, span.end)
+      return { value: [], diagnostics: [diagnostic('yaml/unknown-alias', { alias }, { span })] }
+    }
     if (error instanceof YAMLException)
       return { value: [], diagnostics: [syntaxError(error, source.text)] }
     throw error
@@ -71,6 +78,15 @@ class TooManyAliases extends Error {
   readonly span: Span
   constructor(span: Span) {
     super('too many aliases')
+    this.span = span
+  }
+}
+
+/** An alias without an anchor before it: nearly always a text that starts with `*` and lacks its quotes. */
+class UnknownAlias extends Error {
+  readonly span: Span
+  constructor(span: Span) {
+    super('unknown alias')
     this.span = span
   }
 }
@@ -152,7 +168,9 @@ class Reader {
         while (!this.#atEnd()) items.push(this.#node())
         return { kind: 'list', items, span: this.#spanFrom(event.start, items.at(-1)) }
       }
-      default:
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.ALIAS:
+      case EVENT_ID.POP:
         throw new Error(`unexpected YAML event ${event.type}`)
     }
   }
@@ -171,26 +189,33 @@ class Reader {
   #alias(start: number, end: number): YamlNode {
     const anchor = this.#anchors.get(this.#text.slice(start, end))
     const span = { start: start - 1, end }
-    if (anchor === undefined) return { kind: 'scalar', type: 'null', text: '', span }
+    if (anchor === undefined) throw new UnknownAlias(span)
     this.#expanded += anchor.size
     if (this.#expanded > maxExpandedNodes) throw new TooManyAliases(span)
-    return anchor.node
+    // What is wrong with the value is wrong where it is used; its parts stay where they are written.
+    return { ...anchor.node, span }
   }
 
   #scalar(event: ScalarEvent): YamlScalar {
     const text = getScalarValue(this.#text, event)
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0
-    const quoted =
-      event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+    const quote = quotes[event.style]
     return {
       kind: 'scalar',
       type: plain ? scalarType(text) : 'string',
       text,
-      span: quoted
-        ? { start: event.valueStart - 1, end: event.valueEnd + 1 }
-        : { start: Math.max(0, event.valueStart), end: Math.max(0, event.valueEnd) },
+      span:
+        quote === undefined
+          ? { start: Math.max(0, event.valueStart), end: Math.max(0, event.valueEnd) }
+          : { start: event.valueStart - 1, end: event.valueEnd + 1 },
+      ...(quote === undefined ? {} : { quote }),
     }
   }
+}
+
+const quotes: Readonly<Partial<Record<number, 'single' | 'double'>>> = {
+  [SCALAR_STYLE.SINGLE_QUOTED]: 'single',
+  [SCALAR_STYLE.DOUBLE_QUOTED]: 'double',
 }
 
 /** A key that is a collection (`? [a]`) reads as text that no known key equals. */
@@ -203,8 +228,9 @@ const asKey = (node: YamlNode): YamlScalar =>
 export function mapped(node: YamlScalar, source: SourceText): MappedText {
   const written = source.text.slice(node.span.start, node.span.end)
   if (written === node.text) return mapPiece(node.text, node.span.start)
-  const quote = /^["']/.test(written) ? 1 : 0
-  return mapScalar(node.text, written.slice(quote), node.span.start + quote)
+  return node.quote === undefined
+    ? mapScalar(node.text, written, node.span.start)
+    : mapScalar(node.text, written.slice(1, -1), node.span.start + 1, node.quote)
 }
 
 /** Entries whose key stood before in the same map, each with the first of them. */
@@ -212,12 +238,13 @@ export function duplicateKeys(
   map: YamlMap,
 ): readonly { readonly first: YamlEntry; readonly again: YamlEntry }[] {
   const seen = new Map<string, YamlEntry>()
-  return map.entries.flatMap((entry) => {
+  const found: { readonly first: YamlEntry; readonly again: YamlEntry }[] = []
+  for (const entry of map.entries) {
     const first = seen.get(entry.key.text)
-    if (first !== undefined) return [{ first, again: entry }]
-    seen.set(entry.key.text, entry)
-    return []
-  })
+    if (first === undefined) seen.set(entry.key.text, entry)
+    else found.push({ first, again: entry })
+  }
+  return found
 }
 
 /** The diagnostic that shows both places of a key that stands twice. */
@@ -245,14 +272,21 @@ export const entryOf = (map: YamlMap, key: string): YamlEntry | undefined =>
 export function plainValue(node: YamlNode): unknown {
   switch (node.kind) {
     case 'map':
-      return Object.fromEntries(
-        node.entries.toReversed().map(({ key, value }) => [key.text, plainValue(value)]),
-      )
+      return plainEntries(node.entries)
     case 'list':
       return node.items.map(plainValue)
     case 'scalar':
       return plainScalar(node)
   }
+}
+
+/** Entries as a plain object, in their order; of a key that stands twice, the first. */
+export function plainEntries(entries: readonly YamlEntry[]): Readonly<Record<string, unknown>> {
+  const values = new Map<string, unknown>()
+  for (const { key, value } of entries) {
+    if (!values.has(key.text)) values.set(key.text, plainValue(value))
+  }
+  return Object.fromEntries(values)
 }
 
 function plainScalar({ type, text }: YamlScalar): unknown {
@@ -262,7 +296,7 @@ function plainScalar({ type, text }: YamlScalar): unknown {
     case 'boolean':
       return text.toLowerCase() === 'true'
     case 'number':
-      return Number.isSafeInteger(Number(text)) || !/^[-+]?\d+$/.test(text) ? Number(text) : text
+      return Number.isSafeInteger(Number(text)) || /^[^x]*[.eE]/.test(text) ? Number(text) : text
     case 'string':
       return text
   }

@@ -84,7 +84,9 @@ test('describeLogSource', () => {
 
 test('data models', () => {
   expect(logSourcesOfDataModel('Endpoint', 'Processes')).toEqual([{ category: 'process_creation' }])
-  expect(logSourcesOfDataModel('endpoint', 'filesystem')).toEqual([{ category: 'file_event' }])
+  expect(logSourcesOfDataModel('endpoint', 'filesystem')).toEqual(
+    ['file_event', 'file_change', 'file_delete', 'file_access'].map((category) => ({ category })),
+  )
   expect(logSourcesOfDataModel('Endpoint', 'Registry')).toEqual([
     { category: 'registry_event', product: 'windows' },
   ])

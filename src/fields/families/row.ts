@@ -50,6 +50,7 @@ export const eventCode = number('EventCode', { aliases: ['EventID', 'event_id', 
 
 /** An account in a vocabulary that keeps its domain in another column. */
 export const withoutDomain = {
+  conversion: 'accountName',
   difference: { effect: 'approximate', text: 'holds the account name without its domain' },
 } as const satisfies More
 

@@ -101,9 +101,15 @@ function scopeOf(tables: Tables): State {
   return state
 }
 
-/** Parses and analyses a query against tables. */
-export const analyse = (query: string, tables: Tables): Parsed =>
-  globals().Kusto.Language.KustoCode.ParseAndAnalyze(query, scopeOf(tables))
+let latest: { readonly query: string; readonly tables: Tables; readonly parsed: Parsed } | undefined
+
+/** Parses and analyses a query against tables; the latest is kept, as one query is run on many rows. */
+export function analyse(query: string, tables: Tables): Parsed {
+  if (latest?.query === query && latest.tables === tables) return latest.parsed
+  const parsed = globals().Kusto.Language.KustoCode.ParseAndAnalyze(query, scopeOf(tables))
+  latest = { query, tables, parsed }
+  return parsed
+}
 
 /** The name of an element's kind: `FilterOperator`. */
 export const kindOf = (element: SyntaxElement): string =>

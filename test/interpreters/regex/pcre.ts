@@ -7,10 +7,13 @@ export const matchesLine = (pattern: string, line: string): boolean =>
 
 /**
  * The same regular expression for JavaScript, which before node 23 has no options inside a pattern: under `i` letters
- * become classes of both cases, under `s` a dot becomes a class of everything. Simple, one-to-one pairs of case only,
- * ASCII: as PCRE does without its UCP option beyond what a rule can rely on, plus what Unicode pairs one to one.
+ * become classes of both cases, under `s` a dot becomes a class of everything. One-to-one pairs of case only,
+ * as PCRE does in its UTF mode. RE2's `$` stands at the very end only.
  */
-export function toJavaScript(pattern: string): RegExp {
+export function toJavaScript(pattern: string, dialect: 'pcre' | 're2' = 'pcre'): RegExp {
+  if (dialect === 're2' && /\(\?(?:[=!]|<[=!])|\\[1-9]/.test(pattern)) {
+    throw new Error(`RE2 has no lookaround and no backreferences: ${pattern}`)
+  }
   const stack: Scope[] = []
   let scope: Scope = { ignoreCase: false, dotAll: false, multiline: false }
   let result = ''
@@ -38,7 +41,8 @@ export function toJavaScript(pattern: string): RegExp {
     if (token === ')') scope = stack.pop() ?? scope
     if (token === '(' && take(/\?(?:[:=!]|<[=!]|P?<\w+>)/y)) {
       result += `(${pattern.slice(pattern.lastIndexOf('?', at), at).replace('?P<', '?<')}`
-    } else result += translated(token, scope)
+    } else if (dialect === 're2' && token === '$' && !scope.multiline) result += '$'
+    else result += translated(token, scope)
   }
   return new RegExp(result, 'u')
 }
@@ -79,11 +83,13 @@ function escapeOf(token: string): string {
   return /[$()*+./?[\\\]^{|}]/.test(character) ? token : character
 }
 
-/** Cases that are one code unit each, so that a pair of them is a class: not ß, not İ. */
+/** The characters that Unicode's simple folding holds to be the same: K and the Kelvin sign, not i and dotless ı. */
 function casesOf(character: string): readonly string[] {
-  const cases = [character, character.toLowerCase(), character.toUpperCase()]
-  const single = cases.filter((item) => Array.from(item).length === 1)
-  return [...new Set(single)]
+  const others = { k: '\u212a', s: '\u017f', å: '\u212b', ß: 'ẞ' }[character.toLowerCase()] ?? ''
+  const candidates = [character.toLowerCase(), character.toUpperCase(), others]
+  const escaped = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
+  const same = new RegExp(`^${escaped}$`, 'iu')
+  return [...new Set([character, ...candidates.filter((item) => same.test(item))])]
 }
 
 function eitherCase(character: string): string {

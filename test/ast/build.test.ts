@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import {
+  always,
+  and,
+  equalityText,
+  equals,
+  fingerprint,
+  matches,
+  meaningOf,
+  never,
+  not,
+  or,
+  simplify,
+} from '../../src/ast/build.js'
+import { evaluate } from '../../src/ast/evaluate.js'
+import { anyRun, pattern } from '../../src/ast/pattern.js'
+import { conditions, events } from './conditions.js'
+
+const a = equals('F', 'a')
+const b = equals('F', 'b')
+const c = equals('F', 'c')
+
+test('groups of none and of one', () => {
+  expect(and([])).toEqual(always)
+  expect(or([])).toEqual(never)
+  expect(and([a])).toBe(a)
+  expect(or([a], { start: 1, end: 2 })).toBe(a)
+  expect(and([a, b], { start: 1, end: 2 })).toEqual({
+    kind: 'and',
+    operands: [a, b],
+    span: { start: 1, end: 2 },
+  })
+})
+
+test.each([
+  [and([a, and([b, c])]), and([a, b, c])],
+  [or([a, or([b, or([c])])]), or([a, b, c])],
+  [and([a, or([b, c])]), and([a, or([b, c])])],
+  [not(not(a)), a],
+  [not(not(not(a))), not(a)],
+  [and([a, always]), a],
+  [and([a, never]), never],
+  [or([a, never]), a],
+  [or([a, always]), always],
+  [not(always), never],
+  [and([a, { ...a, span: { start: 1, end: 2 } }]), a],
+  [or([and([a, b]), and([a, b])]), and([a, b])],
+])('%j', (condition, expected) => {
+  expect(simplify(condition)).toEqual(expected)
+})
+
+test('a simplified condition means the same, and cannot be simplified further', () => {
+  fc.assert(
+    fc.property(conditions, events, (condition, event) => {
+      const simple = simplify(condition)
+      expect(evaluate(simple, event)).toBe(evaluate(condition, event))
+      expect(simplify(simple)).toEqual(simple)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('equal meaning, equal fingerprint', () => {
+  const elsewhere = { ...a, span: { start: 5, end: 9 }, test: matches('a', { written: 'number' }) }
+  expect(fingerprint(elsewhere)).toBe(fingerprint(a))
+  expect(meaningOf(elsewhere)).toEqual(a)
+  expect(fingerprint(b)).not.toBe(fingerprint(a))
+})
+
+test('the text of an equality', () => {
+  expect(equalityText(matches('a'))).toBe('a')
+  expect(equalityText(matches(''))).toBe('')
+  expect(equalityText(matches(pattern('a', anyRun)))).toBeUndefined()
+  expect(equalityText({ kind: 'exists' })).toBeUndefined()
+})

@@ -1,0 +1,124 @@
+/** Runs every query of the pack over events, by interpreters written from the languages' documentation. */
+import { expect, test } from '@jest/globals'
+import { transpile, type Conversion, type Detection, type Options, type Request } from 'siemantic'
+import { tables } from '../../backends/sentinel/schema.js'
+import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
+import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
+import { diagnose } from '../interpreters/kusto/kusto.js'
+import { grepMatches, matchesLine } from '../interpreters/regex/pcre.js'
+import { evaluate as runSpl } from '../interpreters/spl/evaluate.js'
+import { ruleEvents, type Event } from '../rules/events.js'
+import { loadTargets, readPack } from '../rules/pack.js'
+import {
+  dataModelEvent,
+  elasticDocument,
+  elasticTypes,
+  kindOf,
+  sentinelRow,
+  splunkEvent,
+  type Kind,
+} from './shapes.js'
+
+/** Whether a query selects an event. */
+type Run = (query: string, event: Event, kind: Kind) => boolean
+
+const runs: Readonly<Record<string, Run>> = {
+  'splunk-tstats': (query, event, kind) => runSpl(query, dataModelEvent(event, kind)),
+  'splunk-search': (query, event, kind) => runSpl(query, splunkEvent(event, kind)),
+  'elastic-kql': (query, event, kind) =>
+    runKibana(query, elasticDocument(event, kind), elasticTypes),
+  'sentinel-kql': (query, event) =>
+    runKusto(query, sentinelRow(event, /^\w+/.exec(query)?.[0] ?? ''), tables),
+  regex: (query, event) => matchesLine(query, JSON.stringify(event)),
+}
+
+/** Options under which a target is run as well. */
+const variants: Readonly<Record<string, readonly Options[]>> = {
+  'elastic-kql': [{}, { profile: 'elastic-defend' }],
+  'splunk-tstats': [{}, { style: 'escu' }],
+}
+
+const files = await readPack('rules/iis')
+const targets = await loadTargets()
+
+const cases = files.flatMap(({ name, rules }) =>
+  rules.flatMap(({ detection }) => {
+    const events = ruleEvents[name]
+    return detection === undefined || events === undefined ? [] : [{ name, detection, events }]
+  }),
+)
+
+test('all but the two rules with undefined macros have events', () => {
+  expect(files.length - cases.length).toBe(2)
+})
+
+/** What a query selects, against what its fidelity promises. */
+function brokenPromises(
+  { status, queries }: Conversion,
+  detection: Detection,
+  events: { readonly match: readonly Event[]; readonly miss: readonly Event[] },
+  run: Run,
+): readonly string[] {
+  const kind = kindOf(detection.logSources[0]?.category)
+  const [query = ''] = queries
+  const selects = (event: Event): boolean => run(query, event, kind)
+  const missed =
+    status === 'exact' || status === 'wider' ? events.match.filter((event) => !selects(event)) : []
+  const wrong = status === 'exact' || status === 'narrower' ? events.miss.filter(selects) : []
+  return [
+    ...missed.map((event) => `not selected by ${query}: ${JSON.stringify(event)}`),
+    ...wrong.map((event) => `selected by ${query}: ${JSON.stringify(event)}`),
+  ]
+}
+
+for (const backend of targets) {
+  const run = runs[backend.name]
+  for (const options of variants[backend.name] ?? [{}]) {
+    const request: Request = { options }
+    test.each(cases)(
+      `${backend.name} ${JSON.stringify(options)}: $name`,
+      async ({ detection, events }) => {
+        const conversion = await transpile(detection, backend, request)
+        if (conversion.status === 'refused' || run === undefined) return
+        expect(brokenPromises(conversion, detection, events, run)).toEqual([])
+      },
+    )
+  }
+}
+
+test('the official Kusto parser has nothing to say about any Sentinel query', async () => {
+  const sentinel = targets.find(({ name }) => name === 'sentinel-kql')!
+  const complaints: unknown[] = []
+  let queries = 0
+  for (const { detection } of [...cases, ...(await extraCases())]) {
+    for (const table of sentinel.options['table']?.values ?? []) {
+      const conversion = await transpile(detection, sentinel, { options: { table } })
+      for (const query of conversion.queries) {
+        queries++
+        complaints.push(...diagnose(query, tables).map((found) => ({ query, ...found })))
+      }
+    }
+  }
+  expect(complaints).toEqual([])
+  expect(queries).toBeGreaterThan(100)
+})
+
+test('grep -P selects the same lines as JavaScript', async () => {
+  const regex = targets.find(({ name }) => name === 'regex')!
+  for (const { detection, events } of cases) {
+    const lines = [...events.match, ...events.miss].map((event) => JSON.stringify(event))
+    for (const query of (await transpile(detection, regex)).queries) {
+      const selected = grepMatches(query, lines)
+      if (selected === undefined) return
+      expect(selected).toEqual(lines.map((line) => matchesLine(query, line)))
+    }
+  }
+})
+
+/** The detections of test/rules, which have no events. */
+async function extraCases(): Promise<readonly { readonly detection: Detection }[]> {
+  const extra = await readPack('test/rules')
+  return extra.flatMap(({ rules }) =>
+    rules.flatMap(({ detection }) => (detection === undefined ? [] : [{ detection }])),
+  )
+}

@@ -1,0 +1,118 @@
+/** Values of eval expressions, how they compare, and the functions on them (Search Reference, Evaluation functions). */
+import { inNetwork } from '../address.js'
+import { toJavaScript } from '../regex/pcre.js'
+import { compileSearch } from './search.js'
+import type { Event } from './text.js'
+
+/** Null, or one or several values. */
+export type Value = null | boolean | number | string | readonly string[]
+
+const many = (value: Value): readonly (string | number | boolean)[] =>
+  value === null ? [] : typeof value === 'object' ? value : [value]
+
+/** Any value of a multivalue field may pass. Numbers where both are, a field's text included; else texts. */
+export function compare(left: Value, operator: string, right: Value): boolean | null {
+  if (left === null || right === null) return null
+  return many(left).some((first) => many(right).some((second) => passes(first, operator, second)))
+}
+
+const isNumber = (value: string | number | boolean): boolean =>
+  String(value).trim() !== '' && !Number.isNaN(Number(value))
+
+function passes(
+  left: string | number | boolean,
+  operator: string,
+  right: string | number | boolean,
+): boolean {
+  const numeric = isNumber(left) && isNumber(right)
+  const [first, second] = numeric ? [Number(left), Number(right)] : [String(left), String(right)]
+  switch (operator) {
+    case '=':
+    case '==':
+      return first === second
+    case '!=':
+      return first !== second
+    case '<':
+      return first < second
+    case '<=':
+      return first <= second
+    case '>':
+      return first > second
+    default:
+      return first >= second
+  }
+}
+
+function likeSource(pattern: string): string {
+  const escaped = pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  return `^(?:${escaped.replaceAll('%', '.*').replaceAll('_', '.')})$`
+}
+
+/** Calls a function. Those that test a value are null of null, and of several values true where any passes. */
+export function call(name: string, values: readonly Value[], event: Event): Value {
+  const [first = null, second = null] = values
+  const any = (test: (text: string) => boolean): boolean | null =>
+    first === null ? null : many(first).some((value) => test(String(value)))
+  switch (name) {
+    case 'true':
+      return true
+    case 'false':
+      return false
+    case 'null':
+      return null
+    case 'isnull':
+      return first === null
+    case 'isnotnull':
+      return first !== null
+    case 'match': {
+      const expression = toJavaScript(String(second))
+      return any((text) => expression.test(text))
+    }
+    case 'like': {
+      const expression = new RegExp(likeSource(String(second)), 'su')
+      return any((text) => expression.test(text))
+    }
+    case 'in':
+      return values
+        .slice(1)
+        .reduce<boolean | null>(
+          (found, value) => (found === true ? found : compare(first, '=', value)),
+          null,
+        )
+    case 'cidrmatch':
+      return second === null
+        ? null
+        : many(second).some((value) => inNetwork(String(first), String(value)) === true)
+    case 'searchmatch':
+      return compileSearch(String(first))(event)
+    case 'lower':
+      return first === null
+        ? null
+        : many(first)
+            .map((value) => String(value).toLowerCase())
+            .slice(0, 1)[0]!
+    case 'upper':
+      return first === null ? null : String(many(first)[0]).toUpperCase()
+    case 'len':
+      return first === null ? null : String(first).length
+    case 'tonumber': {
+      const number = Number(first)
+      return first === null || String(first).trim() === '' || Number.isNaN(number) ? null : number
+    }
+    case 'tostring':
+      return first === null ? null : String(first)
+    case 'coalesce':
+      return values.find((value) => value !== null) ?? null
+    case 'if':
+      return first === true ? second : (values[2] ?? null)
+    case 'replace':
+      return first === null
+        ? null
+        : String(first).replace(
+            new RegExp(toJavaScript(String(second)).source, 'gu'),
+            String(values[2]).replace(/\\(\d)/g, '$$$1'),
+          )
+    default:
+      throw new Error(`${name}() is not interpreted`)
+  }
+}
