@@ -55,8 +55,7 @@ async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<nu
     ...(others.length === 0 ? [] : [diagnostic('cli/usage', { reason: 'parse reads one file.' })]),
     ...known.diagnostics,
   ]
-  if (input === undefined || known.value === undefined || found.length > 0)
-    throw new UsageError(found)
+  if (input === undefined || found.length > 0) throw new UsageError(found)
   const { source, rules } = await readInput(input, io, known.value)
   for (const one of rules.flatMap(({ diagnostics }) => diagnostics)) console.report(one, source)
   const detections = rules.flatMap(({ detection }) => detection ?? [])
@@ -69,7 +68,7 @@ async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<nu
   const failed = rules.some(
     ({ detection, diagnostics }) => detection === undefined || hasErrors(diagnostics),
   )
-  return failed ? exit.findings : exit.fine
+  return failed || known.failed ? exit.findings : exit.fine
 }
 
 /** A detection in a few lines. */

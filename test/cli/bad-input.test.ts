@@ -91,6 +91,7 @@ test.each([
   [['convert', 'a.yml', '--accept', 'some']],
   [['convrt', 'a.yml']],
   [['list', 'things']],
+  [['convert', 'a.yml', '-o', '']],
   [['parse']],
   [['parse', '.']],
 ])('%j is wrong use', async (words) => {

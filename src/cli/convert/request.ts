@@ -43,6 +43,8 @@ export interface Prepared {
   readonly inputs: readonly Input[]
   readonly targets: readonly Target[]
   readonly macros: MacroSet
+  /** Whether a file of macros was wrong. */
+  readonly failed: boolean
 }
 
 /** Loads what is asked for. Throws a UsageError with all that is wrong with it. */
@@ -55,9 +57,18 @@ export async function prepare(
   const except = request.out === undefined ? undefined : resolve(io.cwd, request.out)
   const inputs = findInputs(request.paths, { cwd: io.cwd, except })
   const macros = readMacros(request.macros, io.cwd, console)
-  const found = [...targets.diagnostics, ...inputs.diagnostics, ...macros.diagnostics]
-  if (hasErrors(found) || macros.value === undefined) throw new UsageError(found)
-  return { inputs: inputs.value, targets: targets.value, macros: macros.value }
+  const out =
+    request.out === ''
+      ? [diagnostic('cli/usage', { reason: '-o takes the name of a folder.' })]
+      : []
+  const found = [...out, ...targets.diagnostics, ...inputs.diagnostics, ...macros.diagnostics]
+  if (hasErrors(found)) throw new UsageError(found)
+  return {
+    inputs: inputs.value,
+    targets: targets.value,
+    macros: macros.value,
+    failed: macros.failed,
+  }
 }
 
 async function selectTargets(request: ConvertArguments): Promise<Result<readonly Target[]>> {

@@ -58,8 +58,10 @@ class Run {
   }
 
   async run(): Promise<number> {
-    const { inputs, targets, macros } = await prepare(this.#request, this.#io, this.#console)
+    const prepared = await prepare(this.#request, this.#io, this.#console)
+    const { inputs, targets, macros } = prepared
     this.#targets = targets
+    this.#failed = prepared.failed
     for (const [index, input] of inputs.entries()) {
       this.#console.progress(index, inputs.length)
       const file = await this.#read(input, macros)

@@ -104,16 +104,14 @@ function put(root: string, path: string, staging: string, undo: (() => void)[]):
   })
 }
 
-/** Makes a folder and those above it that are missing. */
+/** Makes a folder and those above it that are missing. Node's own way to do so never ends where nothing can be made. */
 function makeFolders(folder: string, undo: (() => void)[]): void {
-  const first = mkdirSync(folder, { recursive: true })
-  if (first === undefined) return
-  for (let made = first; ; made = join(made, folder.slice(made.length + 1).split(sep, 1)[0]!)) {
-    undo.push(() => {
-      rmdirSync(made)
-    })
-    if (made === folder) return
-  }
+  if (statusOf(folder) !== undefined) return
+  makeFolders(dirname(folder), undo)
+  mkdirSync(folder)
+  undo.push(() => {
+    rmdirSync(folder)
+  })
 }
 
 /** What stands at a path itself, not behind its links. */
