@@ -258,3 +258,15 @@ test('a title of several lines stays on one line', async () => {
   expect(lines(json.out)).toHaveLength(2 * targets.length)
   expect(json.out).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029]/) // oxlint-disable-line no-control-regex
 })
+
+test('a value cannot command a terminal', async () => {
+  const detection = '  selection:\n    CommandLine|contains: "a\\e[2Jb"\n  condition: selection'
+  const cwd = folder({ 'a.yml': rule('A', detection) })
+  const { out } = await run(['convert', 'a.yml', '-t', 'elastic-kql'], {
+    cwd,
+    terminal: true,
+    env: { NO_COLOR: '1' },
+  })
+  expect(out).toContain('[2Jb')
+  expect(out).not.toContain('\u001B')
+})

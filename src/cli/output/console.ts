@@ -35,6 +35,12 @@ export class Console {
     this.#io.stdout.write(text)
   }
 
+  /** Prints a query. A terminal would obey what a rule's author wrote into it; pipes and files get it as it is. */
+  printQuery(text: string): void {
+    const shown = this.#io.stdout.isTerminal ? text.split('\n').map(oneLine).join('\n') : text
+    this.print(shown.endsWith('\n') ? shown : `${shown}\n`)
+  }
+
   /** Prints a line that stands over results. */
   printHead(text: string): void {
     this.print(`${this.#paintOut('head', oneLine(text))}\n`)

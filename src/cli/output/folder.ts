@@ -2,7 +2,6 @@
 import { posix } from 'node:path'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { reasonOf } from '../input/file.js'
-import { withLineEnd } from './queries.js'
 import { writeAll } from './transaction.js'
 
 /** What a query's file is called after. */
@@ -31,7 +30,7 @@ export class Folder {
   add(file: QueryFile, query: string): void {
     const path = pathOf(file)
     if (this.#texts.has(path)) this.#clashes.add(path)
-    this.#texts.set(path, withLineEnd(query))
+    this.#texts.set(path, query.endsWith('\n') ? query : `${query}\n`)
   }
 
   /** Writes everything. Nothing is written where the result is not empty: cli/output-clash, cli/output-failed. */

@@ -15,9 +15,6 @@ export class QueryPrinter {
   print(query: string, head: string): void {
     if (this.#printed++ > 0) this.#console.print('\n')
     if (!this.bare) this.#console.printHead(head)
-    this.#console.print(withLineEnd(query))
+    this.#console.printQuery(query)
   }
 }
-
-/** A text that ends in a line end. */
-export const withLineEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
