@@ -26,6 +26,8 @@ export interface Request {
   readonly format?: string
   /** Values of the backend's options; its defaults for those that are missing. */
   readonly options?: Options
+  /** What was found when the detection was read: what it could not hold exactly counts for the status. */
+  readonly found?: readonly Diagnostic[]
 }
 
 /** A detection in a target's language, or why it is not. */
@@ -54,7 +56,11 @@ export async function transpile(
     format.template === undefined
       ? query
       : await fillTemplate(format.template, { query, detection, target: backend.name })
-  return { status: fidelityOf(diagnostics), queries: [text], diagnostics }
+  return {
+    status: fidelityOf([...(request.found ?? []), ...diagnostics]),
+    queries: [text],
+    diagnostics,
+  }
 }
 
 function formatOf(backend: Backend, name: string): Format {
@@ -82,7 +88,8 @@ export function planQuery(
   const mapped = mapDetection(detection, backend, { ...defaultsOf(backend), ...asked })
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition } = mapped.value
-  const { title, post, hint } = backend
+  const { title, hint } = backend
+  const post = destination.postFilter === false ? undefined : backend.post
   const legal = legalise(condition, { title, language, post, hint })
   const found = [...mapped.diagnostics, ...legal.diagnostics]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }

@@ -14,6 +14,7 @@ import {
   type Pattern,
 } from '../../src/ast/pattern.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Language } from '../../src/print/backend.js'
 import { fieldName, quoted, unquoted } from './strings.js'
 
@@ -55,6 +56,7 @@ const isOneWord = (value: Pattern): boolean => {
 }
 
 const limits: readonly Limit[] = [
+  networksAsPrefixes,
   {
     code: 'fidelity/single-character',
     effect: 'wider',
@@ -213,8 +215,9 @@ export const kuery: Language = {
   },
   // Which fields a bare value searches is a setting of the data view, and their types decide what it finds.
   keyword: null,
-  always: '*',
-  never: 'not *',
+  // A bare `*` asks the default fields; this asks for nothing at all.
+  always: '*: *',
+  never: 'not *: *',
   list: {
     accepts: () => true,
     print: (name, tests, { type }) =>

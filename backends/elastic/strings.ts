@@ -18,8 +18,8 @@ const escapeUnquoted = (text: string): string =>
     .replaceAll(/[\\():<>"*{}]/g, '\\$&')
     // `and` and `or` are operators between white space, `not` already before it, even at the end of a word. `\not`
     // would be a line end and `ot`: its n is written by its number.
-    .replaceAll(/(?<=\s)(?:and|or)(?=\s)/gi, '\\$&')
-    .replaceAll(/n(?=ot\s)/gi, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
+    .replaceAll(/(?<=\s|^)(?:and|or)(?=\s|$)/gi, '\\$&')
+    .replaceAll(/n(?=ot(?:\s|$))/gi, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')

@@ -1,6 +1,6 @@
 /** How a value of a one-line JSON event looks to a regex. Source of the escapes: RFC 8259, section 7. */
 import type { Matches } from '../../src/ast/nodes.js'
-import { isRun, literalText, mindsCase, type Pattern } from '../../src/ast/pattern.js'
+import { isRun, literalText, mindsCase, someText, type Pattern } from '../../src/ast/pattern.js'
 import { escapeRegex, patternRegex } from '../../src/ast/regex.js'
 
 /** One character of a JSON string, escaped or not. */
@@ -19,25 +19,29 @@ const shortEscapes: Readonly<Record<string, string>> = {
 
 const unicodeEscape = (unit: number): string => String.raw`\u${unit.toString(16).padStart(4, '0')}`
 
+// oxlint-disable-next-line no-control-regex
+const unlikeJson = /["\\\u0000-\u001F\u007F]|[^\u0000-\u007F]/gu
+
 /** Text as a JSON string holds it. Beyond ASCII there are two ways to write a character, and either is taken. */
 export function jsonText(text: string): string {
   let result = ''
-  for (const character of text) {
-    const escaped = shortEscapes[character]
-    if (escaped !== undefined) result += escapeRegex(escaped)
-    else if (character < ' ' || character === '\u007F')
-      result += escapeRegex(unicodeEscape(character.charCodeAt(0)))
-    else if (character > '~') result += eitherForm(character)
-    else result += escapeRegex(character)
+  let from = 0
+  for (const { 0: character, index } of text.matchAll(unlikeJson)) {
+    result += escapeRegex(text.slice(from, index)) + jsonCharacter(character)
+    from = index + character.length
   }
-  return result
+  return result + escapeRegex(text.slice(from))
 }
 
-function eitherForm(character: string): string {
+/** A character that JSON writes with an escape, or may: control characters have to be escaped, others need not. */
+function jsonCharacter(character: string): string {
+  const escaped = shortEscapes[character]
+  if (escaped !== undefined) return escapeRegex(escaped)
   const units = Array.from({ length: character.length }, (_, index) =>
     unicodeEscape(character.charCodeAt(index)),
   )
-  return `(?:${character}|(?i:${escapeRegex(units.join(''))}))`
+  const byNumber = `(?i:${escapeRegex(units.join(''))})`
+  return character < ' ' ? byNumber : `(?:${character}|${byNumber})`
 }
 
 const pieces = { text: jsonText, run: `${anyCharacter}*`, one: oneCharacter }
@@ -60,16 +64,26 @@ type Value = Pick<Matches, 'pattern' | 'cased'>
 
 const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 
-/** Whether JSON may write the value without quotes. */
-const isScalar = (value: Pattern): boolean =>
-  /^(?:-?\d+(?:\.\d+)?|true|false)$/i.test(literalText(value) ?? '')
+/** Whether JSON may write values of the pattern without quotes: numbers and booleans, and what no text narrows down. */
+const maybeBare = (value: Pattern): boolean =>
+  /^(?:true|false)$/i.test(literalText(value) ?? '') ||
+  (value.length > 0 && !someText(value, (text) => /[^-+.\d]/.test(text)))
 
-/** A value of the pattern; numbers and booleans may stand without quotes. */
+const barePieces = { text: escapeRegex, run: String.raw`[^\s,\]}"]*`, one: String.raw`[^\s,\]}"]` }
+
+/** A number or boolean, to its end. */
+const bareValue = (value: Pattern): string =>
+  String.raw`(?!null\b)(?![[{])${patternRegex(value, barePieces)}(?=\s*[,\]}])`
+
+/** A value of the pattern. */
 export function jsonValue(value: Pattern, cased: boolean): string {
   if (isAny(value)) return String.raw`(?!null\b)`
-  const text = literalText(value)
-  if (text === undefined || !isScalar(value)) return quotedValue(value, cased)
-  return String.raw`(?:${quotedValue(value, cased)}|${folded(escapeRegex(text), value, cased)}(?=\s*[,\]}]))`
+  if (!maybeBare(value)) return quotedValue(value, cased)
+  const bare =
+    literalText(value) === undefined
+      ? bareValue(value)
+      : String.raw`${folded(patternRegex(value, barePieces), value, cased)}(?=\s*[,\]}])`
+  return `(?:${quotedValue(value, cased)}|${bare})`
 }
 
 /** One of several values. Those that run on at the same ends share their quotes and what runs. */
@@ -89,7 +103,7 @@ function groupByEnds(tests: readonly Value[]): ReadonlyMap<string, readonly Valu
   const groups = new Map<string, Value[]>()
   for (const [index, test] of tests.entries()) {
     const { pattern, cased } = test
-    const alone = isScalar(pattern) || isAny(pattern)
+    const alone = maybeBare(pattern)
     const kind = alone ? `${index}` : `${isRun(pattern[0])} ${isRun(pattern.at(-1))} ${cased}`
     const group = groups.get(kind)
     if (group === undefined) groups.set(kind, [test])

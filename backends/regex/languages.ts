@@ -1,5 +1,5 @@
 /** Three ways to say a condition with regexes, as tables: over a JSON line, over a plain line, and field by field. */
-import type { Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
+import type { Cidr, Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
 import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
 import { patternRegex, searchRegex } from '../../src/ast/regex.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
@@ -42,14 +42,35 @@ function closes(regex: string, start: number): number {
 
 const unsaid = {
   compare: null,
-  cidr: null,
   sameAs: null,
   datePart: null,
   inList: null,
   placeholder: null,
 } as const
 
-const gap = (applies: Gap['applies'], what: string): Gap => ({ applies, what })
+const byte = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
+
+/** The addresses of a network of version 4, byte by byte. */
+function networkRegex({ address, prefix }: Cidr): string {
+  return address
+    .split('.')
+    .map((text, index) => {
+      const bits = Math.min(8, Math.max(0, prefix - 8 * index))
+      if (bits === 0) return byte
+      const values = Array.from({ length: 1 << (8 - bits) }, (_, offset) => Number(text) + offset)
+      return values.length === 1 ? text : `(?:${values.join('|')})`
+    })
+    .join(String.raw`\.`)
+}
+
+const beyondVersion4 = gap(
+  ({ test }) => test.kind === 'cidr' && test.version === 6,
+  'a test for a network of IPv6',
+)
+
+function gap(applies: Gap['applies'], what: string): Gap {
+  return { applies, what }
+}
 
 /** A line that holds one event as JSON, its keys in any order. For engines with lookaheads: PCRE, Java, .NET. */
 export const jsonLine: Language = {
@@ -59,6 +80,7 @@ export const jsonLine: Language = {
     ...unsaid,
     matches: (name, { pattern, cased }) => ahead(name + jsonValue(pattern, cased)),
     regex: null,
+    cidr: (name, test) => ahead(`${name}"${networkRegex(test)}"`),
     exists: (name) => ahead(String.raw`${name}(?!null\b)`),
     isNull: (name) => negate(ahead(String.raw`${name}(?!null\b)`)),
   },
@@ -74,7 +96,11 @@ export const jsonLine: Language = {
   },
   limits: [],
   gaps: [
-    gap(({ test }) => test.kind === 'regex', 'a regex inside JSON text (the format fields can)'),
+    beyondVersion4,
+    gap(
+      ({ test }) => test.kind === 'regex',
+      "a rule's own regex over a JSON value (the format fields can)",
+    ),
   ],
 }
 
@@ -115,7 +141,14 @@ const asKeyword = (leaf: Predicate | Keyword): Predicate | Keyword =>
 export const rawLine: Language = {
   operators: lookaheads,
   fieldName: ({ name }) => name,
-  print: { ...unsaid, matches: rawUnreachable, regex: rawUnreachable, exists: null, isNull: null },
+  print: {
+    ...unsaid,
+    matches: rawUnreachable,
+    regex: rawUnreachable,
+    cidr: null,
+    exists: null,
+    isNull: null,
+  },
   keyword: rawKeyword,
   always: null,
   never: '(?!)',
@@ -161,6 +194,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       matches: (name, { pattern, cased }) =>
         nameOf(name, `(?${cased || !mindsCase(pattern) ? '' : 'i'}s)${searchRegex(pattern)}`),
       regex: (name, test) => nameOf(name, flagged(test.source, test)),
+      cidr: (name, test) => nameOf(name, `^${networkRegex(test)}$`),
       exists: (name) => nameOf(name, ''),
       isNull: (name) => `not ${nameOf(name, '')}`,
     },
@@ -183,6 +217,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     },
     limits: [],
     gaps: [
+      beyondVersion4,
       gap(
         ({ test }) => test.kind === 'regex' && beyondRe2.test(test.source),
         'a regex that needs lookaround or backreferences',

@@ -8,7 +8,7 @@ import type {
   Predicate,
   Regex,
 } from '../../src/ast/nodes.js'
-import { not } from '../../src/ast/build.js'
+import { and, not, predicate } from '../../src/ast/build.js'
 import { isRun, literalText, mindsCase, shapeOf, type Pattern } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
 import type { Polarity } from '../../src/ast/visit.js'
@@ -92,13 +92,16 @@ const printCidr = (name: string, { version, address, prefix }: Cidr, polarity: P
 
 type Leaf = Predicate | Keyword
 
-/** The one test of emptiness that there is for text: "a string is never null", a missing one is empty. */
-const isEmpty: Matches = { kind: 'matches', pattern: [], cased: true }
+const isEmpty: Matches = { kind: 'matches', pattern: [], cased: false }
 
+/** "A string is never null": a missing one is empty. Source: Kusto language reference, "Null values". */
+const asFilled = (leaf: Leaf, test: Predicate['test']): Predicate | Keyword =>
+  leaf.kind === 'predicate' ? { ...leaf, field: { ...leaf.field, type: 'filled' }, test } : leaf
+
+/** Whether a test is of text that may be missing. */
 const isText = (leaf: Leaf): leaf is Predicate =>
-  leaf.kind === 'predicate' && !isNumeric(leaf.field)
+  leaf.kind === 'predicate' && leaf.field.type === 'string'
 
-// Source of the first two: Kusto language reference, "Null values".
 const limits: readonly Limit[] = [
   {
     code: 'fidelity/empty-is-missing',
@@ -106,10 +109,8 @@ const limits: readonly Limit[] = [
     applies: (leaf) =>
       isText(leaf) &&
       (leaf.test.kind === 'isNull' ||
-        (leaf.test.kind === 'matches' &&
-          literalText(leaf.test.pattern) === '' &&
-          !leaf.test.cased)),
-    replace: (leaf) => ({ ...leaf, test: isEmpty }),
+        (leaf.test.kind === 'matches' && literalText(leaf.test.pattern) === '')),
+    replace: (leaf) => asFilled(leaf, isEmpty),
   },
   {
     code: 'fidelity/empty-is-missing',
@@ -117,7 +118,22 @@ const limits: readonly Limit[] = [
     applies: (leaf) =>
       isText(leaf) &&
       (leaf.test.kind === 'exists' || (leaf.test.kind === 'matches' && isAny(leaf.test.pattern))),
-    replace: (leaf) => not({ ...leaf, test: isEmpty }, leaf.span),
+    replace: (leaf) => not(asFilled(leaf, isEmpty), leaf.span),
+  },
+  {
+    // Two missing values are equal texts, and any text contains an empty one.
+    code: 'fidelity/empty-is-missing',
+    effect: 'narrower',
+    applies: (leaf) =>
+      leaf.kind === 'predicate' && leaf.test.kind === 'sameAs' && leaf.test.field.type === 'string',
+    replace: (leaf) => {
+      if (leaf.kind === 'keyword' || leaf.test.kind !== 'sameAs') return leaf
+      const other: Field = { ...leaf.test.field, type: 'filled' }
+      return and([
+        not(predicate(other, isEmpty, leaf.span)),
+        { ...leaf, test: { ...leaf.test, field: other } },
+      ])
+    },
   },
   {
     code: 'fidelity/not-number',

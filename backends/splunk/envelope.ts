@@ -108,17 +108,18 @@ const keptStages = ({ splunk }: Detection): readonly string[] =>
 /** A search over events. */
 export function renderSearch(printed: Printed): string {
   const { plan, options } = printed
-  const envelope = plan.detection.splunk
+  const { splunk } = plan.detection
+  const own = splunk?.command === 'search' ? splunk : undefined
   const escu = options['style'] === 'escu'
   const source =
-    envelope?.source ??
+    own?.source ??
     (escu ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ') : printed.source)
   const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
-  if (envelope?.command === 'search') return lines([search, ...keptStages(plan.detection)])
+  const shown = escu ? escuTailOfSearch(plan) : []
   return lines([
     search === '' ? '*' : search,
     ...(printed.post === '' ? [] : [`where ${printed.post}`]),
-    ...(escu ? escuTailOfSearch(plan) : []),
+    ...(own === undefined ? shown : keptStages(plan.detection)),
   ])
 }
 

@@ -12,8 +12,9 @@ import {
   someText,
   widenOne,
 } from '../../src/ast/pattern.js'
-import { searchRegex } from '../../src/ast/regex.js'
+import { pcrePieces, searchRegex } from '../../src/ast/regex.js'
 import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
+import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
 import { escuMacroOfChannel, logSourceOfSplunkSource } from '../../src/fields/splunk-sources.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
@@ -39,8 +40,19 @@ const starsToRuns = (text: string): readonly (string | typeof anyRun)[] =>
 // A value that holds one of these would end the line that it stands in.
 const control = /[\u0000-\u001F\u007F\u2028\u2029]/ // oxlint-disable-line no-control-regex
 
+/** Splunk compares what is no number letter by letter: Search Reference, search command, "Lexicographical order". */
+const comparesText: Limit = {
+  code: 'fidelity/compares-text',
+  effect: 'wider',
+  applies: (leaf) =>
+    leaf.kind === 'predicate' && leaf.test.kind === 'compare' && leaf.field.type !== 'number',
+  replace: (leaf) =>
+    leaf.kind === 'predicate' ? { ...leaf, field: { ...leaf.field, type: 'number' } } : leaf,
+}
+
 /** What `search` can only say more widely. Sources: Search Manual, "Backslashes"; Search Reference, search command. */
 const searchLimits: readonly Limit[] = [
+  comparesText,
   {
     code: 'fidelity/literal-asterisk',
     effect: 'wider',
@@ -117,6 +129,7 @@ export const tstatsLanguage: Language = {
     cidr: null,
   },
   keyword: null,
+  limits: [networksAsPrefixes, ...searchLimits],
 }
 
 /** `(?is)` and its like, for a regex inside match(). */
@@ -133,7 +146,9 @@ const flags = ({
 function matchPattern({ pattern, cased }: Matches): string {
   const needsDots = !['contains', 'equals'].includes(shapeOf(pattern).shape)
   const ignoreCase = !cased && mindsCase(pattern)
-  return flags({ ignoreCase, multiline: false, dotAll: needsDots }) + searchRegex(pattern)
+  return (
+    flags({ ignoreCase, multiline: false, dotAll: needsDots }) + searchRegex(pattern, pcrePieces)
+  )
 }
 
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
@@ -146,9 +161,10 @@ function relate(name: string, { field, relation, cased }: SameAs): string {
     case 'startswith':
       return `substr(${left}, 1, len(${right}))=${right}`
     case 'endswith':
-      return `substr(${left}, -len(${right}))=${right}`
+      return `substr(${left}, len(${left})-len(${right})+1)=${right}`
     case 'contains':
-      return `mvcount(split(${left}, ${right}))>1`
+      // An empty text is in every text, and splits none.
+      return `(isnotnull(${name}) AND (len(${right})=0 OR mvcount(split(${left}, ${right}))>1))`
   }
 }
 

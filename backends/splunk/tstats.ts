@@ -45,6 +45,8 @@ function ownDestination({ splunk }: Detection): Destination | undefined {
     filter: always,
     eventIds: [],
     refine: qualify(object),
+    // The by-clause is the source's own: it may not keep the fields that a stage behind it would read.
+    postFilter: false,
   }
 }
 

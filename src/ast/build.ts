@@ -101,12 +101,43 @@ export function simplify(condition: Condition): Condition {
 
 /** The first of each set of conditions that mean the same, in their order. */
 function distinct(conditions: readonly Condition[]): readonly Condition[] {
-  const seen = new Set<string>()
+  if (conditions.length < 2) return conditions
+  const alike = new Map<string, Condition[]>()
   return conditions.filter((condition) => {
-    const key = fingerprint(condition)
-    return seen.has(key) ? false : (seen.add(key), true)
+    const key = roughKey(condition)
+    const seen = alike.get(key)
+    if (seen === undefined) {
+      alike.set(key, [condition])
+      return true
+    }
+    const same = fingerprint(condition)
+    if (seen.some((other) => fingerprint(other) === same)) return false
+    seen.push(condition)
+    return true
   })
 }
+
+/** What conditions that mean the same have in common, and most others have not; cheaper than a fingerprint. */
+function roughKey(condition: Condition): string {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return `${condition.kind} ${condition.operands.length}`
+    case 'predicate':
+      return `${condition.field.name} ${roughTest(condition.test)}`
+    case 'keyword':
+      return roughTest(condition.test)
+    case 'not':
+    case 'always':
+    case 'never':
+      return condition.kind
+  }
+}
+
+const roughTest = (test: Test): string =>
+  test.kind === 'matches'
+    ? test.pattern.filter((part) => typeof part === 'string').join('*')
+    : test.kind
 
 /** The tree without what does not change its meaning: spans, and how a value was written. */
 export function meaningOf<N extends Node>(node: N): N {

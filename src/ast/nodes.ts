@@ -65,9 +65,21 @@ export interface Never extends Written {
 
 // -------------------------------------------------------------------------------------------------- fields
 
-/** The types that a column of a target may have, as far as they decide what can be said of it. */
+/**
+ * The types that a column of a target may have, as far as they decide what can be said of it. `filled` is text that is
+ * never missing: an empty value stands for none.
+ */
 export type FieldType =
-  'string' | 'keyword' | 'caseless' | 'wildcard' | 'text' | 'number' | 'boolean' | 'ip' | 'datetime'
+  | 'string'
+  | 'filled'
+  | 'keyword'
+  | 'caseless'
+  | 'wildcard'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'ip'
+  | 'datetime'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {
@@ -260,6 +272,8 @@ export interface Detection extends Written {
   /** An event of any of these; empty where the source names none that is known. */
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
+  /** What names the source of a Splunk search where Sigma has no name for it; an event has to pass this too. */
+  readonly source?: Condition
   readonly condition: Condition
   readonly selections: readonly Selection[]
   readonly splunk?: SplunkEnvelope

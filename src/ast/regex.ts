@@ -6,20 +6,28 @@ export interface RegexPieces {
   readonly text: (text: string) => string
   readonly run: string
   readonly one: string
+  /** The very end of the value: in PCRE, `$` also stands before a last line end. */
+  readonly end: string
 }
+
+const special = /[\\^$.*+?()[\]{}|\n\r\t]/g
+
+const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /** The text as a regex that matches it alone. */
 export const escapeRegex = (text: string): string =>
-  text
-    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
+  text.replaceAll(special, (character) => controls[character] ?? `\\${character}`)
 
-const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.' }
+const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.', end: '$' }
+
+/** The pieces in PCRE. */
+export const pcrePieces: RegexPieces = { ...plainPieces, end: String.raw`\z` }
 
 /** The pieces of a pattern in their order, without anchors. */
-export const patternRegex = (value: Pattern, pieces: RegexPieces = plainPieces): string =>
+export const patternRegex = (
+  value: Pattern,
+  pieces: Omit<RegexPieces, 'end'> = plainPieces,
+): string =>
   value
     .map((part) => (typeof part === 'string' ? pieces.text(part) : pieces[part.wildcard]))
     .join('')
@@ -33,5 +41,5 @@ export function searchRegex(value: Pattern, pieces: RegexPieces = plainPieces): 
   const inner = value.slice(open ? 1 : 0)
   const openEnd = isRun(inner.at(-1)) || (open && inner.length === 0)
   const body = patternRegex(openEnd ? inner.slice(0, -1) : inner, pieces)
-  return `${open ? '' : '^'}${body}${openEnd ? '' : '$'}`
+  return `${open ? '' : '^'}${body}${openEnd ? '' : pieces.end}`
 }

@@ -346,6 +346,15 @@ const table = {
     severity: 'note',
     message: "{target} cannot tell an empty value of '{field}' from a missing one.",
   },
+  'fidelity/address-prefix': {
+    severity: 'note',
+    message:
+      "{target} knows values of '{field}' as text only: the network became prefixes, which text that is no address may have too.",
+  },
+  'fidelity/compares-text': {
+    severity: 'note',
+    message: "{target} compares values of '{field}' that are no numbers letter by letter.",
+  },
   'fidelity/not-number': {
     severity: 'note',
     message: "'{field}' holds numbers in {target}: it cannot match text.",

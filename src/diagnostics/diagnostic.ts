@@ -61,13 +61,17 @@ export function diagnostic<C extends Code>(
   return {
     code,
     severity,
-    message: message.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name]))),
+    message: asSentence(
+      message.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name]))),
+    ),
     ...(help === undefined ? {} : { help }),
     ...(span === undefined ? {} : { span }),
     ...(related === undefined ? {} : { related }),
     ...(effect === undefined ? {} : { effect }),
   }
 }
+
+const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Values come from untrusted files: none may start a line of its own, or move a terminal's cursor, in a report. */
 export const oneLine = (text: string): string =>

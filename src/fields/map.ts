@@ -1,5 +1,5 @@
 /** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
-import { and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
+import { always, and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
 import type { Condition, Detection } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
@@ -56,7 +56,11 @@ function keptNames(
   rows: readonly LogSourceRow[],
 ): Result<Mapped> {
   const logSource = nameLogSource(detection)
-  const { value, diagnostics } = mapFields(detection.condition, {
+  const whole = and([
+    ...(detection.source === undefined ? [] : [detection.source]),
+    detection.condition,
+  ])
+  const { value, diagnostics } = mapFields(whole, {
     target,
     destination,
     rows,
@@ -100,16 +104,13 @@ function nameLogSource(detection: Detection): string {
   if (detection.logSources.length > 0)
     return detection.logSources.map(describeLogSource).join(' or ')
   const named: string[] = []
-  walk(detection.condition, (node) => {
-    if (node.kind !== 'predicate' || !sourceFields.has(node.field.name)) return
+  walk(detection.source ?? always, (node) => {
+    if (node.kind !== 'predicate') return
     const value = equalityText(node.test)
     if (value !== undefined) named.push(`${node.field.name}=${value}`)
   })
   return named.length > 0 ? named.join(' or ') : (detection.splunk?.dataset ?? 'that is not named')
 }
-
-/** The fields by which Splunk names where an event came from. */
-const sourceFields: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype'])
 
 /** Places that hold the events of all of the log sources, their filters joined. */
 function commonDestinations(ofEach: readonly (readonly Destination[])[]): readonly Destination[] {
@@ -203,4 +204,6 @@ function best(
 
 /** An error's own sentence as the reason for not taking a table. */
 const reasonOf = (error: Diagnostic | undefined): string =>
-  error?.message.replace(/\.$/, '') ?? 'it lacks a field'
+  error === undefined
+    ? 'it lacks a field'
+    : error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, '')

@@ -114,6 +114,8 @@ export interface Destination {
   readonly eventIds: readonly string[]
   /** What the target knows of a field: its type, its full name; undefined where it has no such field. */
   readonly refine?: (field: Field) => Field | undefined
+  /** False where a query cannot have a stage behind its first, as what that would read is no longer there. */
+  readonly postFilter?: false
   /** Columns that the place lacks and a query has to make before it can test them. */
   readonly joined?: readonly JoinedColumn[]
 }

@@ -28,6 +28,7 @@ export interface Limits {
   readonly depth: number
 }
 
+/** What is taken where a parser does not say otherwise. */
 export const defaultLimits: Limits = { length: 1_000_000, depth: 100 }
 
 /** What the operation `tree` makes of a node. The one place where ohm's untyped result gets its type. */
@@ -83,7 +84,7 @@ function parse<T>(
       ? failure('syntax', match.getRightmostFailurePosition(), match.getExpectedText())
       : { ok: true, value: read(match) }
   } catch (error) {
-    // What nests without brackets, as a chain of NOTs does, is only known by the stack that it overflows.
+    // What nests otherwise, as Splunk's subsearches do, overflows the stack.
     if (error instanceof RangeError) return failure('too-deep', 0)
     throw error
   }

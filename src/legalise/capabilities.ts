@@ -14,7 +14,9 @@ export type LimitCode =
   | 'fidelity/analysed-text'
   | 'fidelity/empty-is-missing'
   | 'fidelity/field-unbound'
+  | 'fidelity/address-prefix'
   | 'fidelity/not-number'
+  | 'fidelity/compares-text'
 
 /** Something that a language cannot say of a test that it can say otherwise, and what replaces it. */
 export interface Limit {

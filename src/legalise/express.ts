@@ -4,13 +4,11 @@ import { opposite, type Polarity } from '../ast/visit.js'
 import { effectUnder, type Effect } from '../diagnostics/diagnostic.js'
 import type { Capabilities, Limit } from './capabilities.js'
 import { basenameAsPath } from './rewrites/basename.js'
-import { cidrAsPrefixes } from './rewrites/cidr.js'
 import { regexAsPattern } from './rewrites/regex.js'
 
 /** Equivalent forms, tried in this order on what a language cannot say as it is. */
 const equivalents: readonly ((leaf: Predicate | Keyword) => Condition | undefined)[] = [
   basenameAsPath,
-  cidrAsPrefixes,
   regexAsPattern,
 ]
 

@@ -2,7 +2,8 @@
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { MappedText } from '../source/mapped.js'
 import { precedenceNotes } from './expression.js'
-import { expandMacros, fileSpan, writtenRange, type Expansion, type MacroSet } from './macros.js'
+import { fileSpan, writtenRange, type Expansion } from './expansion.js'
+import { expandMacros, type MacroSet } from './macros.js'
 import { grainAt } from './scan.js'
 import { maxDepth, maxLength, parseSearch, type SearchNode } from './search.js'
 

@@ -4,7 +4,7 @@ import { always, and, field, matches, never, not, or, predicate } from '../ast/b
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { fileSpan, isFromMacro, writtenRange, type Expansion } from './macros.js'
+import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
 import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
 
@@ -14,6 +14,14 @@ const timeModifiers: ReadonlySet<string> = new Set([
   'latest',
   '_index_earliest',
   '_index_latest',
+  'starttime',
+  'endtime',
+  'startdaysago',
+  'enddaysago',
+  'starthoursago',
+  'endhoursago',
+  'startminutesago',
+  'endminutesago',
 ])
 
 /**
@@ -113,7 +121,10 @@ export function lowerExpression(
   }
 
   const lowerTerm = (value: SearchValue, span: Span, polarity: Polarity): Condition => {
-    if (value.kind === 'TERM') refuse('TERM()', value)
+    if (value.kind === 'TERM') {
+      refuse('TERM()', value)
+      return never
+    }
     const parts = decode(value.text)
     const inner = parts.slice(isRun(parts[0]) ? 1 : 0, isRun(parts.at(-1)) ? -1 : undefined)
     if (inner.length === 0) return parts.length === 0 ? never : { ...always, span }

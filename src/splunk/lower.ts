@@ -8,14 +8,17 @@ import { readClause, type Clause } from './clause.js'
 import { commandOf, reasonAgainst } from './commands.js'
 import { lowerExpression } from './expression.js'
 import { readLaterStages } from './later-stages.js'
-import { expandMacros, fileSpan, type MacroSet } from './macros.js'
-import type { SearchNode } from './search.js'
+import { fileSpan } from './expansion.js'
+import { expandMacros, type MacroSet } from './macros.js'
+import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
-import { dataModelOf, readTstats, type Tstats } from './tstats.js'
+import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
 
 /** What a search says of the events that it selects. */
 export interface Search {
+  /** What names a source that has no log source. */
+  readonly source?: Condition
   readonly condition: Condition
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
@@ -37,12 +40,16 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
   }
   const leading = readLeading(first, macros)
   const stages = readLaterStages(later, macros)
-  const diagnostics = [...split.diagnostics, ...leading.diagnostics, ...stages.diagnostics]
+  const diagnostics = inOrder([...split.diagnostics, ...leading.diagnostics, ...stages.diagnostics])
   if (leading.value === undefined || hasErrors(diagnostics))
     return { value: undefined, diagnostics }
   const splunk = { ...leading.value.splunk, stages: stages.value }
   return { value: { ...leading.value, splunk }, diagnostics }
 }
+
+/** As a reader meets them. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0))
 
 function readLeading(stage: Stage, macros: MacroSet): Result<Leading | undefined> {
   const { text } = stage
@@ -65,12 +72,14 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
   const clause = readClause(text, macros, 1)
   const sourced = takeSources(clause.value.tree, clause.value.expansion)
   const condition = conditionOf(sourced.rest, clause.value, (field) => field)
-  const diagnostics = [...clause.diagnostics, ...condition.diagnostics]
+  const unknown = conditionOf(sourced.unknown, clause.value, (field) => field)
+  const diagnostics = [...clause.diagnostics, ...unknown.diagnostics, ...condition.diagnostics]
   if (isNothing(condition.value, sourced, diagnostics)) diagnostics.push(nothingAt(text))
   const { written, logSources, vocabulary } = sourced
   const source = written === undefined ? {} : { source: written }
   return {
     value: {
+      ...(sourced.unknown.length === 0 ? {} : { source: unknown.value }),
       condition: condition.value,
       logSources,
       vocabulary,
@@ -124,12 +133,15 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   }
 
   const clause = readClause(where ?? sliceMapped(text, text.text.length), macros, 1)
+  const { tree, expansion } = clause.value
+  const object = dataModel === undefined ? undefined : objectOf(dataModel, fieldNames(tree))
   const sourced =
-    dataModel === undefined || from === undefined
-      ? takeSources(clause.value.tree, clause.value.expansion)
-      : sourcedOf(clause.value.tree, dataModel, from)
-  const prefix = dataModel === undefined ? undefined : `${dataModel.object}.`
-  const condition = conditionOf(sourced.rest, clause.value, (name) =>
+    dataModel === undefined || from === undefined || object === undefined
+      ? takeSources(tree, expansion)
+      : sourcedOf(tree, { model: dataModel.model, object }, from)
+  const prefix = object === undefined ? undefined : `${object}.`
+  // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
+  const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, (name) =>
     prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name,
   )
   diagnostics.push(...clause.diagnostics, ...condition.diagnostics)
@@ -137,8 +149,18 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     diagnostics.push(nothingAt(text))
   }
   const { logSources, vocabulary } = sourced
-  const splunk = tstatsEnvelope(parts, dataModel?.dataset, sourced.written)
+  const splunk = tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written)
   return { value: { condition: condition.value, logSources, vocabulary, splunk }, diagnostics }
+}
+
+/** As written; with its object where only the fields tell of it, so that they can be qualified again. */
+function datasetOf(
+  dataModel: DataModel | undefined,
+  object: string | undefined,
+): string | undefined {
+  if (dataModel === undefined || object === undefined) return undefined
+  const isSaid = dataModel.object !== undefined || object === dataModel.model
+  return isSaid ? dataModel.dataset : `${dataModel.model}.${object}`
 }
 
 /** The data model names the source, and all of the where-clause is the condition. */
@@ -151,6 +173,7 @@ function sourcedOf(
   return {
     logSources: logSourcesOfDataModel(model, object).map((logSource) => ({ ...logSource, span })),
     vocabulary: 'cim',
+    unknown: [],
     rest: tree === undefined ? [] : [tree],
   }
 }

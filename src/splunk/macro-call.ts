@@ -1,5 +1,6 @@
 /** Macro calls as written between backticks: `name`, `name(argument, "argument 2")`. */
 
+/** A call taken apart. */
 export interface MacroCall {
   readonly name: string
   /** The values of the arguments, their quotes undone. */

@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnos
 import { didYouMean } from '../diagnostics/suggest.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
 import { builtinMacros } from './builtin-macros.js'
+import type { Expansion } from './expansion.js'
 import { parseCall, type MacroCall } from './macro-call.js'
 import { grainAt } from './scan.js'
 
@@ -29,46 +30,13 @@ export const macroSet = (macros: readonly Macro[] = []): MacroSet =>
     ]),
   )
 
-/** A text after its macros were replaced, with the way back to how it was written. */
-export interface Expansion {
-  readonly written: MappedText
-  readonly text: string
-  /** For each character, its offset in `written.text`: of what a macro made, that of the call's backtick. */
-  readonly origins: readonly number[]
-  /** Where each call that `origins` names ends. */
-  readonly callEnds: ReadonlyMap<number, number>
-  readonly calls: readonly MacroCall[]
-  /** Whether every macro was found. Where not, nothing that is missing should be reported. */
-  readonly complete: boolean
-}
-
-/** The range of `written.text` that characters of the expansion stand for: all of a macro's call. */
-export function writtenRange(expansion: Expansion, start: number, end: number): Span {
-  const from = expansion.origins[start] ?? 0
-  const last = expansion.origins[Math.max(start, end - 1)] ?? from
-  return {
-    start: from,
-    end: Math.max(from, expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)),
-  }
-}
-
-/** The range of the file that characters of the expansion stand for. */
-export function fileSpan(expansion: Expansion, start: number, end: number): Span {
-  const range = writtenRange(expansion, start, end)
-  return spanOf(expansion.written, range.start, range.end)
-}
-
-/** Whether a macro made these characters, so that nobody wrote them here. */
-export const isFromMacro = (expansion: Expansion, start: number): boolean =>
-  expansion.callEnds.has(expansion.origins[start] ?? -1)
-
 /** How much text the macros of one search may make or read, in UTF-16 code units. */
 const maxSize = 500_000
 const maxNesting = 100
 
 /**
  * Replaces macro calls, also those in definitions, but none inside quotes. Diagnostics: splunk/unknown-macro,
- * splunk/macro-arity, splunk/macro-cycle and splunk/macro-size, each at the call; the note splunk/filter-macro.
+ * splunk/macro-arity, splunk/macro-cycle and splunk/macro-size, each at the call.
  */
 export function expandMacros(written: MappedText, macros: MacroSet): Result<Expansion> {
   const expander = new Expander(written, macros)
@@ -165,7 +133,6 @@ class Expander {
   /** A filter macro is where its users put what they want to leave out: until they do, it keeps everything. */
   #missing({ name, written, parameters }: MacroCall): void {
     if (name.endsWith('_filter') && parameters.length === 0) {
-      this.diagnostics.push(diagnostic('splunk/filter-macro', { name }, this.#where()))
       this.#pieces.push('search *')
       for (let unit = 0; unit < 'search *'.length; unit++)
         this.#origins.push(this.#call?.start ?? 0)

@@ -1,14 +1,10 @@
 /** Search text as a tree of what was written: offsets are of the text, nothing is decoded, groups are kept. */
 import grammar from '#grammar/search'
-import { makeParser, type Node, type Parsed } from '../grammar/parse.js'
-
-interface Placed {
-  readonly start: number
-  readonly end: number
-}
+import type { Span } from '../ast/nodes.js'
+import { makeParser, placeOf, treeOf, type Node, type Parsed } from '../grammar/parse.js'
 
 /** A literal. `text` is what stands between the quotes or brackets, its escapes not undone. */
-export interface SearchValue extends Placed {
+export interface SearchValue extends Span {
   readonly kind: 'quoted' | 'bare' | 'CASE' | 'TERM'
   readonly text: string
 }
@@ -17,7 +13,7 @@ export interface SearchValue extends Placed {
 export type Operator = '=' | '==' | '!=' | '<' | '<=' | '>' | '>='
 
 /** A comparison of a field with a literal. */
-export interface Comparison extends Placed {
+export interface Comparison extends Span {
   readonly kind: 'comparison'
   readonly field: SearchValue
   readonly operator: Operator
@@ -25,7 +21,7 @@ export interface Comparison extends Placed {
 }
 
 /** `field IN (…)`. */
-export interface InValues extends Placed {
+export interface InValues extends Span {
   readonly kind: 'in'
   readonly field: SearchValue
   readonly values: readonly SearchValue[]
@@ -34,21 +30,23 @@ export interface InValues extends Placed {
 }
 
 /** Operands that AND, said or implied, or OR joins. */
-export interface SearchGroup extends Placed {
+export interface SearchGroup extends Span {
   readonly kind: 'and' | 'or'
   readonly operands: readonly SearchNode[]
 }
 
+/** A part of a search expression. */
 export type SearchNode =
   | SearchGroup
-  | (Placed & { readonly kind: 'not' | 'group'; readonly operand: SearchNode })
+  | (Span & { readonly kind: 'not' | 'group'; readonly operand: SearchNode })
   | Comparison
   | InValues
-  | (Placed & { readonly kind: 'term'; readonly value: SearchValue })
-  | (Placed & { readonly kind: 'subsearch' })
+  | (Span & { readonly kind: 'term'; readonly value: SearchValue })
+  | (Span & { readonly kind: 'subsearch' })
 
 /** Longer expressions are not read: ohm takes some 40 µs and 10 kB a value. */
 export const maxLength = 200_000
+/** In nested brackets and NOTs. */
 export const maxDepth = 100
 
 /** Parses search text; undefined is the empty search. */
@@ -57,11 +55,12 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
   (semantics) => {
     semantics.addOperation<SearchValue>('value', {
       quoted(_open, characters, _close) {
-        return { kind: 'quoted', text: characters.sourceString, ...placed(this) }
+        return { kind: 'quoted', text: characters.sourceString, ...placeOf(this) }
       },
       directive(name, _open, characters, _close) {
         const kind = name.sourceString === 'CASE' ? 'CASE' : 'TERM'
-        return { kind, text: characters.sourceString, ...placed(this) }
+        const text = characters.sourceString.replace(/^"(.*)"$/s, '$1')
+        return { kind, text, ...placeOf(this) }
       },
       field_bare: bare,
       value_bare: bare,
@@ -78,10 +77,10 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
         return group('or', first, rest, this)
       },
       Not_not(_not, operand) {
-        return { kind: 'not', operand: treeOf(operand), ...placed(this) }
+        return { kind: 'not', operand: nodeOf(operand), ...placeOf(this) }
       },
       Primary_group(_open, inner, _close) {
-        return { kind: 'group', operand: treeOf(inner), ...placed(this) }
+        return { kind: 'group', operand: nodeOf(inner), ...placeOf(this) }
       },
       Primary_in(field, _in, _open, list, _close) {
         const [before, values, commas] = list.children
@@ -93,7 +92,7 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
           tidy:
             before?.numChildren === 0 &&
             counts.every((count, index) => count === (index === counts.length - 1 ? 0 : 1)),
-          ...placed(this),
+          ...placeOf(this),
         }
       },
       Primary_comparison(field, operator, value) {
@@ -102,18 +101,18 @@ export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = mak
           field: valueOf(field),
           operator: operators[operator.sourceString] ?? '=',
           value: valueOf(value),
-          ...placed(this),
+          ...placeOf(this),
         }
       },
       Primary_subsearch(_subsearch) {
-        return { kind: 'subsearch', ...placed(this) }
+        return { kind: 'subsearch', ...placeOf(this) }
       },
       Primary_term(term) {
-        return { kind: 'term', value: valueOf(term), ...placed(this) }
+        return { kind: 'term', value: valueOf(term), ...placeOf(this) }
       },
     })
     semantics.addOperation<SearchNode | undefined>('search', {
-      Search: (all) => all.children.map(treeOf)[0],
+      Search: (all) => all.children.map(nodeOf)[0],
     })
     return (match): SearchNode | undefined => semantics(match)['search']()
   },
@@ -130,18 +129,35 @@ const operators: Readonly<Record<string, Operator>> = {
   '>=': '>=',
 }
 
-const placed = (node: Node): Placed => ({ start: node.source.startIdx, end: node.source.endIdx })
-
 function bare(this: Node, _characters: Node): SearchValue {
-  return { kind: 'bare', text: this.sourceString, ...placed(this) }
+  return { kind: 'bare', text: this.sourceString, ...placeOf(this) }
 }
 
-// The two places where ohm's untyped results become ours: each calls the operation of its type.
-const treeOf = (node: Node): SearchNode => node['tree']()
+const nodeOf = (node: Node): SearchNode => treeOf(node)
+// Literals are another type than nodes, and have an operation of their own.
 const valueOf = (node: Node): SearchValue => node['value']()
 
 /** The operands as a group of a kind, or the operand alone where there is one. */
 function group(kind: 'and' | 'or', first: Node, rest: Node, whole: Node): SearchNode {
-  const operands = [first, ...rest.children].map(treeOf)
-  return operands.length === 1 ? operands[0]! : { kind, operands, ...placed(whole) }
+  const operands = [first, ...rest.children].map(nodeOf)
+  return operands.length === 1 ? operands[0]! : { kind, operands, ...placeOf(whole) }
+}
+
+/** The fields that an expression compares, as written. */
+export function fieldNames(node: SearchNode | undefined): readonly string[] {
+  switch (node?.kind) {
+    case undefined:
+    case 'term':
+    case 'subsearch':
+      return []
+    case 'and':
+    case 'or':
+      return node.operands.flatMap(fieldNames)
+    case 'not':
+    case 'group':
+      return fieldNames(node.operand)
+    case 'comparison':
+    case 'in':
+      return [node.field.text]
+  }
 }

@@ -46,15 +46,18 @@ export function readSecurityContent(
 
 /** A key without which there is no detection. */
 function required(map: YamlMap, key: string, diagnostics: Diagnostic[]): YamlScalar | undefined {
-  const value = entryOf(map, key)?.value
-  if (value === undefined) {
+  const entry = entryOf(map, key)
+  const value = entry?.value
+  if (entry === undefined || value === undefined) {
     const span = { start: map.span.start, end: map.span.start + 1 }
     diagnostics.push(diagnostic('splunk/missing-key', { key }, { span }))
     return undefined
   }
   if (value.kind === 'scalar' && value.type !== 'null' && value.text.trim() !== '') return value
   const details = { what: key, expected: 'text', actual: describe(value) }
-  diagnostics.push(diagnostic('splunk/wrong-type', details, { span: value.span }))
+  // Nothing at all has no place of its own.
+  const { span } = value.span.end > value.span.start ? value : entry.key
+  diagnostics.push(diagnostic('splunk/wrong-type', details, { span }))
   return undefined
 }
 

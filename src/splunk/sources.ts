@@ -1,7 +1,7 @@
 /** Which part of an event search names its source, and which log source that is. */
 import type { LogSource, Vocabulary } from '../ast/nodes.js'
 import { logSourceOfChannelEvent, logSourceOfSplunkSource } from '../fields/splunk-sources.js'
-import { fileSpan, writtenRange, type Expansion } from './macros.js'
+import { fileSpan, writtenRange, type Expansion } from './expansion.js'
 import type { SearchNode, SearchValue } from './search.js'
 import { literalOf, nameOf } from './values.js'
 
@@ -11,6 +11,8 @@ export interface Sourced {
   readonly vocabulary: Vocabulary
   /** What names the source, as written; undefined where nothing does that is known. */
   readonly written?: string
+  /** What names a source that is not known. */
+  readonly unknown: readonly SearchNode[]
   /** What else the search asks for, all of it to hold. */
   readonly rest: readonly SearchNode[]
 }
@@ -29,7 +31,7 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   })
   const [first] = naming
   if (first === undefined || naming.some(({ named }) => keyOf(named) !== keyOf(first.named))) {
-    return { logSources: [], vocabulary: 'windowsEvent', rest: conjuncts }
+    return unknownSource(conjuncts, expansion)
   }
   const format = conjuncts.filter(isFormat)
   const sources: readonly SearchNode[] = [...naming.map(({ conjunct }) => conjunct), ...format]
@@ -42,16 +44,40 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   return {
     logSources: distinct(logSources),
     vocabulary: vocabularyOf(first.named),
-    written: conjuncts
-      .filter((conjunct) => sources.includes(conjunct))
-      .map(({ start, end }) => {
-        const range = writtenRange(expansion, start, end)
-        return expansion.written.text.slice(range.start, range.end)
-      })
-      .join(' '),
+    written: writtenAs(
+      conjuncts.filter((conjunct) => sources.includes(conjunct)),
+      expansion,
+    ),
+    unknown: [],
     rest: conjuncts.filter((conjunct) => !sources.includes(conjunct)),
   }
 }
+
+/** A search of events that we have no log source for: what names them stays apart, to be printed back as written. */
+function unknownSource(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced {
+  const unknown = conjuncts.filter(isSource)
+  return {
+    logSources: [],
+    vocabulary: 'windowsEvent',
+    ...(unknown.length === 0 ? {} : { written: writtenAs(unknown, expansion) }),
+    unknown,
+    rest: conjuncts.filter((conjunct) => !unknown.includes(conjunct)),
+  }
+}
+
+const sourceFields: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype'])
+
+const isSource = (node: SearchNode): boolean =>
+  alternatives(node)?.every(({ field }) => sourceFields.has(field)) ?? false
+
+/** Parts of a search in the words of the source, macros unexpanded. */
+const writtenAs = (nodes: readonly SearchNode[], expansion: Expansion): string =>
+  nodes
+    .map(({ start, end }) => {
+      const range = writtenRange(expansion, start, end)
+      return expansion.written.text.slice(range.start, range.end)
+    })
+    .join(' ')
 
 const keyOf = (named: readonly Named[]): string =>
   JSON.stringify([...new Set(named.map(({ channel }) => channel))].sort())
@@ -121,10 +147,11 @@ const isFormat = (node: SearchNode): boolean =>
 function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
   const limits = conjuncts.flatMap((conjunct) => {
     const tests = alternatives(conjunct) ?? []
-    const ids = tests.map(({ field, value }) =>
-      /^Event(?:Code|ID)$/.test(field) ? Number(literalOf(value)) : Number.NaN,
-    )
-    return ids.length > 0 && ids.every(Number.isSafeInteger) ? [ids] : []
+    const ids = tests.flatMap(({ field, value }) => {
+      const text = literalOf(value) ?? ''
+      return /^Event(?:Code|ID)$/.test(field) && /^\d{1,9}$/.test(text) ? [Number(text)] : []
+    })
+    return ids.length > 0 && ids.length === tests.length ? [ids] : []
   })
   return limits.length === 1 ? (limits[0] ?? []) : []
 }

@@ -56,19 +56,27 @@ export function splitStages(pipeline: MappedText): Result<readonly Stage[]> {
     number: index + 1,
     piped: piped || index > 0,
   }))
-  const diagnostics = stages
-    .filter((stage) => stage.text.text === '' && stages.length > 1)
-    .map((stage): Diagnostic => {
-      const span = spanOf(pipeline, Math.max(0, stage.end - 1), stage.end)
-      const reason = 'nothing stands here'
-      return diagnostic('splunk/syntax', { stage: stage.number, reason }, { span })
-    })
+  // One is enough: of an empty stage, the next ones are mostly empty too.
+  const empty = stages.find((stage) => stage.text.text === '' && stages.length > 1)
   return {
     value: stages.flatMap(({ text: of, number, piped: after }) =>
       of.text === '' ? [] : [{ text: of, number, piped: after }],
     ),
-    diagnostics,
+    diagnostics: empty === undefined ? [] : [emptyStage(pipeline, empty)],
   }
+}
+
+function emptyStage(
+  pipeline: MappedText,
+  { number, end }: { readonly number: number; readonly end: number },
+): Diagnostic {
+  const at = Math.min(end, pipeline.text.length - 1)
+  const reason = 'nothing stands here'
+  return diagnostic(
+    'splunk/syntax',
+    { stage: number, reason },
+    { span: spanOf(pipeline, at, at + 1) },
+  )
 }
 
 function unbalanced(pipeline: MappedText, at: number, what: string): Result<readonly Stage[]> {

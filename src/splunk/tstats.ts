@@ -88,16 +88,31 @@ function optionsEnd(text: string): number {
   return end
 }
 
-/** The data model that a from-clause names, and its object; undefined where it names something else. */
-export function dataModelOf(
-  from: string,
-): { readonly dataset: string; readonly model: string; readonly object: string } | undefined {
+/** A data model as a from-clause names it; `object` is missing where the clause leaves it out. */
+export interface DataModel {
+  readonly dataset: string
+  readonly model: string
+  readonly object?: string
+}
+
+/** The data model that a from-clause names; undefined where it names something else. */
+export function dataModelOf(from: string): DataModel | undefined {
   const match = /^datamodel\s*[=:]?\s*((?:"[^"]*"|[\w.])+)$/i.exec(from)
   const dataset = match?.[1]?.replaceAll('"', '')
   if (dataset === undefined) return undefined
   const dot = dataset.indexOf('.')
-  // A model without an object is its object of the same name: `datamodel=Web` is Web.Web.
   return dot < 0
-    ? { dataset, model: dataset, object: dataset }
+    ? { dataset, model: dataset }
     : { dataset, model: dataset.slice(0, dot), object: dataset.slice(dot + 1) }
+}
+
+/**
+ * The object of a data model that a search reads. Where it is not said, it is what all qualified fields are qualified
+ * with, as in `datamodel=Network_Traffic where All_Traffic.dest_port=22`, or else called as its model.
+ */
+export function objectOf({ model, object }: DataModel, fields: readonly string[]): string {
+  if (object !== undefined) return object
+  const prefixes = new Set(fields.flatMap((name) => /^(\w+)\./.exec(name)?.[1] ?? []))
+  const [prefix] = prefixes
+  return prefixes.size === 1 && prefix !== undefined ? prefix : model
 }

@@ -22,9 +22,22 @@ import {
 /** Whether a query selects an event. */
 type Run = (query: string, event: Event, kind: Kind) => boolean
 
+/** The macros that name a source, as Splunk's security content defines them; searches keep them. */
+const sourceMacros: Readonly<Record<string, string>> = {
+  iis_get_webglobalmodule: 'sourcetype="Pwsh:InstalledIISModules"',
+  iis_operational_logs: 'sourcetype="IIS:Configuration:Operational"',
+  powershell:
+    '(source=WinEventLog:Microsoft-Windows-PowerShell/Operational OR source="XmlWinEventLog:Microsoft-Windows-PowerShell/Operational")',
+  wineventlog_application:
+    'eventtype=wineventlog_application OR source="XmlWinEventLog:Application"',
+}
+
+const withoutMacros = (search: string): string =>
+  search.replace(/^`(\w+)`/, (call, name: string) => sourceMacros[name] ?? call)
+
 const runs: Readonly<Record<string, Run>> = {
   'splunk-tstats': (query, event, kind) => runSpl(query, dataModelEvent(event, kind)),
-  'splunk-search': (query, event, kind) => runSpl(query, splunkEvent(event, kind)),
+  'splunk-search': (query, event, kind) => runSpl(withoutMacros(query), splunkEvent(event, kind)),
   'elastic-kql': (query, event, kind) =>
     runKibana(query, elasticDocument(event, kind), elasticTypes),
   'sentinel-kql': (query, event) =>

@@ -35,12 +35,12 @@ function comparable(condition: Condition, prefix: string): unknown {
         return { not: sorted(part.operand) }
       case 'predicate': {
         const field = { kind: 'field', name: part.field.name.replace(prefix, '') } as const
-        return JSON.parse(fingerprint({ ...part, field })) as unknown
+        return fingerprint({ ...part, field })
       }
       case 'keyword':
       case 'always':
       case 'never':
-        return JSON.parse(fingerprint(part)) as unknown
+        return fingerprint(part)
     }
   }
   return sorted(simplify(condition))

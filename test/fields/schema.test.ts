@@ -37,6 +37,7 @@ const typesOf: Readonly<Record<FieldType, readonly string[]>> = {
   string: ['string'],
   keyword: ['keyword'],
   caseless: [],
+  filled: [],
   wildcard: ['wildcard'],
   text: ['text', 'match_only_text'],
   number: ['long', 'int', 'real', 'float'],

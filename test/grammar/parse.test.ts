@@ -1,31 +1,51 @@
 import { expect, test } from '@jest/globals'
-import { parseCondition } from '../../src/sigma/condition.js'
+import grammar from '#grammar/search'
+import { makeParser } from '../../src/grammar/parse.js'
 
-test('the same text is parsed once, and gives the same tree', () => {
-  expect(parseCondition('a and b')).toBe(parseCondition('a and b'))
-  expect(parseCondition('a and')).toBe(parseCondition('a and'))
+const parserOf = (calls: string[], limits = {}) =>
+  makeParser(
+    grammar,
+    (semantics) => {
+      calls.push('made')
+      semantics.addOperation<string>('shout', {
+        Search(all) {
+          return all.sourceString.toUpperCase()
+        },
+      })
+      return (match): string => {
+        calls.push('read')
+        return semantics(match)['shout']()
+      }
+    },
+    limits,
+  )
+
+test('nothing is made before the first call, and a text is parsed once', () => {
+  const calls: string[] = []
+  const parse = parserOf(calls)
+  expect(calls).toEqual([])
+  expect(parse('a b')).toEqual({ ok: true, value: 'A B' })
+  expect(parse('a b')).toBe(parse('a b'))
+  expect(calls).toEqual(['made', 'read'])
 })
 
-test('a failure says where, and what could have stood there', () => {
-  expect(parseCondition('a and )')).toMatchObject({
+test('a failure knows its place and what could have stood there', () => {
+  expect(parserOf([])('a=')).toEqual({
     ok: false,
     problem: 'syntax',
-    offset: 6,
-    expected: expect.stringContaining('a name of a selection'),
+    offset: 2,
+    expected: 'a value',
   })
 })
 
 test.each([
-  ['brackets', '('.repeat(101), 'too-deep', 100],
-  ['brackets that close', '()'.repeat(500), 'syntax', 1],
-  ['words', 'not '.repeat(101), 'too-deep', 400],
-  ['brackets between words', 'not ('.repeat(60), 'too-deep', 250],
-  ['brackets inside quotes', `"${'('.repeat(101)}"`, 'syntax', 0],
-  ['length', 'a'.repeat(20_001), 'too-long', 20_000],
-])('%s nest', (_name, text, problem, offset) => {
-  expect(parseCondition(text)).toMatchObject({ ok: false, problem, offset })
-})
-
-test('a long chain is no deep one', () => {
-  expect(parseCondition(`${'not a and '.repeat(1_900)}a`).ok).toBe(true)
+  ['too long', 'a'.repeat(11), { length: 10 }, 'too-long', 10],
+  ['too deep', '((((a))))', { depth: 3 }, 'too-deep', 3],
+  ['brackets side by side', '(a)(b)(c)(d)', { depth: 1 }, undefined, 0],
+  ['brackets in quotes', '"((("', { depth: 1 }, undefined, 0],
+  ['deep without brackets', 'NOT '.repeat(20_000), {}, 'too-deep', 400],
+])('%s', (_name, text, limits, problem, offset) => {
+  expect(parserOf([], limits)(text)).toMatchObject(
+    problem === undefined ? { ok: true } : { ok: false, problem, offset },
+  )
 })

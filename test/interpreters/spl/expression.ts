@@ -97,10 +97,10 @@ class ExpressionParser {
   }
 
   #comparison(): Expression {
-    const left = this.#concatenation()
+    const left = this.#sum()
     const operator = this.#take('symbol', '=', '==', '!=', '<', '<=', '>', '>=')
     if (operator !== undefined) {
-      const right = this.#concatenation()
+      const right = this.#sum()
       return (event) => compare(left(event), operator, right(event))
     }
     if (this.#take('word', 'LIKE')) {
@@ -112,6 +112,21 @@ class ExpressionParser {
       return (event) => call('in', [left(event), ...items.map((item) => item(event))], event)
     }
     return left
+  }
+
+  /** Sums and differences of numbers; null where a side is none. */
+  #sum(): Expression {
+    let left = this.#concatenation()
+    for (;;) {
+      const operator = this.#take('symbol', '+', '-')
+      if (operator === undefined) return left
+      const [first, second] = [left, this.#concatenation()]
+      const sign = operator === '+' ? 1 : -1
+      left = (event) => {
+        const [a, b] = [first(event), second(event)]
+        return typeof a === 'number' && typeof b === 'number' ? a + sign * b : null
+      }
+    }
   }
 
   #concatenation(): Expression {

@@ -101,6 +101,21 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
     }
     case 'tostring':
       return first === null ? null : String(first)
+    // "The indexes follow SQLite semantics; they start at 1."
+    case 'substr': {
+      if (first === null || typeof second !== 'number') return null
+      const text = String(first)
+      const start = second > 0 ? second - 1 : second < 0 ? Math.max(0, text.length + second) : 0
+      const length = values[2]
+      return text.slice(start, typeof length === 'number' ? start + length : undefined)
+    }
+    case 'nullif':
+      return first !== null && compare(first, '=', second) === true ? null : first
+    // "Splits a string by a delimiter into a multivalue field"; an empty delimiter splits every character.
+    case 'split':
+      return first === null || second === null ? null : String(first).split(String(second))
+    case 'mvcount':
+      return first === null ? null : many(first).length
     case 'coalesce':
       return values.find((value) => value !== null) ?? null
     case 'if':

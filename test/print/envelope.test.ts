@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals'
+import { macroSet, readRules, transpile } from 'siemantic'
+import { loadTargets } from '../rules/pack.js'
+
+const targets = await loadTargets()
+
+/** The notes on a search that each target gives, but for those on mapping. */
+async function notes(search: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { rules } = await readRules({ path: 'a.spl', text: search }, macroSet())
+  const said: Record<string, readonly string[]> = {}
+  for (const backend of targets) {
+    const { diagnostics } = await transpile(rules[0]!.detection!, backend)
+    said[backend.name] = diagnostics
+      .filter(({ code }) => code.startsWith('splunk/'))
+      .map(({ message }) => message)
+  }
+  return said
+}
+
+test('what is left out of a search is told where it is, and not where it is printed back', async () => {
+  const left = [
+    'Stages that only display results are left out: stats, security_content_ctime, table.',
+    "The macro `z_filter` is taken as its default, 'search *', which keeps every result.",
+  ]
+  expect(
+    await notes(
+      '`sysmon` EventCode=1 Image=x | stats count by "x|y" | `security_content_ctime(first)` | `z_filter` | table *',
+    ),
+  ).toEqual({
+    'splunk-tstats': left,
+    'splunk-search': [],
+    'elastic-kql': left,
+    'sentinel-kql': left,
+    regex: left,
+  })
+})

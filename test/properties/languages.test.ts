@@ -1,0 +1,197 @@
+/**
+ * Random conditions in every language, run over random events by interpreters that share nothing with the printers: what
+ * is exact has to agree with the tree's own meaning, what is wider has to include it, what is narrower to be included.
+ */
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { kuery } from '../../backends/elastic/language.js'
+import { jsonLine } from '../../backends/regex/languages.js'
+import { kusto } from '../../backends/sentinel/language.js'
+import {
+  searchLanguage,
+  tstatsLanguage,
+  whereAfterTstats,
+  whereLanguage,
+} from '../../backends/splunk/languages.js'
+import { evaluate, type Event } from '../../src/ast/evaluate.js'
+import type { Condition, Field, FieldType } from '../../src/ast/nodes.js'
+import { rewriteLeaves } from '../../src/ast/visit.js'
+import { fidelityOf } from '../../src/diagnostics/diagnostic.js'
+import { legalise } from '../../src/legalise/legalise.js'
+import type { Language } from '../../src/print/backend.js'
+import { arrange } from '../../src/print/plan.js'
+import { printCondition, printConjuncts } from '../../src/print/printer.js'
+import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
+import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
+import { matchesLine } from '../interpreters/regex/pcre.js'
+import { evaluate as runSpl } from '../interpreters/spl/evaluate.js'
+import { cases, surroundings, type Options } from './conditions.js'
+
+/** The fields of all conditions. */
+const fields = ['F', 'G', 'H']
+
+interface Subject {
+  readonly name: string
+  readonly language: Language
+  readonly post?: Language
+  /** The type of every field. */
+  readonly type: FieldType
+  readonly options: Options
+  readonly query: (conjuncts: readonly string[], post: string) => string
+  readonly run: (query: string, event: Event) => boolean
+  /** How many random conditions; the Kusto parser is slow. */
+  readonly runs: number
+}
+
+const search = (conjuncts: readonly string[], post: string): string =>
+  [
+    conjuncts.length === 0 ? '*' : conjuncts.join(' '),
+    ...(post === '' ? [] : [`where ${post}`]),
+  ].join('\n| ')
+
+const present = (event: Event): Event =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null))
+
+const kibanaTypes = (type: FieldType): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.map((name) => [name, type]))
+
+const kibana = (type: FieldType): Subject => ({
+  name: `Kibana's KQL over fields of type ${type}`,
+  language: kuery,
+  type,
+  options: {
+    fields,
+    without: ['keyword', 'regex', 'sameAs', 'compare', 'cidr', 'constants', 'emptyGroups'],
+  },
+  query: (conjuncts) => (conjuncts.length === 0 ? '*' : conjuncts.join(' and ')),
+  run: (query, event) => runKibana(query, present(event), kibanaTypes(type)),
+  runs: 400,
+})
+
+const subjects: readonly Subject[] = [
+  {
+    name: 'Splunk search and where',
+    language: searchLanguage,
+    post: whereLanguage,
+    type: 'string',
+    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    query: search,
+    run: (query, event) => runSpl(query, { _raw: 'an event', ...present(event) }),
+    runs: 400,
+  },
+  {
+    name: 'tstats and where',
+    language: tstatsLanguage,
+    post: whereAfterTstats,
+    type: 'string',
+    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    query: (conjuncts, post) =>
+      [
+        `| tstats fillnull_value="null" count from datamodel=M.O ${conjuncts.length === 0 ? '' : `where ${conjuncts.join(' ')}`} by ${fields.join(' ')}`,
+        ...(post === '' ? [] : [`where ${post}`]),
+      ].join('\n| '),
+    run: (query, event) => runSpl(query, present(event)),
+    runs: 400,
+  },
+  kibana('keyword'),
+  kibana('caseless'),
+  kibana('wildcard'),
+  kibana('text'),
+  {
+    name: "Kusto's where",
+    language: kusto,
+    type: 'string',
+    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    query: (conjuncts) => ['T', ...conjuncts.map((conjunct) => `where ${conjunct}`)].join('\n| '),
+    run: (query, event) =>
+      runKusto(query, asRow(event), {
+        T: Object.fromEntries(fields.map((name) => [name, 'string'])),
+      }),
+    runs: 60,
+  },
+  {
+    name: 'one regex for a JSON line',
+    language: jsonLine,
+    type: 'string',
+    options: { fields, without: ['regex', 'compare', 'sameAs'], withoutValues: ['list'] },
+    query: (conjuncts) => `^${conjuncts.join('')}`,
+    run: (query, event) => matchesLine(query, JSON.stringify(event)),
+    runs: 300,
+  },
+]
+
+/** Text columns are never null, and hold everything as text. */
+const asRow = (event: Event): Event =>
+  Object.fromEntries(fields.map((name) => [name, String(event[name] ?? '')]))
+
+const typed = (condition: Condition, type: FieldType): Condition => {
+  const withType = (field: Field): Field => ({ ...field, type })
+  return rewriteLeaves(condition, (leaf) =>
+    leaf.kind === 'predicate'
+      ? {
+          ...leaf,
+          field: withType(leaf.field),
+          test:
+            leaf.test.kind === 'sameAs'
+              ? { ...leaf.test, field: withType(leaf.test.field) }
+              : leaf.test,
+        }
+      : leaf,
+  )
+}
+
+/** The query and what it promises; undefined of what the language refuses. */
+function convert(condition: Condition, subject: Subject) {
+  const { language, post, name: title } = subject
+  const { value, diagnostics } = legalise(typed(condition, subject.type), { title, language, post })
+  if (value === undefined) return undefined
+  if (value.filter.kind === 'always' && language.always === null) return undefined
+  const later =
+    value.post.kind === 'always' || post === undefined
+      ? ''
+      : printCondition(arrange(value.post), post)
+  return {
+    query: subject.query(printConjuncts(arrange(value.filter), language), later),
+    fidelity: fidelityOf(diagnostics),
+  }
+}
+
+/** Whether a result keeps the promise. */
+function keeps(
+  fidelity: ReturnType<typeof fidelityOf>,
+  expected: boolean,
+  actual: boolean,
+): boolean {
+  switch (fidelity) {
+    case 'exact':
+      return actual === expected
+    case 'wider':
+      return actual || !expected
+    case 'narrower':
+      return expected || !actual
+    case 'approximate':
+      return true
+  }
+}
+
+test.each(subjects)('$name', (subject) => {
+  let converted = 0
+  fc.assert(
+    fc.property(cases(subject.options), ({ condition, events }) => {
+      const conversion = convert(condition, subject)
+      if (conversion === undefined) return
+      converted++
+      for (const event of events) {
+        const expected = evaluate(condition, event, surroundings)
+        const actual = subject.run(conversion.query, event)
+        if (!keeps(conversion.fidelity, expected, actual)) {
+          throw new Error(
+            `${conversion.fidelity}: expected ${expected}, got ${actual}\n${conversion.query}\n${JSON.stringify(event)}\n${JSON.stringify(condition)}`,
+          )
+        }
+      }
+    }),
+    { numRuns: subject.runs, seed: 20_261_121 },
+  )
+  expect(converted).toBeGreaterThan(subject.runs / 4)
+})

@@ -1,0 +1,173 @@
+import { expect, test } from '@jest/globals'
+import { conditionOf, errors, macro, read, remarks } from './reading.js'
+
+test.each([
+  // NOT before OR before AND, said or implied.
+  ['a=x b=y', '(a=x & b=y)'],
+  ['a=x AND b=y', '(a=x & b=y)'],
+  ['a=x b=y OR c=z', '(a=x & (b=y | c=z))'],
+  ['a=x OR b=y c=z', '((a=x | b=y) & c=z)'],
+  ['a=x OR b=y AND c=z OR d=w', '((a=x | b=y) & (c=z | d=w))'],
+  ['(a=x b=y) OR c=z', '((a=x & b=y) | c=z)'],
+  ['NOT a=x b=y', '(!a=x & b=y)'],
+  ['NOT a=x OR b=y', '(!a=x | b=y)'],
+  ['NOT (a=x OR b=y)', '!(a=x | b=y)'],
+  ['NOT NOT a=x', '!!a=x'],
+  ['(a=x (b=y c=z))', '(a=x & (b=y & c=z))'],
+  ['search a=x', 'a=x'],
+  ['| search a=x', 'a=x'],
+  ['\n a=x\n\n\t b=y \n', '(a=x & b=y)'],
+])('%s', (search, expected) => {
+  expect(conditionOf(search)).toBe(expected)
+})
+
+test.each([
+  // Operators, blanks around them, names.
+  ['a = x', 'a=x'],
+  ['a==x', 'a=x'],
+  ['a!=x', '(a exists & !a=x)'],
+  ['a != "x y"', '(a exists & !a=x y)'],
+  ['a=*', 'a exists'],
+  ['a="*"', 'a exists'],
+  ['a!=*', '(a exists & !a exists)'],
+  ['a=""', 'a='],
+  ['a!=""', '(a exists & !a=)'],
+  ['a>5', 'a gt 5'],
+  ['a <= -1.5', 'a lte -1.5'],
+  ['a>="10"', 'a gte 10'],
+  ['a=10', 'a=#10'],
+  ['a="10"', 'a=10'],
+  ['"target{}.type"=x', 'target{}.type=x'],
+  ['target{}.a:b-c@d=x', 'target{}.a:b-c@d=x'],
+  ['"Known Notes"=True', 'Known Notes=True'],
+  ['a=b=c', 'a=b=c'],
+  ['type=SYSCALL', 'type=SYSCALL'],
+  ['a=ANDROID b=ORE', '(a=ANDROID & b=ORE)'],
+  ['a=x"b"=y', 'splunk/syntax@2'],
+  ['a="x"b=y', '(a=x & b=y)'],
+  // Lists.
+  ['a IN (x, "y z", 3)', '(a=x | a=y z | a=#3)'],
+  ['a IN(x)', 'a=x'],
+  ['NOT a IN (x,y)', '!(a=x | a=y)'],
+  ['a IN ("*",10.0.0.0/8)', '(a exists | a in 10.0.0.0/8)'],
+  ['a IN (,"x","y",)', '(a=x | a=y)'],
+  ['a IN ("x" "y")', '(a=x | a=y)'],
+  ['a IN ()', 'splunk/syntax@6'],
+  ['a IN x', 'splunk/syntax@5'],
+  // Networks.
+  ['a=10.0.0.0/8', 'a in 10.0.0.0/8'],
+  ['a="10.1.2.3/8"', 'a in 10.0.0.0/8'],
+  ['a=10.0.0.0/33', 'a=10.0.0.0/33'],
+  ['a=10.0.0.300/8', 'a=10.0.0.300/8'],
+  ['a=10.0.0.*', 'a=10.0.0.⋆'],
+  ['a!=192.168.0.0/16', '(a exists & !a in 192.168.0.0/16)'],
+  // Words and phrases.
+  ['error', '"error"'],
+  ['"a phrase" x', '("a phrase" & "x")'],
+  ['*part*', '"part"'],
+  ['a=x *', '(a=x & always)'],
+  ['a=CASE(Ab*)', 'a==Ab⋆'],
+])('%s', (search, expected) => {
+  expect(conditionOf(search)).toBe(expected)
+})
+
+test.each([
+  // Only \\, \" and \| are escapes; a wildcard is one behind a backslash and inside quotes too; ? is itself.
+  [String.raw`a="C:\\Windows\\*"`, 'a=C:\\Windows\\⋆'],
+  [String.raw`a=*\\x.exe`, 'a=⋆\\x.exe'],
+  [String.raw`a="*\sam *"`, 'a=⋆\\sam ⋆'],
+  [String.raw`a="*\\sam *"`, 'a=⋆\\sam ⋆'],
+  [String.raw`a="\\\\host\\c$"`, 'a=\\\\host\\c$'],
+  [String.raw`a="say \"hi\" \| x"`, 'a=say "hi" | x'],
+  [String.raw`a="x|y"`, 'a=x|y'],
+  [String.raw`a="system32\*"`, 'a=system32\\⋆'],
+  [String.raw`a=a\*b`, 'a=a\\⋆b'],
+  [String.raw`a=what?`, 'a=what?'],
+  [String.raw`a=*\"on\":true*`, 'a=⋆"on":true⋆'],
+  [String.raw`a="ends\\"`, 'a=ends\\'],
+  ['a="*install *"', 'a=⋆install ⋆'],
+  ['a="(x), [y] `z`"', 'a=(x), [y] `z`'],
+])('%s', (search, expected) => {
+  expect(conditionOf(search)).toBe(expected)
+})
+
+test.each([
+  ['a>x', 'splunk/order-of-text@0'],
+  ['a=x TERM(1.2.3.4)', 'splunk/unsupported-term@4'],
+  ['a=x [search b]', 'splunk/unsupported-term@4'],
+  ['earliest=-1d a=x', 'splunk/unsupported-term@0'],
+  ['a*=x', 'splunk/unsupported-term@0'],
+  ['a=x)', 'splunk/syntax@3'],
+  ['(a=x', 'splunk/unbalanced@0'],
+  ['a=x AND', 'splunk/syntax@7'],
+  ['a=x OR OR b=y', 'splunk/syntax@7'],
+  ['a=(x OR y)', 'splunk/syntax@2'],
+  ['a="x', 'splunk/unbalanced@2'],
+  ['', 'splunk/no-condition@0'],
+  ['  ', 'splunk/no-condition@0'],
+  ['search *', 'splunk/no-condition@7'],
+])('%s is refused', (search, expected) => {
+  expect(conditionOf(search)).toBe(expected)
+})
+
+test('tells of OR beside AND at the OR, unless a macro wrote it', () => {
+  const { diagnostics } = read('a=1 b=2 OR c=3')
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'splunk/precedence',
+      span: { start: 8, end: 10 },
+      message: 'Splunk binds OR before AND here: this reads as (b=2 OR c=3) AND ….',
+    },
+  ])
+  expect(remarks(read('a=1 (b=2 OR c=3)').diagnostics)).toEqual([])
+  expect(remarks(read('`either` a=1', macro('either', 'b=2 OR c=3')).diagnostics)).toEqual([])
+})
+
+test('remarks on words, commas and lower-case operators', () => {
+  expect(remarks(read('word a=1').diagnostics)).toEqual(['splunk/whole-words'])
+  expect(remarks(read('a=1 or b=2').diagnostics)).toEqual(['splunk/lower-case-operator'])
+  expect(remarks(read('a IN (1 2)').diagnostics)).toEqual(['splunk/list-commas'])
+  expect(read('NOT word').diagnostics).toMatchObject([{ effect: 'narrower' }])
+})
+
+test('every node knows its place', () => {
+  const search = 'a=x  NOT (bb="y z" OR c IN (1, 2))'
+  const { value } = read(search)
+  const places: string[] = []
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    if ('span' in node && 'kind' in node) {
+      const { start, end } = node.span as { start: number; end: number }
+      places.push(`${String(node.kind)}: ${search.slice(start, end)}`)
+    }
+    for (const child of Object.values(node)) visit(child)
+  }
+  visit(value?.condition)
+  expect(places).toEqual([
+    'and: a=x  NOT (bb="y z" OR c IN (1, 2))',
+    'predicate: a=x',
+    'field: a',
+    'matches: x',
+    'not: NOT (bb="y z" OR c IN (1, 2))',
+    'or: bb="y z" OR c IN (1, 2)',
+    'predicate: bb="y z"',
+    'field: bb',
+    'matches: "y z"',
+    'or: c IN (1, 2)',
+    'predicate: 1',
+    'field: c',
+    'matches: 1',
+    'predicate: 2',
+    'field: c',
+    'matches: 2',
+  ])
+})
+
+test('all problems come at once', () => {
+  expect(errors(read('a>x TERM(b) | join c [search d] | where e>1').diagnostics)).toEqual([
+    'splunk/order-of-text@0',
+    'splunk/unsupported-term@4',
+    'splunk/unsupported-command@14',
+    'splunk/unsupported-command@34',
+  ])
+})
