@@ -17,8 +17,48 @@ export type { Code, Severity } from './diagnostics/codes.js'
 export { evaluate } from './ast/evaluate.js'
 export type { Event, Surroundings } from './ast/evaluate.js'
 export type * from './ast/nodes.js'
-export { anyRun, oneCharacter, pattern } from './ast/pattern.js'
-export type { Pattern, PatternPart } from './ast/pattern.js'
+export { always, and, field, matches, never, not, or, predicate, simplify } from './ast/build.js'
+export {
+  anyRun,
+  isOne,
+  isRun,
+  literalText,
+  mapText,
+  mindsCase,
+  oneCharacter,
+  pattern,
+  shapeOf,
+  someText,
+  widenOne,
+} from './ast/pattern.js'
+export type { Pattern, PatternPart, Shape } from './ast/pattern.js'
+export { escapeRegex, patternRegex, searchRegex } from './ast/regex.js'
+export type { RegexPieces } from './ast/regex.js'
+export { children, mapChildren, walk } from './ast/visit.js'
+export type { Polarity } from './ast/visit.js'
+export type { Capabilities, Gap, Limit, LimitCode } from './legalise/capabilities.js'
+export type {
+  ChannelEvents,
+  DataModelObject,
+  Destination,
+  FieldValues,
+  JoinedColumn,
+  LogSourceRow,
+  MappingTarget,
+  TableEvents,
+} from './fields/types.js'
 export { defineBackend } from './print/backend.js'
-export type { Backend, Format, Language, OptionDefinition, Plan, Printed } from './print/backend.js'
+export type {
+  Backend,
+  Format,
+  Language,
+  ListForm,
+  Operators,
+  OptionDefinition,
+  Plan,
+  PrintTest,
+  PrintTests,
+  Printed,
+} from './print/backend.js'
+export { conjunctsOf } from './print/plan.js'
 export { printCondition, printConjuncts } from './print/printer.js'

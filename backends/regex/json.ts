@@ -1,6 +1,13 @@
 /** How a value of a one-line JSON event looks to a regex. Source of the escapes: RFC 8259, section 7. */
 import type { Matches } from '../../src/ast/nodes.js'
-import { isRun, literalText, mindsCase, someText, type Pattern } from '../../src/ast/pattern.js'
+import {
+  containing,
+  isRun,
+  literalText,
+  mindsCase,
+  someText,
+  type Pattern,
+} from '../../src/ast/pattern.js'
 import { escapeRegex, patternRegex } from '../../src/ast/regex.js'
 
 /** One character of a JSON string, escaped or not. */
@@ -48,6 +55,9 @@ const pieces = { text: jsonText, run: `${anyCharacter}*`, one: oneCharacter }
 
 /** A key and what stands between it and its value: blanks are allowed where JSON allows them. */
 export const key = (name: string): string => String.raw`[{,]\s*"${jsonText(name)}"\s*:\s*`
+
+/** What stands before any value: the end of its key, which no text inside a string looks like. */
+export const afterAnyKey = String.raw`(?<!\\)"\s*:\s*`
 
 /** `(?i:…)` where the rule ignores case and the pattern has letters. */
 const folded = (regex: string, value: Pattern, cased: boolean): string =>
@@ -122,9 +132,13 @@ function sharedValue(group: readonly Value[]): string {
   return `"${folding ? `(?i:${inner})` : inner}${end}`
 }
 
-/** What a string holds somewhere inside. */
-export const insideString = (value: Pattern, cased: boolean): string =>
-  `"${anyCharacter}*${folded(patternRegex(trimRuns(value), pieces), value, cased)}`
+/** A value that has the pattern somewhere inside. */
+export function containingValue(value: Pattern, cased: boolean): string {
+  const inner = trimRuns(value)
+  const inString = `"${anyCharacter}*${folded(patternRegex(inner, pieces), inner, cased)}`
+  if (inner.length === 0) return String.raw`(?!null\b)`
+  return maybeBare(inner) ? `(?:${inString}|${bareValue(containing(inner))})` : inString
+}
 
 /** The pattern without runs at its ends. */
 export function trimRuns(value: Pattern): Pattern {

@@ -4,7 +4,7 @@ import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
 import { patternRegex, searchRegex } from '../../src/ast/regex.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
-import { insideString, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
+import { afterAnyKey, containingValue, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
 
 const ahead = (regex: string): string => `(?=.*${regex})`
 
@@ -85,9 +85,7 @@ export const jsonLine: Language = {
     isNull: (name) => negate(ahead(String.raw`${name}(?!null\b)`)),
   },
   keyword: (test) =>
-    test.kind === 'matches'
-      ? ahead(String.raw`[:,\[]\s*` + insideString(test.pattern, test.cased))
-      : '',
+    test.kind === 'matches' ? ahead(afterAnyKey + containingValue(test.pattern, test.cased)) : '',
   always: null,
   never: '(?!)',
   list: {

@@ -80,7 +80,10 @@ const searchLimits: readonly Limit[] = [
   {
     code: 'fidelity/case-ignored',
     effect: 'wider',
-    applies: (leaf) => patternOf(leaf)?.cased ?? false,
+    applies: (leaf) => {
+      const test = patternOf(leaf)
+      return test !== undefined && test.cased && mindsCase(test.pattern)
+    },
     replace: (leaf) => withPattern(leaf, () => ({ cased: false })),
   },
 ]
@@ -184,8 +187,10 @@ export const whereLanguage: Language = {
   print: {
     matches: (name, test, _, polarity) => {
       const text = literalText(test.pattern)
+      // `=` compares texts that look like numbers as numbers.
+      const isPlain = test.cased && text !== undefined && Number.isNaN(Number(text))
       return orFalse(
-        test.cased && text !== undefined
+        isPlain
           ? `${name}=${evalString(text)}`
           : `match(${name}, ${evalString(matchPattern(test))})`,
         polarity,
@@ -217,7 +222,7 @@ const filled = '"null"'
 function acceptsFilling(test: Matches | Regex): boolean {
   if (test.kind === 'matches') return matchesPattern(test.pattern, 'null', test.cased)
   try {
-    return new RegExp(test.source, 'i').test('null')
+    return new RegExp(test.source.replaceAll(String.raw`\z`, '$'), 'i').test('null')
   } catch {
     return true
   }

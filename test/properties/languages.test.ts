@@ -13,7 +13,7 @@ import {
   whereAfterTstats,
   whereLanguage,
 } from '../../backends/splunk/languages.js'
-import { evaluate, type Event } from '../../src/ast/evaluate.js'
+import { evaluate, type Event, type Surroundings } from '../../src/ast/evaluate.js'
 import type { Condition, Field, FieldType } from '../../src/ast/nodes.js'
 import { rewriteLeaves } from '../../src/ast/visit.js'
 import { fidelityOf } from '../../src/diagnostics/diagnostic.js'
@@ -23,9 +23,9 @@ import { arrange } from '../../src/print/plan.js'
 import { printCondition, printConjuncts } from '../../src/print/printer.js'
 import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
 import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
-import { matchesLine } from '../interpreters/regex/pcre.js'
+import { matchesLine, toJavaScript } from '../interpreters/regex/pcre.js'
 import { evaluate as runSpl } from '../interpreters/spl/evaluate.js'
-import { cases, surroundings, type Options } from './conditions.js'
+import { cases, characters, surroundings, type Options } from './conditions.js'
 
 /** The fields of all conditions. */
 const fields = ['F', 'G', 'H']
@@ -39,8 +39,20 @@ interface Subject {
   readonly options: Options
   readonly query: (conjuncts: readonly string[], post: string) => string
   readonly run: (query: string, event: Event) => boolean
+  /** What decides the rules' own regexes where the language has them: in PCRE, `$` stands before a last line end too. */
+  readonly surroundings?: Surroundings
   /** How many random conditions; the Kusto parser is slow. */
   readonly runs: number
+}
+
+/** What tstats fills in for a missing value cannot be told from the same text as a value. */
+const holdsFilling = (event: Event): boolean => Object.values(event).includes('null')
+
+const pcre: Surroundings = {
+  regexFinds: ({ source, ignoreCase, multiline, dotAll }, text) => {
+    const flags = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
+    return toJavaScript((flags === '' ? '' : `(?${flags})`) + source).test(text)
+  },
 }
 
 const search = (conjuncts: readonly string[], post: string): string =>
@@ -55,15 +67,23 @@ const present = (event: Event): Event =>
 const kibanaTypes = (type: FieldType): Readonly<Record<string, string>> =>
   Object.fromEntries(fields.map((name) => [name, type]))
 
+/** Before a last line end, `$` stands in PCRE and not in a pattern: a rule's regex is taken at its word. */
+const endsLine = (event: Event): boolean =>
+  Object.values(event).some((value) => typeof value === 'string' && value.endsWith('\n'))
+
+/** Elasticsearch folds a dotted capital I to two characters, and we to none. */
+const withoutTurkish = characters.filter((character) => !['İ', 'ı'].includes(character))
+
 const kibana = (type: FieldType): Subject => ({
   name: `Kibana's KQL over fields of type ${type}`,
   language: kuery,
   type,
   options: {
     fields,
+    characters: withoutTurkish,
     without: ['keyword', 'regex', 'sameAs', 'compare', 'cidr', 'constants', 'emptyGroups'],
   },
-  query: (conjuncts) => (conjuncts.length === 0 ? '*' : conjuncts.join(' and ')),
+  query: (conjuncts) => (conjuncts.length === 0 ? '*: *' : conjuncts.join(' and ')),
   run: (query, event) => runKibana(query, present(event), kibanaTypes(type)),
   runs: 400,
 })
@@ -73,8 +93,13 @@ const subjects: readonly Subject[] = [
     name: 'Splunk search and where',
     language: searchLanguage,
     post: whereLanguage,
+    surroundings: pcre,
     type: 'string',
-    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    options: {
+      fields,
+      without: ['keyword'],
+      withoutValues: ['list'],
+    },
     query: search,
     run: (query, event) => runSpl(query, { _raw: 'an event', ...present(event) }),
     runs: 400,
@@ -83,14 +108,19 @@ const subjects: readonly Subject[] = [
     name: 'tstats and where',
     language: tstatsLanguage,
     post: whereAfterTstats,
+    surroundings: pcre,
     type: 'string',
-    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    options: {
+      fields,
+      without: ['keyword'],
+      withoutValues: ['list'],
+    },
     query: (conjuncts, post) =>
       [
         `| tstats fillnull_value="null" count from datamodel=M.O ${conjuncts.length === 0 ? '' : `where ${conjuncts.join(' ')}`} by ${fields.join(' ')}`,
         ...(post === '' ? [] : [`where ${post}`]),
       ].join('\n| '),
-    run: (query, event) => runSpl(query, present(event)),
+    run: (query, event) => runSpl(query, { _raw: 'an event', ...present(event) }),
     runs: 400,
   },
   kibana('keyword'),
@@ -182,7 +212,8 @@ test.each(subjects)('$name', (subject) => {
       if (conversion === undefined) return
       converted++
       for (const event of events) {
-        const expected = evaluate(condition, event, surroundings)
+        if (subject.surroundings === pcre && (endsLine(event) || holdsFilling(event))) continue
+        const expected = evaluate(condition, event, subject.surroundings ?? surroundings)
         const actual = subject.run(conversion.query, event)
         if (!keeps(conversion.fidelity, expected, actual)) {
           throw new Error(

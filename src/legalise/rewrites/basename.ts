@@ -39,7 +39,7 @@ function suffixes(path: Field, name: string): readonly Pattern[] {
 
 const basenameRegex = ({ pattern: name, cased }: Matches): Predicate['test'] => ({
   kind: 'regex',
-  source: `(?:^|[\\\\/])${patternRegex(name, { text: escapeRegex, run: '[^\\\\/]*', one: '[^\\\\/]' })}$`,
+  source: `(?:^|[\\\\/])${patternRegex(name, { text: escapeRegex, run: '[^\\\\/]*', one: '[^\\\\/]' })}\\z`,
   ignoreCase: !cased,
   multiline: false,
   dotAll: true,

@@ -1,0 +1,46 @@
+/** The parts of the documentation that are made from tables are up to date; `npm test -- -u` writes them anew. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import '../golden.js'
+import { projectRoot } from '../project.js'
+import { printExample } from './example.js'
+import {
+  diagnosticsReference,
+  loadTargets,
+  refusals,
+  replacements,
+  supportMatrix,
+  targetList,
+} from './generated.js'
+import { withSection } from './markdown.js'
+
+const targets = await loadTargets()
+const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8')
+
+test.each([
+  ['docs/diagnostics.md', { diagnostics: diagnosticsReference() }],
+  [
+    'docs/fidelity.md',
+    {
+      matrix: supportMatrix(targets),
+      replacements: replacements(targets),
+      refusals: refusals(targets),
+    },
+  ],
+  [
+    'README.md',
+    {
+      example: await printExample(read('README.md'), targets),
+      targets: targetList(targets),
+      matrix: supportMatrix(targets),
+    },
+  ],
+])('%s', (path, sections) => {
+  const file = join(projectRoot, path)
+  const page = Object.entries(sections).reduce(
+    (text, [name, section]) => withSection(text, name, section),
+    read(path),
+  )
+  expect(page).toMatchGolden(file)
+})
