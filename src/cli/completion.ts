@@ -1,8 +1,8 @@
 /** `siemantic completion`: a script for bash or zsh, and the answers that it asks for. */
 import type { Argv } from 'yargs'
-import { backends } from '../../backends/index.js'
 import { acceptances } from './convert.js'
 import { topics } from './list.js'
+import { loadTargets, targetNames } from './targets.js'
 
 /** How the script of yargs asks. */
 export const completionFlag = '--get-yargs-completions'
@@ -31,13 +31,13 @@ async function valuesOf(word: string): Promise<readonly string[] | undefined> {
   switch (word) {
     case '-t':
     case '--target':
-      return Object.keys(backends)
+      return targetNames
     case '-f':
     case '--format':
-      return [...new Set((await loadAll()).flatMap(({ formats }) => Object.keys(formats)))]
+      return [...new Set((await loadTargets()).flatMap(({ formats }) => Object.keys(formats)))]
     case '-O':
     case '--option':
-      return (await loadAll()).flatMap(({ options }) =>
+      return (await loadTargets()).flatMap(({ options }) =>
         Object.entries(options).flatMap(([name, { values }]) =>
           (values ?? ['']).map((value) => `${name}=${value}`),
         ),
@@ -50,8 +50,6 @@ async function valuesOf(word: string): Promise<readonly string[] | undefined> {
       return undefined
   }
 }
-
-const loadAll = async () => Promise.all(Object.values(backends).map(async (load) => load()))
 
 /** The words that go on from what is typed; of a list with commas, from its last part. */
 function completeLast(current: string, values: readonly string[]): string[] {

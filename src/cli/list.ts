@@ -1,7 +1,6 @@
 /** `siemantic list`: what there is to choose from. */
-import { backends } from '../../backends/index.js'
-import type { Backend } from '../index.js'
 import type { Io } from './io.js'
+import { loadTargets } from './targets.js'
 import { exit, type AddCommand } from './usage.js'
 
 /** What can be listed. */
@@ -47,11 +46,8 @@ async function list(what: Topic, json: boolean, io: Io): Promise<number> {
   return exit.fine
 }
 
-const loadAll = async (): Promise<readonly Backend[]> =>
-  Promise.all(Object.values(backends).map(async (load) => load()))
-
 async function listTargets(): Promise<Listing> {
-  const json = (await loadAll()).map(({ name, description, extension, options }) => ({
+  const json = (await loadTargets()).map(({ name, description, extension, options }) => ({
     name,
     description,
     extension,
@@ -76,7 +72,7 @@ async function listTargets(): Promise<Listing> {
 }
 
 async function listFormats(): Promise<Listing> {
-  const json = (await loadAll()).flatMap(({ name, formats, extension }) =>
+  const json = (await loadTargets()).flatMap(({ name, formats, extension }) =>
     Object.entries(formats).map(([format, { description, extension: own }]) => ({
       target: name,
       name: format,

@@ -21,6 +21,7 @@ test('--version', async () => {
 
 test('list targets, formats and modifiers', async () => {
   const targets = await run(['list', 'targets'])
+  expect(targets).toMatchObject({ code: 0, err: '' })
   for (const name of Object.keys(backends))
     expect(targets.out).toMatch(new RegExp(`^${name} `, 'm'))
   expect(targets.out).toMatch(/^ {2}-O style=plain +/m)

@@ -1,6 +1,5 @@
 /** What `convert` is asked for, checked: every mistake of a call comes at once. */
 import { resolve } from 'node:path'
-import { backends } from '../../../backends/index.js'
 import {
   diagnostic,
   hasErrors,
@@ -13,6 +12,7 @@ import { findInputs, type Input } from '../input/inputs.js'
 import { readMacros } from '../input/macros.js'
 import type { Io } from '../io.js'
 import type { Console } from '../output/console.js'
+import { loadTarget, targetNames } from '../targets.js'
 import { UsageError } from '../usage.js'
 
 /** The command line of `convert`. */
@@ -72,19 +72,14 @@ export async function prepare(
 }
 
 async function selectTargets(request: ConvertArguments): Promise<Result<readonly Target[]>> {
-  const known = Object.keys(backends)
   const words = request.targets.flatMap((list) => list.split(',')).map((name) => name.trim())
   const asked = words.some(Boolean) ? words.filter(Boolean) : words
-  const names = asked.length === 0 ? known : [...new Set(asked)]
-  const loaded = await Promise.all(
-    names.map(async (name) => {
-      const load = Object.hasOwn(backends, name) ? backends[name] : undefined
-      return (
-        load?.() ??
-        diagnostic('cli/unknown-target', { name, suggestion: suggestTarget(name, known) })
-      )
-    }),
-  )
+  const loaded: (Backend | Diagnostic)[] = []
+  for (const name of new Set(asked.length === 0 ? targetNames : asked)) {
+    const suggestion = suggestTarget(name, targetNames)
+    const target = await loadTarget(name)
+    loaded.push(target ?? diagnostic('cli/unknown-target', { name, suggestion }))
+  }
   const selected = loaded.filter(isBackend)
   const format = request.format ?? 'default'
   const { value: settings, diagnostics } = parseOptions(request.options)
