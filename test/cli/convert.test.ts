@@ -150,6 +150,8 @@ test('--skip-refused forgives what a target cannot say, but no mistake of a rule
   expect((await run(['convert', 'a.yml', ...sentinel], { cwd: refused })).code).toBe(1)
   const skipped = await run(['convert', 'a.yml', ...sentinel, '--skip-refused'], { cwd: refused })
   expect(skipped).toMatchObject({ code: 0, err: expect.stringContaining('mapping/no-field') })
+  const beyond = await run(['convert', '-', '--skip-refused'], { stdin: 'search `unknown` a=b' })
+  expect(beyond).toMatchObject({ code: 0, err: expect.stringContaining('splunk/unknown-macro') })
   const broken = folder({ 'a.yml': odd, 'b.yml': 'title: [' })
   expect((await run(['convert', '.', '--skip-refused'], { cwd: broken })).code).toBe(1)
 })

@@ -1,6 +1,6 @@
 /** `convert`: every rule of every input to every target. A rule that fails never stops the others. */
 import { resolve } from 'node:path'
-import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import {
   transpile,
   type Conversion,
@@ -89,7 +89,9 @@ class Run {
 
   async #convertRule(place: Place): Promise<void> {
     const { file, rule } = place
-    if (rule.detection === undefined || hasErrors(rule.diagnostics)) this.#failed = true
+    const errors = rule.diagnostics.filter(({ severity }) => severity === 'error')
+    if (errors.length > 0 && errors.every(isLimit)) this.#refused = true
+    else if (errors.length > 0 || rule.detection === undefined) this.#failed = true
     if (!this.#request.json) {
       for (const found of rule.diagnostics) this.#console.report(found, file.source)
     }
@@ -143,6 +145,12 @@ class Run {
     return diagnostic('cli/internal', { reason: messageOf(error) })
   }
 }
+
+/** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
+const isLimit = ({ code }: Diagnostic): boolean =>
+  code.startsWith('splunk/') ||
+  code === 'input/unsupported-document' ||
+  code === 'sigma/condition-aggregation'
 
 const refused = (diagnostics: readonly Diagnostic[]): Conversion => ({
   status: 'refused',
