@@ -1,0 +1,159 @@
+/** `convert`: every rule of every input to every target. A rule that fails never stops the others. */
+import { resolve } from 'node:path'
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import {
+  transpile,
+  type Conversion,
+  type MacroSet,
+  type ReadFile,
+  type ReadRule,
+} from '../../index.js'
+import { messageOf } from '../input/file.js'
+import type { Input } from '../input/inputs.js'
+import { readInput } from '../input/read.js'
+import type { Io } from '../io.js'
+import { Console } from '../output/console.js'
+import { Folder } from '../output/folder.js'
+import { jsonLine } from '../output/json-line.js'
+import { QueryPrinter } from '../output/queries.js'
+import { exit, UsageError } from '../usage.js'
+import { prepare, type ConvertArguments, type Target } from './request.js'
+
+/** Runs the command; the result is the exit code. */
+export async function convert(request: ConvertArguments, io: Io): Promise<number> {
+  const console = new Console(io)
+  try {
+    return await new Run(request, io, console).run()
+  } finally {
+    console.clear()
+  }
+}
+
+/** A rule in its file; `number` counts from 1, and is missing where the file has no other. */
+interface Place {
+  readonly input: Input
+  readonly file: ReadFile
+  readonly rule: ReadRule
+  readonly number: number | undefined
+}
+
+class Run {
+  readonly #request: ConvertArguments
+  readonly #io: Io
+  readonly #console: Console
+  readonly #folder: Folder | undefined
+  readonly #queries: QueryPrinter
+  #targets: readonly Target[] = []
+  #failed = false
+  #refused = false
+  #broken = false
+
+  constructor(request: ConvertArguments, io: Io, console: Console) {
+    this.#request = request
+    this.#io = io
+    this.#console = console
+    this.#queries = new QueryPrinter(console)
+    this.#folder =
+      request.out === undefined ? undefined : new Folder(resolve(io.cwd, request.out), request.out)
+  }
+
+  async run(): Promise<number> {
+    const prepared = await prepare(this.#request, this.#io, this.#console)
+    const { inputs, targets, macros } = prepared
+    this.#targets = targets
+    this.#failed = prepared.failed
+    for (const [index, input] of inputs.entries()) {
+      this.#console.progress(index, inputs.length)
+      const file = await this.#read(input, macros)
+      const several = file.rules.length > 1
+      this.#queries.bare = inputs.length === 1 && targets.length === 1 && !several
+      for (const [at, rule] of file.rules.entries()) {
+        await this.#convertRule({ input, file, rule, number: several ? at + 1 : undefined })
+      }
+    }
+    const problems = this.#folder?.write() ?? []
+    if (problems.length > 0) throw new UsageError(problems)
+    if (this.#broken) return exit.usage
+    const refused = this.#refused && !this.#request.skipRefused
+    return this.#failed || refused ? exit.findings : exit.fine
+  }
+
+  async #read(input: Input, macros: MacroSet): Promise<ReadFile> {
+    try {
+      return await readInput(input, this.#io, macros)
+    } catch (error) {
+      const rule = { title: input.path, detection: undefined, diagnostics: [this.#bug(error)] }
+      return { source: { path: input.path, text: '' }, rules: [rule] }
+    }
+  }
+
+  async #convertRule(place: Place): Promise<void> {
+    const { file, rule } = place
+    const errors = rule.diagnostics.filter(({ severity }) => severity === 'error')
+    if (errors.length > 0 && errors.every(isLimit)) this.#refused = true
+    else if (errors.length > 0 || rule.detection === undefined) this.#failed = true
+    if (!this.#request.json) {
+      for (const found of rule.diagnostics) this.#console.report(found, file.source)
+    }
+    for (const target of this.#targets) {
+      const conversion = await this.#convertTo(target, rule)
+      if (rule.detection !== undefined && conversion.status === 'refused') this.#refused = true
+      this.#show(place, target, conversion)
+    }
+  }
+
+  async #convertTo({ backend, format, options }: Target, rule: ReadRule): Promise<Conversion> {
+    const { detection } = rule
+    if (detection === undefined) return refused([])
+    try {
+      const conversion = await transpile(detection, backend, { format, options })
+      const { accept } = this.#request
+      const { status, diagnostics } = conversion
+      if (status === 'refused' || accept === 'any' || status === 'exact' || status === accept) {
+        return conversion
+      }
+      const { span } = detection
+      return refused([
+        ...diagnostics,
+        diagnostic('cli/not-accepted', { fidelity: status, accept }, { span }),
+      ])
+    } catch (error) {
+      return refused([this.#bug(error)])
+    }
+  }
+
+  #show({ input, file, rule, number }: Place, target: Target, conversion: Conversion): void {
+    const { name } = target.backend
+    if (this.#request.json) {
+      this.#console.print(jsonLine({ source: file.source, rule, target: name, conversion }))
+    } else {
+      const suffix = this.#targets.length > 1 ? ` [${name}]` : ''
+      for (const found of conversion.diagnostics) {
+        this.#console.report(found, file.source, suffix)
+      }
+    }
+    const head = `# ${file.source.path}: ${rule.title} [${name}]`
+    for (const query of conversion.queries) {
+      if (this.#folder !== undefined) {
+        this.#folder.add({ target: name, mirror: input.mirror, number, ...target }, query)
+      } else if (!this.#request.json) this.#queries.print(query, head)
+    }
+  }
+
+  #bug(error: unknown): Diagnostic {
+    this.#broken = true
+    return diagnostic('cli/internal', { reason: messageOf(error) })
+  }
+}
+
+/** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
+const isLimit = ({ code }: Diagnostic): boolean =>
+  code.startsWith('splunk/') ||
+  code === 'input/unsupported-document' ||
+  code === 'sigma/condition-aggregation'
+
+const refused = (diagnostics: readonly Diagnostic[]): Conversion => ({
+  status: 'refused',
+  queries: [],
+  diagnostics,
+})

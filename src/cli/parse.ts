@@ -1,0 +1,101 @@
+/** `siemantic parse`: the syntax tree of a file. */
+import { walk } from '../ast/visit.js'
+import type { Condition, Detection, Document, LogSource } from '../index.js'
+import { diagnostic, hasErrors, oneLine } from '../diagnostics/diagnostic.js'
+import { findInputs } from './input/inputs.js'
+import { readMacros } from './input/macros.js'
+import { readInput } from './input/read.js'
+import type { Io } from './io.js'
+import { Console } from './output/console.js'
+import { exit, UsageError, type AddCommand } from './usage.js'
+
+export const addParse: AddCommand = (parser, io, execute) =>
+  parser.command(
+    'parse <path>',
+    'Show how a file is understood: its syntax tree',
+    (command) =>
+      command
+        .positional('path', {
+          describe: 'A file, or - for standard input',
+          type: 'string',
+          demandOption: true,
+        })
+        .options({
+          json: {
+            describe: 'Print the tree as JSON instead of a summary',
+            type: 'boolean',
+            default: false,
+          },
+          macros: {
+            describe: "A file or folder with definitions of Splunk's macros",
+            type: 'string',
+            array: true,
+            requiresArg: true,
+          },
+        })
+        .example('$0 parse rule.yml', 'What the rule is about, in short')
+        .example('$0 parse rule.yml --json', 'All of it, for programs'),
+    async ({ path, json, macros }) =>
+      execute(async () => parse({ path, json, macros: macros ?? [] }, io)),
+  )
+
+interface ParseArguments {
+  readonly path: string
+  readonly json: boolean
+  readonly macros: readonly string[]
+}
+
+async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<number> {
+  const console = new Console(io)
+  const inputs = findInputs([path], { cwd: io.cwd })
+  const known = readMacros(macros, io.cwd, console)
+  const [input, ...others] = inputs.value
+  const found = [
+    ...inputs.diagnostics,
+    ...(others.length === 0 ? [] : [diagnostic('cli/usage', { reason: 'parse reads one file.' })]),
+    ...known.diagnostics,
+  ]
+  if (input === undefined || found.length > 0) throw new UsageError(found)
+  const { source, rules } = await readInput(input, io, known.value)
+  for (const one of rules.flatMap(({ diagnostics }) => diagnostics)) console.report(one, source)
+  const detections = rules.flatMap(({ detection }) => detection ?? [])
+  const document: Document = { path: source.path, rules: detections }
+  console.print(
+    json
+      ? `${JSON.stringify(document, undefined, 2)}\n`
+      : detections.map((detection) => `${describe(detection)}\n`).join('\n'),
+  )
+  const failed = rules.some(
+    ({ detection, diagnostics }) => detection === undefined || hasErrors(diagnostics),
+  )
+  return failed || known.failed ? exit.findings : exit.fine
+}
+
+/** A detection in a few lines. */
+function describe({ metadata, logSources, condition, selections }: Detection): string {
+  const { title, id, status, level, techniques } = metadata
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['id', id],
+    ['status', status],
+    ['level', level],
+    ['techniques', techniques.join(', ')],
+    ['log source', logSources.map(describeLogSource).join(', ')],
+    ['selections', selections.map(({ name }) => name).join(', ')],
+    ['fields', fieldsOf(condition).join(', ')],
+  ]
+  const shown = lines.flatMap(([name, text]) =>
+    text === undefined || text === '' ? [] : [`  ${name.padEnd(12)}${oneLine(text)}`],
+  )
+  return [oneLine(title), ...shown].join('\n')
+}
+
+const describeLogSource = ({ product, category, service }: LogSource): string =>
+  [product, category, service].filter((part) => part !== undefined).join('/')
+
+function fieldsOf(condition: Condition): readonly string[] {
+  const names = new Set<string>()
+  walk(condition, (node) => {
+    if (node.kind === 'field') names.add(node.name)
+  })
+  return [...names]
+}
