@@ -31,7 +31,7 @@ const maxLength = 5_000_000
 export async function readRules(source: SourceText, macros: MacroSet): Promise<ReadFile> {
   const problem = unreadable(source)
   if (problem !== undefined) return { source, rules: [failure(source, [problem])] }
-  if (source.path.endsWith('.spl') || looksLikeSpl(source.text)) {
+  if (/\.spl$/i.test(source.path) || looksLikeSpl(source.text)) {
     const { readSpl } = await import('./splunk/spl-file.js')
     const { value, diagnostics } = readSpl(source, macros)
     return { source, rules: [entry(source, value, diagnostics)] }
@@ -49,7 +49,7 @@ export async function readRules(source: SourceText, macros: MacroSet): Promise<R
 }
 
 function unreadable({ text }: SourceText): Diagnostic | undefined {
-  if (text.includes('\0') || text.includes('\uFFFD')) return diagnostic('input/binary', {})
+  if (text.includes('\0')) return diagnostic('input/binary', {})
   if (text.trim() === '') return diagnostic('input/empty', {})
   return text.length > maxLength
     ? diagnostic('input/too-large', { size: text.length, limit: maxLength })

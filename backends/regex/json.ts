@@ -48,7 +48,7 @@ function jsonCharacter(character: string): string {
     unicodeEscape(character.charCodeAt(index)),
   )
   const byNumber = `(?i:${escapeRegex(units.join(''))})`
-  return character < ' ' ? byNumber : `(?:${character}|${byNumber})`
+  return character < ' ' ? byNumber : `(?:${escapeRegex(character)}|${byNumber})`
 }
 
 const pieces = { text: jsonText, run: `${anyCharacter}*`, one: oneCharacter }

@@ -7,13 +7,13 @@ export const kustoString = (text: string): string =>
     : `"${escape(text)}"`
 
 // oxlint-disable-next-line no-control-regex
-const needsEscape = /[\u0000-\u001F\u007F\u2028\u2029]/
+const needsEscape = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/
 
 const escape = (text: string): string =>
   text
     .replaceAll(/["\\]/g, '\\$&')
     // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u001F\u007F\u2028\u2029]/g, (character) =>
+    .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, (character) =>
       character === '\n'
         ? '\\n'
         : character === '\t'

@@ -38,7 +38,7 @@ const starsToRuns = (text: string): readonly (string | typeof anyRun)[] =>
   text.split('*').flatMap((piece, index) => (index === 0 ? [piece] : [anyRun, piece]))
 
 // A value that holds one of these would end the line that it stands in.
-const control = /[\u0000-\u001F\u007F\u2028\u2029]/ // oxlint-disable-line no-control-regex
+const control = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/ // oxlint-disable-line no-control-regex
 
 /** Splunk compares what is no number letter by letter: Search Reference, search command, "Lexicographical order". */
 const comparesText: Limit = {
@@ -187,8 +187,9 @@ export const whereLanguage: Language = {
   print: {
     matches: (name, test, _, polarity) => {
       const text = literalText(test.pattern)
-      // `=` compares texts that look like numbers as numbers.
-      const isPlain = test.cased && text !== undefined && Number.isNaN(Number(text))
+      // `=` compares texts that look like numbers as numbers, and strings have few escapes.
+      const isPlain =
+        test.cased && text !== undefined && Number.isNaN(Number(text)) && !control.test(text)
       return orFalse(
         isPlain
           ? `${name}=${evalString(text)}`

@@ -10,13 +10,23 @@ export interface RegexPieces {
   readonly end: string
 }
 
-const special = /[\\^$.*+?()[\]{}|\n\r\t]/g
+// oxlint-disable-next-line no-control-regex
+const special = /[\\^$.*+?()[\]{}|\u0000-\u001F\u007F-\u009F\u2028\u2029]/g
 
-const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const shortEscapes: Readonly<Record<string, string>> = {
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+}
 
-/** The text as a regex that matches it alone. */
+/** The text as a regex that matches it alone; control characters by their number, so that none ends a line. */
 export const escapeRegex = (text: string): string =>
-  text.replaceAll(special, (character) => controls[character] ?? `\\${character}`)
+  text.replaceAll(special, (character) => {
+    const short = shortEscapes[character]
+    if (short !== undefined) return short
+    if (character > ' ' && character < '\u007F') return `\\${character}`
+    return `\\x{${character.charCodeAt(0).toString(16).padStart(2, '0')}}`
+  })
 
 const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.', end: '$' }
 

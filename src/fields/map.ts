@@ -151,6 +151,7 @@ function joinFilters(filters: readonly Condition[]): Condition {
   )
 }
 
+/** The first place that has all of the fields; with the errors of the preferred one where none has. */
 function best(
   detection: Detection,
   target: MappingTarget,
@@ -158,48 +159,45 @@ function best(
   destinations: readonly Destination[],
 ): Result<Mapped | undefined> {
   const logSource = nameLogSource(detection)
-  const attempts = destinations.map((destination) => ({
-    destination,
-    ...mapFields(detection.condition, {
-      target,
-      destination,
-      rows,
-      logSource,
-      source: detection.vocabulary,
-    }),
-  }))
-  const [preferred] = attempts as [(typeof attempts)[number]]
-  const chosen = attempts.find(({ diagnostics }) => !hasErrors(diagnostics))
-  if (chosen === undefined) return { value: undefined, diagnostics: preferred.diagnostics }
-  const missing = preferred.diagnostics.find(({ severity }) => severity === 'error')
-  const switched =
-    chosen === preferred
-      ? []
-      : [
-          diagnostic(
-            'mapping/table-chosen',
-            {
-              table: chosen.destination.name,
-              instead: preferred.destination.name,
-              reason: reasonOf(missing),
-            },
-            missing ?? {},
-          ),
-        ]
-  const assumed =
-    target.selectsLogSource === false
-      ? [
-          diagnostic(
-            'mapping/log-source-assumed',
-            { logSource, target: target.title },
-            placeOf(detection),
-          ),
-        ]
-      : []
-  return {
-    value: { destination: chosen.destination, condition: simplify(chosen.value) },
-    diagnostics: [...assumed, ...switched, ...chosen.diagnostics],
+  const source = detection.vocabulary
+  let preferred: Attempt | undefined
+  for (const destination of destinations) {
+    const mapped = mapFields(detection.condition, { target, destination, rows, logSource, source })
+    const attempt = { destination, ...mapped }
+    preferred ??= attempt
+    if (hasErrors(attempt.diagnostics)) continue
+    const assumed =
+      target.selectsLogSource === false
+        ? [
+            diagnostic(
+              'mapping/log-source-assumed',
+              { logSource, target: target.title },
+              placeOf(detection),
+            ),
+          ]
+        : []
+    return {
+      value: { destination, condition: simplify(attempt.value) },
+      diagnostics: [...assumed, ...switchNotes(preferred, attempt), ...attempt.diagnostics],
+    }
   }
+  return { value: undefined, diagnostics: preferred?.diagnostics ?? [] }
+}
+
+interface Attempt extends Result<Condition> {
+  readonly destination: Destination
+}
+
+/** Why another place than the preferred one was taken. */
+function switchNotes(preferred: Attempt, chosen: Attempt): readonly Diagnostic[] {
+  if (chosen === preferred) return []
+  const missing = preferred.diagnostics.find(({ severity }) => severity === 'error')
+  const parameters = {
+    table: chosen.destination.name,
+    instead: preferred.destination.name,
+    reason: reasonOf(missing),
+  }
+  return [diagnostic('mapping/table-chosen', parameters, missing ?? {})]
 }
 
 /** An error's own sentence as the reason for not taking a table. */
