@@ -15,7 +15,7 @@ export function effectUnder(effect: Effect, polarity: Polarity): Effect {
 /** How a whole query stands to its rule. */
 export type Fidelity = 'exact' | Effect
 
-/** Another place that a diagnostic is about. */
+/** Another place that a diagnostic is about; its line and column follow the message. */
 export interface Related {
   readonly message: string
   readonly span: Span

@@ -15,36 +15,27 @@ export interface Located {
   readonly endColumn: number
   readonly help?: string
   readonly effect?: Effect
-  readonly related?: readonly {
-    readonly message: string
-    readonly line: number
-    readonly column: number
-  }[]
 }
 
-/** Finds the place of a diagnostic. */
+/** Finds the place of a diagnostic. Other places that it is about stand at the end of its message, as line:column. */
 export function locate(found: Diagnostic, source: SourceText): Located {
-  const { span, related, code, severity, message, help, effect } = found
+  const { span, related = [], code, severity, message, help, effect } = found
   const start = positionAt(source, span?.start ?? 0)
   const end = positionAt(source, Math.max(span?.start ?? 0, span?.end ?? 0))
+  const others = related.map((other) => {
+    const { line, column } = positionAt(source, other.span.start)
+    return ` ${other.message} ${line}:${column}.`
+  })
   return {
     code,
     severity,
-    message,
+    message: message + others.join(''),
     path: source.path,
     ...start,
     endLine: end.line,
     endColumn: end.column,
     ...(help === undefined ? {} : { help }),
     ...(effect === undefined ? {} : { effect }),
-    ...(related === undefined
-      ? {}
-      : {
-          related: related.map((other) => ({
-            message: other.message,
-            ...positionAt(source, other.span.start),
-          })),
-        }),
   }
 }
 

@@ -258,7 +258,7 @@ export function duplicateKeyDiagnostics(
       { key: again.key.text },
       {
         span: again.key.span,
-        related: [{ message: 'It stands here first.', span: first.key.span }],
+        related: [{ message: 'It stands first at', span: first.key.span }],
       },
     ),
   )

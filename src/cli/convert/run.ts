@@ -106,7 +106,11 @@ class Run {
     const { detection } = rule
     if (detection === undefined) return refused([])
     try {
-      const conversion = await transpile(detection, backend, { format, options })
+      const conversion = await transpile(detection, backend, {
+        format,
+        options,
+        found: rule.diagnostics,
+      })
       const { accept } = this.#request
       const { status, diagnostics } = conversion
       if (status === 'refused' || accept === 'any' || status === 'exact' || status === accept) {
