@@ -62,7 +62,7 @@ export const equals = (name: string, text: string): Predicate =>
 
 /**
  * An equivalent condition without groups inside groups of the same kind, double negations (a field that is not missing
- * exists), repeated operands, and constants beside others.
+ * exists), repeated operands, a condition beside its own negation, and constants beside others.
  * Spans of what remains are kept.
  */
 export function simplify(condition: Condition): Condition {
@@ -79,6 +79,7 @@ export function simplify(condition: Condition): Condition {
       const absorber = operands.find((operand) => operand.kind === absorbing)
       if (absorber !== undefined) return absorber
       const unique = distinct(operands)
+      if (hasOpposites(unique)) return kind === 'and' ? never : always
       return kind === 'and' ? and(unique, condition.span) : or(unique, condition.span)
     }
     case 'not': {
@@ -115,6 +116,17 @@ function distinct(conditions: readonly Condition[]): readonly Condition[] {
     seen.push(condition)
     return true
   })
+}
+
+/** Whether one of the operands is the negation of another. */
+function hasOpposites(operands: readonly Condition[]): boolean {
+  const negated = operands.flatMap((operand) => (operand.kind === 'not' ? [operand.operand] : []))
+  if (negated.length === 0) return false
+  const keys = new Set(negated.map(roughKey))
+  const suspects = operands.filter((operand) => keys.has(roughKey(operand)))
+  if (suspects.length === 0) return false
+  const fingerprints = new Set(negated.map(fingerprint))
+  return suspects.some((operand) => fingerprints.has(fingerprint(operand)))
 }
 
 /** What conditions that mean the same have in common, and most others have not; cheaper than a fingerprint. */

@@ -66,50 +66,47 @@ function operand(
   return bare ? text : operators.group(text)
 }
 
+/** Alternatives on one field that the language has a list for. */
+interface List {
+  readonly kind: 'list'
+  readonly field: Field
+  readonly tests: Matches[]
+}
+
 /** The operands of an OR, those that a list can say joined into one at the place of the first. */
 function alternatives(
   operands: readonly Condition[],
   language: Language,
   polarity: Polarity,
 ): readonly Piece[] {
-  const lists = new Map<string, { readonly field: Field; readonly tests: Matches[] }>()
-  const pieces = operands.map((part): string | Piece => {
-    if (
-      part.kind !== 'predicate' ||
-      part.test.kind !== 'matches' ||
-      !language.list?.accepts(part.test, part.field)
-    ) {
-      return print(part, language, polarity)
-    }
-    const key = language.fieldName(part.field)
-    const list = lists.get(key)
+  const lists = new Map<string, List>()
+  const items = operands.flatMap((part): readonly (Condition | List)[] => {
+    if (part.kind !== 'predicate' || part.test.kind !== 'matches') return [part]
+    const { field, test } = part
+    if (language.list?.accepts(test, field) !== true) return [part]
+    const name = language.fieldName(field)
+    const list = lists.get(name)
     if (list !== undefined) {
-      list.tests.push(part.test)
-      return ''
+      list.tests.push(test)
+      return []
     }
-    lists.set(key, { field: part.field, tests: [part.test] })
-    return key
+    const started: List = { kind: 'list', field, tests: [test] }
+    lists.set(name, started)
+    return [started]
   })
-  return pieces.flatMap((piece) => {
-    if (typeof piece !== 'string') return [piece]
-    const list = lists.get(piece)
-    return list === undefined
-      ? []
-      : [{ text: printList(piece, list, language, polarity), binds: 'atom' as const }]
-  })
+  return items.map((item) =>
+    item.kind === 'list'
+      ? { text: printList(item, language, polarity), binds: 'atom' }
+      : print(item, language, polarity),
+  )
 }
 
-function printList(
-  name: string,
-  { field, tests }: { readonly field: Field; readonly tests: readonly Matches[] },
-  language: Language,
-  polarity: Polarity,
-): string {
+function printList({ field, tests }: List, language: Language, polarity: Polarity): string {
   const [only, second] = tests
   if (only !== undefined && second === undefined) {
     return printTest({ kind: 'predicate', field, test: only }, language, polarity)
   }
-  return required(language.list, 'a list').print(name, tests, field)
+  return required(language.list, 'a list').print(language.fieldName(field), tests, field)
 }
 
 const printTest = ({ field, test }: Predicate, language: Language, polarity: Polarity): string =>
