@@ -48,8 +48,4 @@ const lines = (value: unknown): readonly string[] =>
     .trim()
     .split(/[\r\n\u0085\u2028\u2029]+/)
     // A backslash at the end of a line would continue it into the next setting.
-    .map((line) =>
-      line.replace(/\\+\s*$/, (end) =>
-        end.trimEnd().length % 2 === 0 ? end : `${end.trimEnd()} `,
-      ),
-    )
+    .map((line) => (line.endsWith('\\') ? `${line} ` : line))

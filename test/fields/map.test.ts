@@ -1,0 +1,117 @@
+import { expect, test } from '@jest/globals'
+import { macroSet, readRules, transpile, type Options } from 'siemantic'
+import { backends } from 'siemantic/backends'
+
+/** A rule of one selection, converted to one target: its status, the query and the codes of what was said. */
+async function convert(
+  logSource: string,
+  selection: string,
+  target: string,
+  options: Options = {},
+): Promise<{ readonly status: string; readonly query: string; readonly said: readonly string[] }> {
+  const text = `title: t\nlogsource: {${logSource}}\ndetection: {s: ${selection}, condition: s}\n`
+  const { rules } = await readRules({ path: 'rule.yml', text }, macroSet())
+  const [rule] = rules
+  const backend = await backends[target]!()
+  const { status, queries, diagnostics } = await transpile(rule!.detection!, backend, { options })
+  return { status, query: queries.join('\n'), said: diagnostics.map(({ code }) => code) }
+}
+
+const windowsProcess = 'category: process_creation, product: windows'
+
+test.each([
+  // The end of a path is the name of the file where the target has a column for it …
+  ["{Image|endswith: '\\x.exe'}", '| where Process =~ "x.exe"'],
+  // … but not with a directory, without the separator, with a wildcard, or where there may be no directory.
+  ["{Image|endswith: '\\d\\x.exe'}", '| where NewProcessName endswith @"\\d\\x.exe"'],
+  ["{Image|endswith: 'x.exe'}", '| where NewProcessName endswith "x.exe"'],
+  ["{Image|endswith: '\\x?.exe'}", '| where NewProcessName matches regex @"(?is)\\\\x.\\.exe$"'],
+  ["{Image|endswith: '\\System'}", '| where NewProcessName endswith @"\\System"'],
+  ["{Image|endswith: '/x.exe'}", '| where NewProcessName endswith "/x.exe"'],
+  // Sentinel has no column for the parent's name: the path has to end so.
+  ["{ParentImage|endswith: '\\x.exe'}", '| where ParentProcessName endswith @"\\x.exe"'],
+  // A name of the same thing in another log.
+  ["{NewProcessName: 'C:\\x.exe'}", '| where NewProcessName =~ @"C:\\x.exe"'],
+])('%s', async (selection, where) => {
+  const { query } = await convert(windowsProcess, selection, 'sentinel-kql')
+  expect(query).toBe(`SecurityEvent\n| where EventID == 4688\n${where}`)
+})
+
+test('an event id that the log source fixes is left out where the target does not select by it', async () => {
+  const sysmon = await convert(
+    'category: file_event, product: windows',
+    '{EventID: 11, Image: x}',
+    'splunk-tstats',
+  )
+  expect(sysmon.said).toEqual(['mapping/implied'])
+  expect(sysmon.query).not.toMatch(/EventI[dD]|EventCode/)
+  const search = await convert(
+    'category: file_event, product: windows',
+    '{EventID: 11, Image: x}',
+    'splunk-search',
+  )
+  expect(search.said).toEqual([])
+  expect(search.query).toMatch(/ EventCode=11 Image="x"$/)
+})
+
+test('an event id of another log source is an error', async () => {
+  const { status, said } = await convert(windowsProcess, '{EventID: 11}', 'sentinel-kql')
+  expect([status, ...said]).toEqual(['refused', 'mapping/other-event'])
+})
+
+test('the first table that has all fields is taken, and said where it is not the preferred one', async () => {
+  const parent = await convert(windowsProcess, '{ParentCommandLine: x}', 'sentinel-kql')
+  expect(parent.query).toMatch(/^DeviceProcessEvents\n/)
+  expect(parent.said).toEqual(['mapping/table-chosen'])
+  const forced = await convert(windowsProcess, '{ParentCommandLine: x}', 'sentinel-kql', {
+    table: 'SecurityEvent',
+  })
+  expect([forced.status, ...forced.said]).toEqual(['refused', 'mapping/no-field'])
+})
+
+test('a table that the log source does not have is no reason to refuse it', async () => {
+  const { query } = await convert(
+    'category: registry_set, product: windows',
+    '{Image: x}',
+    'sentinel-kql',
+    {
+      table: 'SecurityEvent',
+    },
+  )
+  expect(query).toMatch(/^DeviceRegistryEvents\n/)
+})
+
+test('a name without a counterpart is kept by some targets and refused by others', async () => {
+  const kept = await convert(windowsProcess, '{Nonsense: x}', 'splunk-search')
+  expect(kept.query).toMatch(/ Nonsense="x"$/)
+  const refused = await convert(windowsProcess, '{Nonsense: x}', 'splunk-tstats')
+  expect([refused.status, ...refused.said]).toEqual(['refused', 'mapping/no-field'])
+})
+
+test('a name that means something else in the target is never kept', async () => {
+  // ProcessId of 4688 is the id of the creator.
+  const { status } = await convert(windowsProcess, '{ProcessId: 4}', 'splunk-search', {
+    events: 'security',
+  })
+  expect(status).toBe('refused')
+})
+
+test('accounts lose their domain where the target keeps it apart, with a note', async () => {
+  const { query, status, said } = await convert(
+    windowsProcess,
+    "{User: 'NT AUTHORITY\\SYSTEM'}",
+    'splunk-tstats',
+  )
+  expect(query).toContain('Processes.user="SYSTEM"')
+  expect([status, ...said]).toEqual(['approximate', 'mapping/lossy-field'])
+})
+
+test('several log sources share a place, and what their filters have in common', async () => {
+  const { query } = await convert(
+    'category: [ps_script, ps_module], product: windows',
+    '{ScriptBlockText|contains: x}',
+    'splunk-search',
+  )
+  expect(query.match(/source IN/g)).toHaveLength(1)
+  expect(query).toContain('EventCode IN (4104, 4103)')
+})

@@ -1,0 +1,122 @@
+/** Rewrites are equivalent: proved by random tests and values, each against the tree's own meaning. */
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { field, matches, predicate } from '../../src/ast/build.js'
+import { evaluate, type Event } from '../../src/ast/evaluate.js'
+import type { Condition, Predicate } from '../../src/ast/nodes.js'
+import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
+import { basenameAsPath } from '../../src/legalise/rewrites/basename.js'
+import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
+import { regexAsPattern } from '../../src/legalise/rewrites/regex.js'
+
+const surroundings = {
+  regexFinds: (regex: { readonly source: string; readonly ignoreCase: boolean }, text: string) =>
+    new RegExp(regex.source.replaceAll(String.raw`\z`, '$'), regex.ignoreCase ? 'is' : 's').test(
+      text,
+    ),
+}
+
+const means = (condition: Condition, event: Event): boolean =>
+  evaluate(condition, event, surroundings)
+
+const names = fc
+  .array(fc.constantFrom('a', 'B', '.', ' ', 'x.exe', 'Ü'), { maxLength: 4 })
+  .map((all) => all.join(''))
+
+const patterns: fc.Arbitrary<Pattern> = fc
+  .array(fc.oneof(names, fc.constant(anyRun), fc.constant(oneCharacter)), { maxLength: 4 })
+  .map((parts) => pattern(...parts))
+
+const windowsPaths = fc
+  .array(names, { minLength: 1, maxLength: 3 })
+  .map((parts) => ['C:', ...parts].join('\\'))
+
+const anyPaths = fc
+  .array(fc.tuple(names, fc.constantFrom('\\', '/')), { maxLength: 3 })
+  .map((parts) => parts.flat().join(''))
+  .chain((start) => names.map((name) => start + name))
+
+test.each([
+  ['absolute paths of Windows', '\\' as const, windowsPaths],
+  ['any paths', undefined, anyPaths],
+])('a basename is the end of a path: %s', (_name, separator, paths) => {
+  fc.assert(
+    fc.property(patterns, fc.boolean(), paths, (value, cased, path) => {
+      const of = field('F', { part: 'basename', ...(separator === undefined ? {} : { separator }) })
+      const leaf = predicate(of, matches(value, { cased }))
+      const rewritten = basenameAsPath(leaf)
+      expect(rewritten).toBeDefined()
+      for (const event of [{ F: path }, {}]) {
+        expect(means(rewritten!, event)).toBe(means(leaf, event))
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a network is its prefixes, on addresses', () => {
+  const bytes = fc.integer({ min: 0, max: 255 })
+  const addresses = fc.tuple(bytes, bytes, bytes, bytes)
+  fc.assert(
+    fc.property(
+      addresses,
+      fc.integer({ min: 0, max: 32 }),
+      addresses,
+      ([a, b, c, d], prefix, near) => {
+        const bits = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
+        const network = prefix === 0 ? 0 : ((bits >>> (32 - prefix)) << (32 - prefix)) >>> 0
+        const address = [24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')
+        const leaf: Predicate = predicate(field('F'), { kind: 'cidr', version: 4, address, prefix })
+        const rewritten = networksAsPrefixes.replace(leaf)
+        for (const value of [address, [a, b, c, d].join('.'), near.join('.')]) {
+          expect(means(rewritten, { F: value })).toBe(means(leaf, { F: value }))
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  )
+})
+
+test.each([
+  ['foo', [anyRun, 'foo', anyRun]],
+  ['^foo', ['foo', anyRun]],
+  ['foo$', [anyRun, 'foo']],
+  ['^a\\.b$', ['a.b']],
+  ['^a.*b.c', ['a', anyRun, 'b', oneCharacter, 'c', anyRun]],
+  [String.raw`C:\\x`, [anyRun, 'C:\\x', anyRun]],
+  [String.raw`^a\$`, ['a$', anyRun]],
+])('the regex %s is a pattern', (source, parts) => {
+  const leaf = predicate(field('F'), {
+    kind: 'regex',
+    source,
+    ignoreCase: true,
+    multiline: false,
+    dotAll: true,
+  })
+  expect(regexAsPattern(leaf)).toEqual({ ...leaf, test: matches(pattern(...parts)) })
+})
+
+test.each(['a|b', 'a+', '[ab]', '(a)', 'a{2}', '\\d', 'a.?', 'a^b', 'a$b', 'a*', '\\bfoo'])(
+  'the regex %s is more than a pattern',
+  (source) => {
+    const leaf = predicate(field('F'), {
+      kind: 'regex',
+      source,
+      ignoreCase: false,
+      multiline: false,
+      dotAll: true,
+    })
+    expect(regexAsPattern(leaf)).toBeUndefined()
+  },
+)
+
+test('a dot that stops at line ends is no wildcard', () => {
+  const leaf = predicate(field('F'), {
+    kind: 'regex',
+    source: 'a.b',
+    ignoreCase: false,
+    multiline: false,
+    dotAll: false,
+  })
+  expect(regexAsPattern(leaf)).toBeUndefined()
+})
