@@ -1,8 +1,9 @@
 /** Kibana's KQL as a table. What Kibana sends for a value depends on the type of its field: see docs/fidelity.md. */
 import { and } from '../../src/ast/build.js'
-import type { Condition, Field, Keyword, Matches, Predicate } from '../../src/ast/nodes.js'
+import type { Condition, Field, Keyword, Predicate } from '../../src/ast/nodes.js'
 import {
   anyRun,
+  isAny,
   isOne,
   isRun,
   literalText,
@@ -14,22 +15,15 @@ import {
   type Pattern,
 } from '../../src/ast/pattern.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import { changeMatches, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Language } from '../../src/print/backend.js'
+import { comparisonSigns } from '../../src/print/signs.js'
 import { fieldName, quoted, unquoted } from './strings.js'
 
 type Leaf = Predicate | Keyword
 
 const typeOf = (leaf: Leaf): Field['type'] => (leaf.kind === 'keyword' ? 'text' : leaf.field.type)
-const patternOf = (leaf: Leaf): Pattern | undefined =>
-  leaf.test.kind === 'matches' ? leaf.test.pattern : undefined
-
-/** The same leaf with another test of a pattern; leaves that test something else stay as they are. */
-function change(leaf: Leaf, part: Partial<Matches>): Leaf {
-  if (leaf.test.kind !== 'matches') return leaf
-  const test = { ...leaf.test, ...part }
-  return leaf.kind === 'keyword' ? { ...leaf, test } : { ...leaf, test }
-}
 
 const hasWildcard = (value: Pattern): boolean => value.some((part) => typeof part !== 'string')
 
@@ -61,7 +55,7 @@ const limits: readonly Limit[] = [
     code: 'fidelity/single-character',
     effect: 'wider',
     applies: (leaf) => patternOf(leaf)?.some(isOne) ?? false,
-    replace: (leaf) => change(leaf, { pattern: widenOne(patternOf(leaf) ?? []) }),
+    replace: (leaf) => changeMatches(leaf, ({ pattern: value }) => ({ pattern: widenOne(value) })),
   },
   {
     // A search in analysed text finds words: every word of the value has to be in some word of the text.
@@ -81,7 +75,7 @@ const limits: readonly Limit[] = [
       leaf.test.cased &&
       mindsCase(leaf.test.pattern) &&
       (typeOf(leaf) === 'caseless' || typeOf(leaf) === 'text'),
-    replace: (leaf) => change(leaf, { cased: false }),
+    replace: (leaf) => changeMatches(leaf, () => ({ cased: false })),
   },
   {
     // "query_string" splits at white space and joins the pieces with OR: Kibana issue 30445.
@@ -97,18 +91,17 @@ const limits: readonly Limit[] = [
       )
     },
     replace: (leaf) =>
-      change(leaf, {
-        pattern: mapText(patternOf(leaf) ?? [], (text) =>
-          text.split(/\s+/).flatMap((piece, index) => (index === 0 ? [piece] : [anyRun, piece])),
-        ),
-      }),
+      changeMatches(leaf, ({ pattern: value }) => ({
+        pattern: mapText(value, (text) => joinedByRuns(text.split(/\s+/))),
+      })),
   },
   {
     // An unquoted value loses the white space at its ends, also where it was escaped: Kibana's kuery grammar.
     code: 'fidelity/outer-white-space',
     effect: 'wider',
     applies: (leaf) => hasOuterBlanks(patternOf(leaf) ?? []),
-    replace: (leaf) => change(leaf, { pattern: withoutOuterBlanks(patternOf(leaf) ?? []) }),
+    replace: (leaf) =>
+      changeMatches(leaf, ({ pattern: value }) => ({ pattern: withoutOuterBlanks(value) })),
   },
   {
     code: 'fidelity/case-minded',
@@ -119,7 +112,7 @@ const limits: readonly Limit[] = [
       !leaf.test.cased &&
       mindsLetters(typeOf(leaf)) &&
       mindsCase(leaf.test.pattern),
-    replace: (leaf) => change(leaf, { cased: true }),
+    replace: (leaf) => changeMatches(leaf, () => ({ cased: true })),
   },
   {
     code: 'fidelity/not-number',
@@ -150,7 +143,6 @@ function withoutOuterBlanks(value: Pattern): Pattern {
   return pattern(...start, ...value.slice(1, -1), ...end)
 }
 
-const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 const isNumber = (value: Pattern): boolean => /^[+-]?\d+(?:\.\d+)?$/.test(literalText(value) ?? '')
 
 /** The words of a pattern, each anywhere in the text; of a pattern without words, any text. */
@@ -160,7 +152,7 @@ function wordsIn(leaf: Leaf): Condition {
   )
   const parts =
     words.length === 0 ? [pattern(anyRun)] : words.map((each) => pattern(anyRun, each, anyRun))
-  return and(parts.map((each) => change(leaf, { pattern: each, cased: false })))
+  return and(parts.map((each) => changeMatches(leaf, () => ({ pattern: each, cased: false }))))
 }
 
 const gaps: readonly Gap[] = [
@@ -184,8 +176,6 @@ const gaps: readonly Gap[] = [
   },
 ]
 
-const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
-
 /** A pattern as a value. Quoted values have no wildcards; `true`, `false` and `null` unquoted are not text. */
 function printValue(value: Pattern, type: Field['type']): string {
   const text = literalText(value)
@@ -204,7 +194,7 @@ export const kuery: Language = {
   print: {
     matches: (name, { pattern: value }, { type }) => `${name}: ${printValue(value, type)}`,
     regex: null,
-    compare: (name, { operator, value }) => `${name} ${signs[operator]} ${value}`,
+    compare: (name, { operator, value }) => `${name} ${comparisonSigns[operator]} ${value}`,
     cidr: (name, { address, prefix }) => `${name}: "${address}/${prefix}"`,
     exists: (name) => `${name}: *`,
     isNull: (name) => `not ${name}: *`,

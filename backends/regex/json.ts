@@ -2,6 +2,7 @@
 import type { Matches } from '../../src/ast/nodes.js'
 import {
   containing,
+  isAny,
   isRun,
   literalText,
   mindsCase,
@@ -71,8 +72,6 @@ function quotedValue(value: Pattern, cased: boolean): string {
 }
 
 type Value = Pick<Matches, 'pattern' | 'cased'>
-
-const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 
 /** Whether JSON may write values of the pattern without quotes: numbers and booleans, and what no text narrows down. */
 const maybeBare = (value: Pattern): boolean =>

@@ -1,7 +1,7 @@
 /** Three ways to say a condition with regexes, as tables: over a JSON line, over a plain line, and field by field. */
 import type { Cidr, Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
 import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
-import { patternRegex, searchRegex } from '../../src/ast/regex.js'
+import { flagLetters, isBeyondRe2, patternRegex, searchRegex } from '../../src/ast/regex.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
@@ -107,20 +107,15 @@ const isNumber = (text: string | undefined): text is string => /^\d+$/.test(text
 
 /** A value anywhere in a line; numbers only where no digit stands beside them. */
 function rawKeyword(test: Keyword['test']): string {
-  if (test.kind === 'regex') return ahead(flagged(test.source, test))
+  if (test.kind === 'regex') return ahead(flagged(test))
   const text = literalText(test.pattern)
   if (isNumber(text)) return ahead(String.raw`(?<!\d)${text}(?!\d)`)
   const regex = patternRegex(trimRuns(test.pattern))
   return ahead(test.cased || !mindsCase(test.pattern) ? regex : `(?i:${regex})`)
 }
 
-const flagged = (
-  regex: string,
-  { ignoreCase, multiline, dotAll }: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>,
-): string => {
-  const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
-  return `(?${letters}:${regex})`
-}
+/** A rule's regex as a group with flags of its own. */
+const flagged = (regex: Regex): string => `(?${flagLetters(regex)}:${regex.source})`
 
 const unbind: Limit = {
   code: 'fidelity/field-unbound',
@@ -192,7 +187,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       ...unsaid,
       matches: (name, { pattern, cased }) =>
         nameOf(name, `(?${cased || !mindsCase(pattern) ? '' : 'i'}s)${searchRegex(pattern)}`),
-      regex: (name, test) => nameOf(name, flagged(test.source, test)),
+      regex: (name, test) => nameOf(name, flagged(test)),
       cidr: (name, test) => nameOf(name, `^${networkRegex(test)}$`),
       exists: (name) => nameOf(name, ''),
       isNull: (name) => `not ${nameOf(name, '')}`,
@@ -201,7 +196,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       nameOf(
         '*',
         test.kind === 'regex'
-          ? flagged(test.source, test)
+          ? flagged(test)
           : `(?${test.cased ? '' : 'i'}s)${patternRegex(trimRuns(test.pattern))}`,
       ),
     always: null,
@@ -218,12 +213,9 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     gaps: [
       beyondVersion4,
       gap(
-        ({ test }) => test.kind === 'regex' && beyondRe2.test(test.source),
+        ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
         'a regex that needs lookaround or backreferences',
       ),
     ],
   }
 }
-
-/** github.com/google/re2/wiki/Syntax lists what RE2 leaves out. */
-const beyondRe2 = /\(\?(?:[=!>]|<[=!])|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+/

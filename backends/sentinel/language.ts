@@ -9,11 +9,12 @@ import type {
   Regex,
 } from '../../src/ast/nodes.js'
 import { and, not, predicate } from '../../src/ast/build.js'
-import { isRun, literalText, mindsCase, shapeOf, type Pattern } from '../../src/ast/pattern.js'
-import { searchRegex } from '../../src/ast/regex.js'
+import { isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
+import { isBeyondRe2, searchRegex, withFlags } from '../../src/ast/regex.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language } from '../../src/print/backend.js'
+import { comparisonSigns } from '../../src/print/signs.js'
 import { columnName, kustoString } from './strings.js'
 
 /** The fields of an event's XML, once `eventFieldsStage` has unpacked them. */
@@ -30,7 +31,6 @@ function fieldName({ name }: Field): string {
 }
 
 const isNumeric = ({ type }: Field): boolean => type === 'number'
-const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 
 /**
  * `<` and its kin with null are null, and so are their negations: `where` would drop the row. `==` with null is false.
@@ -72,12 +72,8 @@ function printText(name: string, { pattern, cased }: Matches): string {
   }
 }
 
-function printRegex(name: string, { source, ignoreCase, multiline, dotAll }: Regex): string {
-  const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
-  return `${name} matches regex ${kustoString((letters === '' ? '' : `(?${letters})`) + source)}`
-}
-
-const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+const printRegex = (name: string, test: Regex): string =>
+  `${name} matches regex ${kustoString(withFlags(test))}`
 
 const printCompare = (
   name: string,
@@ -85,7 +81,10 @@ const printCompare = (
   field: Field,
   polarity: Polarity,
 ): string =>
-  orFalse(`${isNumeric(field) ? name : `todouble(${name})`} ${signs[operator]} ${value}`, polarity)
+  orFalse(
+    `${isNumeric(field) ? name : `todouble(${name})`} ${comparisonSigns[operator]} ${value}`,
+    polarity,
+  )
 
 const printCidr = (name: string, { version, address, prefix }: Cidr, polarity: Polarity): string =>
   orFalse(`ipv${version}_is_in_range(${name}, "${address}/${prefix}")`, polarity)
@@ -148,12 +147,9 @@ const limits: readonly Limit[] = [
   },
 ]
 
-/** What RE2, the engine behind `matches regex`, does not have: github.com/google/re2/wiki/Syntax. */
-const beyondRe2 = /\(\?(?:[=!>]|<[=!])|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+/
-
 const gaps: readonly Gap[] = [
   {
-    applies: ({ test }) => test.kind === 'regex' && beyondRe2.test(test.source),
+    applies: ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
     what: 'a regex with lookaround, backreferences, or atomic or possessive groups',
   },
   {

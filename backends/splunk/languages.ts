@@ -1,44 +1,24 @@
 /** Splunk's two languages of conditions, as tables: `search` (and tstats' where), and the expressions of `where`. */
-import type { Keyword, Matches, Predicate, Regex, SameAs } from '../../src/ast/nodes.js'
+import type { Matches, Regex, SameAs } from '../../src/ast/nodes.js'
+import { hasControl, splitAtControls } from '../../src/ast/control.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import {
-  anyRun,
   isOne,
   literalText,
   mapText,
   matchesPattern,
   mindsCase,
   shapeOf,
-  someText,
   widenOne,
 } from '../../src/ast/pattern.js'
-import { pcrePieces, searchRegex } from '../../src/ast/regex.js'
+import { pcrePieces, searchRegex, withFlags } from '../../src/ast/regex.js'
 import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
+import { changeMatches, hasText, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
 import { escuMacroOfChannel, logSourceOfSplunkSource } from '../../src/fields/splunk-sources.js'
+import { comparisonSigns } from '../../src/print/signs.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
-
-const operatorSigns = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
-
-type Leaf = Predicate | Keyword
-
-const patternOf = (leaf: Leaf): Matches | undefined =>
-  leaf.test.kind === 'matches' ? leaf.test : undefined
-
-/** The same leaf with its pattern changed. */
-function withPattern(leaf: Leaf, change: (test: Matches) => Partial<Matches>): Leaf {
-  const test = patternOf(leaf)
-  if (test === undefined) return leaf
-  const changed = { ...test, ...change(test) }
-  return leaf.kind === 'keyword' ? { ...leaf, test: changed } : { ...leaf, test: changed }
-}
-
-const starsToRuns = (text: string): readonly (string | typeof anyRun)[] =>
-  text.split('*').flatMap((piece, index) => (index === 0 ? [piece] : [anyRun, piece]))
-
-// A value that holds one of these would end the line that it stands in.
-const control = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/ // oxlint-disable-line no-control-regex
 
 /** Splunk compares what is no number letter by letter: Search Reference, search command, "Lexicographical order". */
 const comparesText: Limit = {
@@ -56,35 +36,33 @@ const searchLimits: readonly Limit[] = [
   {
     code: 'fidelity/literal-asterisk',
     effect: 'wider',
-    applies: (leaf) => someText(patternOf(leaf)?.pattern ?? [], (text) => text.includes('*')),
+    applies: (leaf) => hasText(leaf, (text) => text.includes('*')),
     replace: (leaf) =>
-      withPattern(leaf, ({ pattern }) => ({ pattern: mapText(pattern, starsToRuns) })),
+      changeMatches(leaf, ({ pattern }) => ({
+        pattern: mapText(pattern, (text) => joinedByRuns(text.split('*'))),
+      })),
   },
   {
     code: 'fidelity/single-character',
     effect: 'wider',
-    applies: (leaf) => patternOf(leaf)?.pattern.some(isOne) ?? false,
-    replace: (leaf) => withPattern(leaf, ({ pattern }) => ({ pattern: widenOne(pattern) })),
+    applies: (leaf) => patternOf(leaf)?.some(isOne) ?? false,
+    replace: (leaf) => changeMatches(leaf, ({ pattern }) => ({ pattern: widenOne(pattern) })),
   },
   {
+    // A control character would end the line that the search stands in.
     code: 'fidelity/control-character',
     effect: 'wider',
-    applies: (leaf) => someText(patternOf(leaf)?.pattern ?? [], (text) => control.test(text)),
+    applies: (leaf) => hasText(leaf, hasControl),
     replace: (leaf) =>
-      withPattern(leaf, ({ pattern }) => ({
-        pattern: mapText(pattern, (text) =>
-          text.split(control).flatMap((piece, index) => (index === 0 ? [piece] : [anyRun, piece])),
-        ),
+      changeMatches(leaf, ({ pattern }) => ({
+        pattern: mapText(pattern, (text) => joinedByRuns(splitAtControls(text))),
       })),
   },
   {
     code: 'fidelity/case-ignored',
     effect: 'wider',
-    applies: (leaf) => {
-      const test = patternOf(leaf)
-      return test !== undefined && test.cased && mindsCase(test.pattern)
-    },
-    replace: (leaf) => withPattern(leaf, () => ({ cased: false })),
+    applies: ({ test }) => test.kind === 'matches' && test.cased && mindsCase(test.pattern),
+    replace: (leaf) => changeMatches(leaf, () => ({ cased: false })),
   },
 ]
 
@@ -103,7 +81,7 @@ export const searchLanguage: Language = {
   print: {
     matches: (name, { pattern }) => `${name}=${searchValue(pattern)}`,
     regex: null,
-    compare: (name, { operator, value }) => `${name}${operatorSigns[operator]}${value}`,
+    compare: (name, { operator, value }) => `${name}${comparisonSigns[operator]}${value}`,
     cidr: (name, { address, prefix }) => `${name}="${address}/${prefix}"`,
     exists: (name) => `${name}=*`,
     isNull: (name) => `NOT ${name}=*`,
@@ -135,23 +113,14 @@ export const tstatsLanguage: Language = {
   limits: [networksAsPrefixes, ...searchLimits],
 }
 
-/** `(?is)` and its like, for a regex inside match(). */
-const flags = ({
-  ignoreCase,
-  multiline,
-  dotAll,
-}: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string => {
-  const letters = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
-  return letters === '' ? '' : `(?${letters})`
-}
-
 /** A pattern as match() takes it; a plain "contains" needs neither anchors nor flags for dots. */
 function matchPattern({ pattern, cased }: Matches): string {
-  const needsDots = !['contains', 'equals'].includes(shapeOf(pattern).shape)
-  const ignoreCase = !cased && mindsCase(pattern)
-  return (
-    flags({ ignoreCase, multiline: false, dotAll: needsDots }) + searchRegex(pattern, pcrePieces)
-  )
+  return withFlags({
+    source: searchRegex(pattern, pcrePieces),
+    ignoreCase: !cased && mindsCase(pattern),
+    multiline: false,
+    dotAll: !['contains', 'equals'].includes(shapeOf(pattern).shape),
+  })
 }
 
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
@@ -189,7 +158,7 @@ export const whereLanguage: Language = {
       const text = literalText(test.pattern)
       // `=` compares texts that look like numbers as numbers, and strings have few escapes.
       const isPlain =
-        test.cased && text !== undefined && Number.isNaN(Number(text)) && !control.test(text)
+        test.cased && text !== undefined && Number.isNaN(Number(text)) && !hasControl(text)
       return orFalse(
         isPlain
           ? `${name}=${evalString(text)}`
@@ -198,9 +167,9 @@ export const whereLanguage: Language = {
       )
     },
     regex: (name, test, _, polarity) =>
-      orFalse(`match(${name}, ${evalString(flags(test) + test.source)})`, polarity),
+      orFalse(`match(${name}, ${evalString(withFlags(test))})`, polarity),
     compare: (name, { operator, value }, _, polarity) =>
-      orFalse(`tonumber(${name})${operatorSigns[operator]}${value}`, polarity),
+      orFalse(`tonumber(${name})${comparisonSigns[operator]}${value}`, polarity),
     cidr: (name, { address, prefix }, _, polarity) =>
       orFalse(`cidrmatch("${address}/${prefix}", ${name})`, polarity),
     exists: (name) => `isnotnull(${name})`,

@@ -27,6 +27,9 @@ export const isRun = (part: PatternPart | undefined): boolean =>
 export const isOne = (part: PatternPart | undefined): boolean =>
   part !== undefined && !isText(part) && part.wildcard === 'one'
 
+/** Whether a pattern matches any value at all. */
+export const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
+
 /** A canonical pattern of these parts: texts joined, empty texts and repeated runs gone. */
 export function pattern(...parts: readonly PatternPart[]): Pattern {
   const result: PatternPart[] = []

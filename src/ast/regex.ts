@@ -1,4 +1,6 @@
 /** Patterns as regular expressions, in the syntax that PCRE, RE2 and JavaScript share. */
+import { controlEscape, replaceControls } from './control.js'
+import type { Regex } from './nodes.js'
 import { isRun, type Pattern } from './pattern.js'
 
 /** How a dialect or a format writes the pieces of a pattern. */
@@ -10,22 +12,11 @@ export interface RegexPieces {
   readonly end: string
 }
 
-// oxlint-disable-next-line no-control-regex
-const special = /[\\^$.*+?()[\]{}|\u0000-\u001F\u007F-\u009F\u2028\u2029]/g
-
-const shortEscapes: Readonly<Record<string, string>> = {
-  '\n': String.raw`\n`,
-  '\r': String.raw`\r`,
-  '\t': String.raw`\t`,
-}
-
 /** The text as a regex that matches it alone; control characters by their number, so that none ends a line. */
 export const escapeRegex = (text: string): string =>
-  text.replaceAll(special, (character) => {
-    const short = shortEscapes[character]
-    if (short !== undefined) return short
-    if (character > ' ' && character < '\u007F') return `\\${character}`
-    return `\\x{${character.charCodeAt(0).toString(16).padStart(2, '0')}}`
+  replaceControls(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), (character) => {
+    const escape = controlEscape(character)
+    return escape.startsWith(String.raw`\u`) ? `\\x{${escape.slice(2)}}` : escape
   })
 
 const plainPieces: RegexPieces = { text: escapeRegex, run: '.*', one: '.', end: '$' }
@@ -53,3 +44,24 @@ export function searchRegex(value: Pattern, pieces: RegexPieces = plainPieces): 
   const body = patternRegex(openEnd ? inner.slice(0, -1) : inner, pieces)
   return `${open ? '' : '^'}${body}${openEnd ? '' : pieces.end}`
 }
+
+/** The flags of a regex as the letters of `(?…)`; empty where it has none. */
+export const flagLetters = ({
+  ignoreCase,
+  multiline,
+  dotAll,
+}: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string =>
+  `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
+
+/** A rule's regex with its flags in front, as every dialect takes them. */
+export function withFlags(
+  regex: Pick<Regex, 'source' | 'ignoreCase' | 'multiline' | 'dotAll'>,
+): string {
+  const letters = flagLetters(regex)
+  return (letters === '' ? '' : `(?${letters})`) + regex.source
+}
+
+/** Whether a regex needs what RE2 leaves out: lookaround, backreferences, atomic groups, possessive quantifiers. */
+export const isBeyondRe2 = (source: string): boolean =>
+  // Source: github.com/google/re2/wiki/Syntax.
+  /\(\?(?:[=!>]|<[=!])|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+/.test(source)

@@ -1,4 +1,5 @@
 /** Diagnostics as values: what is wrong or inexact, where, and what to do about it. */
+import { controlEscape, replaceControls } from '../ast/control.js'
 import type { Span } from '../ast/nodes.js'
 import type { Polarity } from '../ast/visit.js'
 import { codes, type Code, type Severity } from './codes.js'
@@ -74,15 +75,7 @@ export function diagnostic<C extends Code>(
 const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Values come from untrusted files: none may start a line of its own, or move a terminal's cursor, in a report. */
-export const oneLine = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, (character) =>
-    character === '\n'
-      ? '\\n'
-      : character === '\t'
-        ? '\\t'
-        : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+export const oneLine = (text: string): string => replaceControls(text, controlEscape)
 
 /** A value and what was found on the way to it. */
 export interface Result<T> {

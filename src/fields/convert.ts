@@ -1,5 +1,13 @@
 /** Conversions of values between vocabularies, on patterns. They run forth, from the Sigma taxonomy, and back. */
-import { anyRun, isRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
+import {
+  anyRun,
+  isAny,
+  isRun,
+  literalText,
+  pattern,
+  shapeOf,
+  type Pattern,
+} from '../ast/pattern.js'
 import type { Conversion } from './types.js'
 
 /** A converted pattern; not `exact` where it could not be converted, or matches other values now. */
@@ -134,8 +142,6 @@ function decimalToDword(value: Pattern): Converted {
   if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
   return result(value, !/^\d+$/.test(text) && !dword.test(text))
 }
-
-const isAny = (value: Pattern): boolean => shapeOf(value).shape === 'any'
 
 /** Whether a pattern with wildcards may match a DWORD in either spelling. */
 const mayBeNumber = (value: Pattern): boolean =>
