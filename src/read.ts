@@ -1,6 +1,7 @@
 /** Reads a file's text: finds out of what kind each of its documents is, and hands it to the reader of that kind. */
 import type { Detection } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic } from './diagnostics/diagnostic.js'
+import type { CollectedDocument } from './sigma/collection.js'
 import type { SourceText } from './source/text.js'
 import { entryOf, parseYaml, type YamlMap, type YamlNode } from './source/yaml.js'
 import type { MacroSet } from './splunk/macros.js'
@@ -39,8 +40,12 @@ export async function readRules(source: SourceText, macros: MacroSet): Promise<R
   const { value: documents, diagnostics } = parseYaml(source)
   if (hasErrors(diagnostics)) return { source, rules: [failure(source, diagnostics)] }
   const rules: ReadRule[] = []
-  for (const document of documents.filter((node) => !isNothing(node))) {
-    rules.push(await readYamlDocument(document, source, macros))
+  for (const { node, diagnostics: found } of await collect(documents)) {
+    rules.push(
+      found.length > 0
+        ? failure(source, found, node.kind === 'map' ? node : undefined)
+        : await readYamlDocument(node, source, macros),
+    )
   }
   return {
     source,
@@ -59,6 +64,16 @@ function unreadable({ text }: SourceText): Diagnostic | undefined {
 /** A pipe, a macro or a search term first: no YAML map starts so. */
 const looksLikeSpl = (text: string): boolean =>
   /^\s*[|`]/.test(text) || /^\s*(?:search\s|(?:index|source|sourcetype|eventtype)\s*=)/i.test(text)
+
+/** The documents that stand for rules, each with what others give it. */
+async function collect(documents: readonly YamlNode[]): Promise<readonly CollectedDocument[]> {
+  const written = documents.filter((node) => !isNothing(node))
+  if (!written.some((node) => node.kind === 'map' && entryOf(node, 'action') !== undefined)) {
+    return written.map((node) => ({ node, diagnostics: [] }))
+  }
+  const { expandActions } = await import('./sigma/collection.js')
+  return expandActions(written)
+}
 
 const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
 
@@ -87,9 +102,7 @@ async function readYamlDocument(
 
 /** Whether a map means to be a Sigma document, also where its main part is missing. */
 const isSigma = (map: YamlMap): boolean =>
-  ['detection', 'logsource', 'correlation', 'filter', 'action'].some(
-    (key) => entryOf(map, key) !== undefined,
-  )
+  ['detection', 'logsource', 'correlation', 'filter'].some((key) => entryOf(map, key) !== undefined)
 
 function entry(
   source: SourceText,

@@ -169,6 +169,25 @@ const table = {
     message: "The condition does not use the selection '{name}'.",
   },
 
+  'sigma/unknown-action': {
+    severity: 'error',
+    message: 'An action is global, reset or repeat; this is {actual}.{suggestion}',
+  },
+  'sigma/global-alone': {
+    severity: 'error',
+    message: "No rule follows this document with 'action: global', and it is no rule by itself.",
+    help: 'Write it before the rules that it is for.',
+  },
+  'sigma/reset-keys': {
+    severity: 'error',
+    message: "A document with 'action: reset' has no other keys: it is no rule.",
+    help: "Write the rule as a document of its own, behind a line '---'.",
+  },
+  'sigma/nothing-to-repeat': {
+    severity: 'error',
+    message: "There is no rule before this document that 'action: repeat' could repeat.",
+  },
+
   // ----------------------------------------------------------------------------------------- splunk
   'splunk/missing-key': {
     severity: 'error',

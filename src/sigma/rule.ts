@@ -17,7 +17,7 @@ import { readLogSources } from './logsource.js'
 import { readMetadata } from './metadata.js'
 
 /** Keys of documents that are no detection rules. */
-const otherDocuments = ['correlation', 'filter', 'action']
+const otherDocuments = ['correlation', 'filter']
 
 /**
  * Reads one document, a Sigma rule (Sigma Specification 2.1). All of its problems come at once; the detection only where
