@@ -1,25 +1,11 @@
 /** Reads a file's text: finds out of what kind each of its documents is, and hands it to the reader of that kind. */
-import type { Detection } from './ast/nodes.js'
+import type { Rule } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic } from './diagnostics/diagnostic.js'
+import { linkFiles, type ReadFile, type ReadRule } from './link.js'
 import type { CollectedDocument } from './sigma/collection.js'
 import type { SourceText } from './source/text.js'
 import { entryOf, parseYaml, type YamlMap, type YamlNode } from './source/yaml.js'
 import type { MacroSet } from './splunk/macros.js'
-
-/** One rule of a file: what was found in it, and the detection where nothing was an error. */
-export interface ReadRule {
-  /** The rule's title, also of one that cannot be read; the file's path where it has none. */
-  readonly title: string
-  readonly id?: string
-  readonly detection: Detection | undefined
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-/** A file as read. A file without any rule has one entry that says why. */
-export interface ReadFile {
-  readonly source: SourceText
-  readonly rules: readonly ReadRule[]
-}
 
 /** Longer files are no rules; what a reader does is in proportion to the length. */
 const maxLength = 5_000_000
@@ -27,9 +13,15 @@ const maxLength = 5_000_000
 /**
  * Reads every rule of a text: YAML documents (Sigma rules and Splunk detections), or one Splunk search where the path
  * ends in `.spl` or the text looks like one. Never throws for bad input: its diagnostics are `input/*`, `yaml/*`,
- * `sigma/*` and `splunk/*`.
+ * `sigma/*` and `splunk/*`. The text's filters are applied to its own rules.
  */
 export async function readRules(source: SourceText, macros: MacroSet): Promise<ReadFile> {
+  const file = await readSource(source, macros)
+  return linkFiles([file])[0] ?? file
+}
+
+/** Reads a text as {@link readRules} does, as one file of several, which `linkFiles` has to link. */
+export async function readSource(source: SourceText, macros: MacroSet): Promise<ReadFile> {
   const problem = unreadable(source)
   if (problem !== undefined) return { source, rules: [failure(source, [problem])] }
   if (/\.spl$/i.test(source.path) || looksLikeSpl(source.text)) {
@@ -88,6 +80,11 @@ async function readYamlDocument(
     const { value, diagnostics } = readSecurityContent(node, source, macros)
     return entry(source, value, diagnostics, node)
   }
+  if (entryOf(node, 'filter') !== undefined) {
+    const { readSigmaFilter } = await import('./sigma/filter.js')
+    const { value, diagnostics } = readSigmaFilter(node, source)
+    return entry(source, value, diagnostics, node)
+  }
   if (isSigma(node)) {
     const { readSigmaRule } = await import('./sigma/rule.js')
     const { value, diagnostics } = readSigmaRule(node, source)
@@ -102,17 +99,18 @@ async function readYamlDocument(
 
 /** Whether a map means to be a Sigma document, also where its main part is missing. */
 const isSigma = (map: YamlMap): boolean =>
-  ['detection', 'logsource', 'correlation', 'filter'].some((key) => entryOf(map, key) !== undefined)
+  ['detection', 'logsource', 'correlation'].some((key) => entryOf(map, key) !== undefined)
 
 function entry(
   source: SourceText,
-  detection: Detection | undefined,
+  rule: Rule | undefined,
   diagnostics: readonly Diagnostic[],
   map?: YamlMap,
 ): ReadRule {
-  if (detection === undefined) return failure(source, diagnostics, map)
-  const { title, id } = detection.metadata
-  return { title, ...(id === undefined ? {} : { id }), detection, diagnostics }
+  if (rule === undefined) return failure(source, diagnostics, map)
+  const { title, id } = rule.metadata
+  const detection = rule.kind === 'detection' ? rule : undefined
+  return { title, ...(id === undefined ? {} : { id }), rule, detection, diagnostics }
 }
 
 function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: YamlMap): ReadRule {

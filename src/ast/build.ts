@@ -151,6 +151,12 @@ const roughTest = (test: Test): string =>
     ? test.pattern.filter((part) => typeof part === 'string').join('*')
     : test.kind
 
+/** The tree with one place for all of it: that of a file which it is not written in itself. */
+export const placedAt = <N extends Node>(node: N, span: Span): N => ({
+  ...mapChildren(node, (child) => placedAt(child, span)),
+  span,
+})
+
 /** The tree without what does not change its meaning: spans, and how a value was written. */
 export function meaningOf<N extends Node>(node: N): N {
   const bare: N & { span?: Span; written?: string } = { ...mapChildren(node, meaningOf) }

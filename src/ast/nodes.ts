@@ -279,8 +279,24 @@ export interface Detection extends Written {
   readonly splunk?: SplunkEnvelope
 }
 
-/** Everything that can stand in a file. Correlations and filters will join. */
-export type Rule = Detection
+/** Names a rule by its id or by its `name`. */
+export interface RuleReference extends Written {
+  readonly rule: string
+}
+
+/** Events that rules leave out: of a rule that a filter is for, what is left is `rule and not excludes`. */
+export interface Filter extends Written {
+  readonly kind: 'filter'
+  readonly metadata: Metadata
+  /** It is for rules all of whose log sources are of these. */
+  readonly logSources: readonly LogSource[]
+  readonly rules: 'any' | readonly RuleReference[]
+  readonly excludes: Condition
+  readonly selections: readonly Selection[]
+}
+
+/** Everything that can stand in a file. */
+export type Rule = Detection | Filter
 
 /** One file as read. */
 export interface Document {

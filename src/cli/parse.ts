@@ -1,6 +1,6 @@
 /** `siemantic parse`: the syntax tree of a file. */
 import { walk } from '../ast/visit.js'
-import type { Condition, Detection, Document, LogSource } from '../index.js'
+import type { Condition, Document, Filter, LogSource, Rule } from '../index.js'
 import { diagnostic, hasErrors, oneLine } from '../diagnostics/diagnostic.js'
 import { findInputs } from './input/inputs.js'
 import { readMacros } from './input/macros.js'
@@ -58,22 +58,21 @@ async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<nu
   if (input === undefined || found.length > 0) throw new UsageError(found)
   const { source, rules } = await readInput(input, io, known.value)
   for (const one of rules.flatMap(({ diagnostics }) => diagnostics)) console.report(one, source)
-  const detections = rules.flatMap(({ detection }) => detection ?? [])
-  const document: Document = { path: source.path, rules: detections }
+  const read = rules.flatMap(({ rule }) => rule ?? [])
+  const document: Document = { path: source.path, rules: read }
   console.print(
     json
       ? `${JSON.stringify(document, undefined, 2)}\n`
-      : detections.map((detection) => `${describe(detection)}\n`).join('\n'),
+      : read.map((rule) => `${describe(rule)}\n`).join('\n'),
   )
-  const failed = rules.some(
-    ({ detection, diagnostics }) => detection === undefined || hasErrors(diagnostics),
-  )
+  const failed = rules.some(({ rule, diagnostics }) => rule === undefined || hasErrors(diagnostics))
   return failed || known.failed ? exit.findings : exit.fine
 }
 
-/** A detection in a few lines. */
-function describe({ metadata, logSources, condition, selections }: Detection): string {
-  const { title, id, status, level, techniques } = metadata
+/** A rule in a few lines. */
+function describe(rule: Rule): string {
+  const { logSources, selections } = rule
+  const { title, id, status, level, techniques } = rule.metadata
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['id', id],
     ['status', status],
@@ -81,13 +80,17 @@ function describe({ metadata, logSources, condition, selections }: Detection): s
     ['techniques', techniques.join(', ')],
     ['log source', logSources.map(describeLogSource).join(', ')],
     ['selections', selections.map(({ name }) => name).join(', ')],
-    ['fields', fieldsOf(condition).join(', ')],
+    ['fields', fieldsOf(rule.kind === 'filter' ? rule.excludes : rule.condition).join(', ')],
+    ...(rule.kind === 'filter' ? [['filters', describeReferences(rule.rules)] as const] : []),
   ]
   const shown = lines.flatMap(([name, text]) =>
     text === undefined || text === '' ? [] : [`  ${name.padEnd(12)}${oneLine(text)}`],
   )
   return [oneLine(title), ...shown].join('\n')
 }
+
+const describeReferences = (rules: Filter['rules']): string =>
+  rules === 'any' ? rules : rules.map(({ rule }) => rule).join(', ')
 
 const describeLogSource = ({ product, category, service }: LogSource): string =>
   [product, category, service].filter((part) => part !== undefined).join('/')

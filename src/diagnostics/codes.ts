@@ -188,6 +188,34 @@ const table = {
     message: "There is no rule before this document that 'action: repeat' could repeat.",
   },
 
+  'sigma/unknown-rule': {
+    severity: 'warning',
+    message: "No rule of this run has the id or name '{rule}'.{suggestion}",
+  },
+  'sigma/filter-applied': {
+    severity: 'note',
+    message: "The filter '{filter}' excludes events from this rule.",
+  },
+  'sigma/filter-negated': {
+    severity: 'note',
+    message:
+      'This filter says which events stay, as its condition is a negation; all others are excluded.',
+    help: 'Write which events to exclude, as the specification does: condition: selection.',
+  },
+  'sigma/filter-log-source': {
+    severity: 'warning',
+    message:
+      "The filter is not applied to '{rule}': the log source of that rule is not within the filter's.",
+  },
+  'sigma/filter-without-rules': {
+    severity: 'warning',
+    message: "No rule of this run has a log source within this filter's.",
+  },
+  'sigma/filter-detects': {
+    severity: 'error',
+    message: "A filter has no 'detection': a document is either a rule or a filter.",
+  },
+
   // ----------------------------------------------------------------------------------------- splunk
   'splunk/missing-key': {
     severity: 'error',

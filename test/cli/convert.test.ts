@@ -272,3 +272,39 @@ test('a value cannot command a terminal', async () => {
   expect(out).toContain('[2Jb')
   expect(out).not.toContain('\u001B')
 })
+
+const userFilter = (rules: string): string =>
+  `title: F\nlogsource: {product: windows}\nfilter:\n  rules: ${rules}\n  s: {User: root}\n  condition: s\n`
+
+test('a filter of another file is applied, and has no query of its own', async () => {
+  const cwd = folder({ 'a.yml': rule(), 'f.yml': userFilter('any') })
+  for (const paths of [
+    ['a.yml', 'f.yml'],
+    ['f.yml', 'a.yml'],
+  ]) {
+    const { code, out, err } = await run(['convert', ...paths, '-t', 'splunk-search'], { cwd })
+    expect(code).toBe(0)
+    expect(out).toMatch(/CommandLine="\*appcmd\*" NOT User="root"$/m)
+    expect(out).not.toMatch(/^#/)
+    expect(err).toBe(
+      "a.yml:1:1 note sigma/filter-applied The filter 'F' excludes events from this rule.\n",
+    )
+  }
+  const json = await run(['convert', 'a.yml', 'f.yml', ...sentinel, '--json'], { cwd })
+  expect(lines(json.out).map(({ path }) => path)).toEqual(['a.yml'])
+})
+
+test('a filter alone is fine, but for a warning', async () => {
+  const cwd = folder({ 'f.yml': userFilter('nobody') })
+  for (const args of [[], ['--json']]) {
+    const { code, out, err } = await run(['convert', 'f.yml', ...sentinel, ...args], { cwd })
+    expect(code).toBe(0)
+    expect(out).toBe('')
+    expect(err).toBe(
+      "f.yml:4:10 warning sigma/unknown-rule No rule of this run has the id or name 'nobody'.\n",
+    )
+  }
+  const parsed = await run(['parse', 'f.yml'], { cwd })
+  expect(parsed.code).toBe(0)
+  expect(parsed.out).toContain('nobody')
+})

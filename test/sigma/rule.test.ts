@@ -243,7 +243,7 @@ test.each([
   expect(read.detection).toBeUndefined()
 })
 
-test.each(['correlation', 'filter'])('documents with the key %s are not read', (key) => {
+test.each(['correlation'])('documents with the key %s are not read', (key) => {
   expect(readText(`title: t\n${key}: x\nlevel: nonsense`)).toEqual({
     detection: undefined,
     problems: [`2:1 input/unsupported-document Documents with the key ${key} are not read yet.`],

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import {
+  linkFiles,
   transpile,
   type Conversion,
   type MacroSet,
@@ -62,13 +63,15 @@ class Run {
     const { inputs, targets, macros } = prepared
     this.#targets = targets
     this.#failed = prepared.failed
-    for (const [index, input] of inputs.entries()) {
+    const files = await this.#readAll(inputs, macros)
+    const withQueries = files.filter(({ rules }) => !rules.every(changesOthers))
+    for (const [index, file] of files.entries()) {
       this.#console.progress(index, inputs.length)
-      const file = await this.#read(input, macros)
-      const several = file.rules.length > 1
-      this.#queries.bare = inputs.length === 1 && targets.length === 1 && !several
+      const several = file.rules.filter((rule) => !changesOthers(rule)).length > 1
+      this.#queries.bare = withQueries.length === 1 && targets.length === 1 && !several
       for (const [at, rule] of file.rules.entries()) {
-        await this.#convertRule({ input, file, rule, number: several ? at + 1 : undefined })
+        const number = several ? at + 1 : undefined
+        await this.#convertRule({ input: inputs[index]!, file, rule, number })
       }
     }
     const problems = this.#folder?.write() ?? []
@@ -76,6 +79,16 @@ class Run {
     if (this.#broken) return exit.usage
     const refused = this.#refused && !this.#request.skipRefused
     return this.#failed || refused ? exit.findings : exit.fine
+  }
+
+  /** All of the files, as a filter may stand behind its rules. */
+  async #readAll(inputs: readonly Input[], macros: MacroSet): Promise<readonly ReadFile[]> {
+    const files: ReadFile[] = []
+    for (const [index, input] of inputs.entries()) {
+      this.#console.progress(index, inputs.length)
+      files.push(await this.#read(input, macros))
+    }
+    return linkFiles(files)
   }
 
   async #read(input: Input, macros: MacroSet): Promise<ReadFile> {
@@ -91,10 +104,13 @@ class Run {
     const { file, rule } = place
     const errors = rule.diagnostics.filter(({ severity }) => severity === 'error')
     if (errors.length > 0 && errors.every(isLimit)) this.#refused = true
-    else if (errors.length > 0 || rule.detection === undefined) this.#failed = true
-    if (!this.#request.json) {
+    else if (errors.length > 0 || rule.rule === undefined) this.#failed = true
+    // What only changes other rules has no line of JSON to say it in.
+    const isSilent = changesOthers(rule)
+    if (!this.#request.json || isSilent) {
       for (const found of rule.diagnostics) this.#console.report(found, file.source)
     }
+    if (isSilent) return
     for (const target of this.#targets) {
       const conversion = await this.#convertTo(target, rule)
       if (rule.detection !== undefined && conversion.status === 'refused') this.#refused = true
@@ -149,6 +165,10 @@ class Run {
     return diagnostic('cli/internal', { reason: messageOf(error) })
   }
 }
+
+/** Whether a rule has no query of its own by its nature, as a filter. */
+const changesOthers = ({ rule, detection }: ReadRule): boolean =>
+  rule !== undefined && detection === undefined
 
 /** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
 const isLimit = ({ code }: Diagnostic): boolean =>
