@@ -16,6 +16,7 @@ import { droppedStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { arrange } from './print/plan.js'
 import { printCondition, printConjuncts } from './print/printer.js'
+import { noteThreshold, refuseThreshold } from './print/threshold.js'
 
 /** Targets by name, each loaded on demand. */
 export type Registry = Readonly<Record<string, () => Promise<Backend>>>
@@ -85,13 +86,22 @@ export function planQuery(
   { format: name = 'default', options: asked = {} }: Request = {},
 ): Result<Plan | undefined> {
   const language = formatOf(backend, name).language ?? backend.language
+  const refusal =
+    detection.aggregation === undefined
+      ? undefined
+      : refuseThreshold(detection.aggregation, backend)
+  if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
   const mapped = mapDetection(detection, backend, { ...defaultsOf(backend), ...asked })
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
-  const { destination, condition } = mapped.value
+  const { destination, condition, aggregation } = mapped.value
   const { title, hint } = backend
   const post = destination.postFilter === false ? undefined : backend.post
   const legal = legalise(condition, { title, language, post, hint })
-  const found = [...mapped.diagnostics, ...legal.diagnostics]
+  const found = [
+    ...mapped.diagnostics,
+    ...legal.diagnostics,
+    ...(aggregation === undefined ? [] : noteThreshold(aggregation, backend)),
+  ]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
   const { filter } = legal.value
   if (filter.kind === 'always' && language.always === null) {
@@ -102,7 +112,13 @@ export function planQuery(
   }
   const never = filter.kind === 'never' ? [diagnostic('fidelity/never', { target: title })] : []
   return {
-    value: { detection, destination, filter: arrange(filter), post: arrange(legal.value.post) },
+    value: {
+      detection,
+      destination,
+      filter: arrange(filter),
+      post: arrange(legal.value.post),
+      ...(aggregation === undefined ? {} : { aggregation }),
+    },
     diagnostics: [...found, ...leftOut(detection, backend), ...never],
   }
 }

@@ -12,9 +12,11 @@ import type {
 import { defineBackend, type Printed } from '../../src/print/backend.js'
 import { conjunctsOf } from '../../src/print/plan.js'
 import { printCondition } from '../../src/print/printer.js'
+import { fieldsOfThreshold } from '../../src/print/threshold.js'
 import { eventFields, kusto } from './language.js'
 import { tables } from './schema.js'
 import { columnName, kustoString } from './strings.js'
+import { thresholdStages } from './threshold.js'
 
 /** Kusto's types of columns as the language tells them apart. */
 const columnTypes: Readonly<Record<string, FieldType>> = {
@@ -71,17 +73,14 @@ function fieldsOf(condition: Condition): ReadonlySet<string> {
 
 const isEventField = (name: string): boolean => name.startsWith(`${eventFields}.`)
 
-/** The stages that make the columns that some conjuncts read and the table lacks. */
-function madeColumns(
-  conjuncts: readonly Condition[],
+/** The stages that make those of the columns that are read that the table lacks. */
+const madeColumns = (
+  read: readonly string[],
   joined: readonly JoinedColumn[],
-): readonly string[] {
-  const names = conjuncts.flatMap((conjunct) => [...fieldsOf(conjunct)])
-  return [
-    ...joined.filter(({ name }) => names.includes(name)).map(joinStage),
-    ...(names.some(isEventField) ? eventFieldsStages : []),
-  ]
-}
+): readonly string[] => [
+  ...joined.filter(({ name }) => read.includes(name)).map(joinStage),
+  ...(read.some(isEventField) ? eventFieldsStages : []),
+]
 
 const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
   const [first = '', second = ''] = joins.map(columnName)
@@ -102,18 +101,23 @@ const where = (condition: Condition): string => `where ${printCondition(conditio
 
 /** One stage a line: the table, what selects the log source, then every conjunct; what needs no made column first. */
 function render({ plan }: Printed): string {
-  const { destination, filter } = plan
+  const { destination, filter, aggregation } = plan
   const joined = destination.joined ?? []
   const isMade = (name: string): boolean =>
     isEventField(name) || joined.some((made) => made.name === name)
   const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
   const conjuncts = conjunctsOf(filter)
   const later = conjuncts.filter(needsMade)
+  const read = [
+    ...later.flatMap((conjunct) => [...fieldsOf(conjunct)]),
+    ...(aggregation === undefined ? [] : fieldsOfThreshold(aggregation).map(({ name }) => name)),
+  ]
   const stages = [
     ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
-    ...madeColumns(later, joined),
+    ...madeColumns(read, joined),
     ...later.map(where),
+    ...(aggregation === undefined ? [] : thresholdStages(aggregation, destination.name)),
   ]
   return [destination.name, ...stages.map((stage) => `| ${stage}`)].join('\n')
 }
@@ -135,5 +139,6 @@ export default defineBackend({
   destinations,
   unmappedFields: 'refuse',
   language: kusto,
+  measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg'],
   render,
 })

@@ -5,6 +5,7 @@ import type { Plan, Printed } from '../../src/print/backend.js'
 import { printConjuncts } from '../../src/print/printer.js'
 import { escuSourceLanguage } from './languages.js'
 import { searchField } from './strings.js'
+import { thresholdStages } from './threshold.js'
 
 /** The fields that a result of tstats shows, by the object of the data model: what an analyst needs to go on. */
 const shownFields: Readonly<Record<string, readonly string[]>> = {
@@ -95,11 +96,13 @@ export function renderTstats(printed: Printed): string {
   ])
 }
 
-const escuTail = ({ metadata }: Detection): readonly string[] => [
+const escuTail = (detection: Detection): readonly string[] => [
   '`security_content_ctime(firstTime)`',
   '`security_content_ctime(lastTime)`',
-  `\`${macroStem(metadata.title)}_filter\``,
+  filterMacro(detection),
 ]
+
+const filterMacro = ({ metadata }: Detection): string => `\`${macroStem(metadata.title)}_filter\``
 
 /** The stages behind the search, as the source had them. */
 const keptStages = ({ splunk }: Detection): readonly string[] =>
@@ -115,18 +118,23 @@ export function renderSearch(printed: Printed): string {
     own?.source ??
     (escu ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ') : printed.source)
   const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
+  const threshold = plan.aggregation === undefined ? [] : thresholdStages(plan.aggregation)
   const shown = escu ? escuTailOfSearch(plan) : []
   return lines([
     search === '' ? '*' : search,
     ...(printed.post === '' ? [] : [`where ${printed.post}`]),
+    ...threshold,
     ...(own === undefined ? shown : keptStages(plan.detection)),
   ])
 }
 
-const escuTailOfSearch = (plan: Plan): readonly string[] => [
-  `stats count min(_time) as firstTime max(_time) as lastTime by ${['dest', ...fieldsOfFilter(plan)].join(' ')}`,
-  ...escuTail(plan.detection),
-]
+const escuTailOfSearch = (plan: Plan): readonly string[] =>
+  plan.aggregation === undefined
+    ? [
+        `stats count min(_time) as firstTime max(_time) as lastTime by ${['dest', ...fieldsOfFilter(plan)].join(' ')}`,
+        ...escuTail(plan.detection),
+      ]
+    : [filterMacro(plan.detection)]
 
 /** The fields that the search requires to be there: `stats by` drops events that lack one of its fields. */
 function fieldsOfFilter({ filter, post }: Plan): readonly string[] {

@@ -55,5 +55,6 @@ export default defineBackend({
   unmappedFields: 'keep',
   language: searchLanguage,
   post: whereLanguage,
+  measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg'],
   render: renderSearch,
 })

@@ -265,6 +265,29 @@ export interface SplunkEnvelope {
   readonly stages: readonly Verbatim[]
 }
 
+/** How a measured number has to stand to another. `value` is the decimal text. */
+export interface Threshold extends Written {
+  readonly operator: 'lt' | 'lte' | 'gt' | 'gte' | 'eq' | 'neq'
+  readonly value: string
+}
+
+/** What is measured of the events of a group: how many there are, or something of the values of a field. */
+export type Measure =
+  | { readonly kind: 'count' }
+  | { readonly kind: 'distinct' | 'sum' | 'min' | 'max' | 'avg'; readonly field: Field }
+
+/** What events have to come to together: those with the same values of some fields, within a window of time. */
+export interface Aggregation extends Written {
+  readonly kind: 'aggregation'
+  readonly measure: Measure
+  /** Events with the same values in all of these are a group; an event that lacks one is in none. */
+  readonly groupBy: readonly Field[]
+  /** In seconds; without one, all events that a query is run over. */
+  readonly window?: number
+  /** All of these have to hold; at least one. */
+  readonly having: readonly Threshold[]
+}
+
 /** One detection: which events of which log sources it selects. */
 export interface Detection extends Written {
   readonly kind: 'detection'
@@ -275,6 +298,8 @@ export interface Detection extends Written {
   /** What names the source of a Splunk search where Sigma has no name for it; an event has to pass this too. */
   readonly source?: Condition
   readonly condition: Condition
+  /** What the events that the condition selects have to come to. */
+  readonly aggregation?: Aggregation
   readonly selections: readonly Selection[]
   readonly splunk?: SplunkEnvelope
 }

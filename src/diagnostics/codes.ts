@@ -151,10 +151,25 @@ const table = {
     severity: 'error',
     message: 'This is not a condition: {reason}.',
   },
-  'sigma/condition-aggregation': {
+  'sigma/near': {
     severity: 'error',
-    message: "Aggregations behind '|' in a condition are not read yet.",
-    help: 'Use a correlation rule.',
+    message: "The aggregation 'near' is not read: it was never said what it means exactly.",
+    help: 'Use a correlation rule of the type temporal.',
+  },
+  'sigma/unknown-function': {
+    severity: 'error',
+    message: "There is no aggregation function '{name}'.{suggestion}",
+    help: 'The functions are count, sum, min, max and avg.',
+  },
+  'sigma/aggregation-of-list': {
+    severity: 'error',
+    message: 'One of several conditions cannot have an aggregation of its own.',
+    help: 'Split the rule, one condition each.',
+  },
+  'sigma/timespan': {
+    severity: 'error',
+    message:
+      "'{name}' has to be a number and one of s, m, h, d and w, as in 90m; this is {actual}.",
   },
   'sigma/unknown-selection': {
     severity: 'error',
@@ -210,6 +225,10 @@ const table = {
   'sigma/filter-without-rules': {
     severity: 'warning',
     message: "No rule of this run has a log source within this filter's.",
+  },
+  'sigma/filter-aggregates': {
+    severity: 'error',
+    message: 'A filter excludes single events: its condition cannot have an aggregation.',
   },
   'sigma/filter-detects': {
     severity: 'error',
@@ -409,6 +428,15 @@ const table = {
   'fidelity/field-unbound': {
     severity: 'note',
     message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+  },
+  'fidelity/fixed-windows': {
+    severity: 'note',
+    message:
+      '{target} counts in fixed windows of {window}: events on both sides of a boundary are not counted together.',
+  },
+  'fidelity/no-window': {
+    severity: 'note',
+    message: 'The rule has no span of time: events are counted over whatever {target} is run over.',
   },
   'fidelity/nothing-to-say': {
     severity: 'error',

@@ -1,6 +1,14 @@
 /** The mapping of the fields of a condition, test by test. */
 import { always } from '../ast/build.js'
-import type { Condition, Field, LogSource, Predicate, Test, Vocabulary } from '../ast/nodes.js'
+import type {
+  Aggregation,
+  Condition,
+  Field,
+  LogSource,
+  Predicate,
+  Test,
+  Vocabulary,
+} from '../ast/nodes.js'
 import { literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
 import {
@@ -37,6 +45,30 @@ export function mapFields(condition: Condition, place: Place): Result<Condition>
     leaf.kind === 'predicate' ? mapper.predicate(leaf, polarity) : leaf,
   )
   return { value, diagnostics: distinct(mapper.diagnostics) }
+}
+
+/** The fields of an aggregation in the names of the destination. What a column loses makes other groups. */
+export function mapAggregation(aggregation: Aggregation, place: Place): Result<Aggregation> {
+  const mapper = new Mapper(place)
+  const mapField = (field: Field): Field => {
+    const test: Test = { kind: 'exists' }
+    const span = field.span ?? aggregation.span
+    const mapped = mapper.predicate(
+      { kind: 'predicate', field, test, ...(span === undefined ? {} : { span }) },
+      'positive',
+    )
+    return mapped.kind === 'predicate' ? mapped.field : field
+  }
+  const { measure, groupBy } = aggregation
+  const value: Aggregation = {
+    ...aggregation,
+    measure: measure.kind === 'count' ? measure : { ...measure, field: mapField(measure.field) },
+    groupBy: groupBy.map(mapField),
+  }
+  const diagnostics = distinct(mapper.diagnostics).map((found): Diagnostic =>
+    found.effect === undefined ? found : { ...found, effect: 'approximate' },
+  )
+  return { value, diagnostics }
 }
 
 /** The same field often stands in many places: one note for each is enough. */

@@ -1,16 +1,17 @@
 /** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
 import { always, and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
-import type { Condition, Detection } from '../ast/nodes.js'
+import type { Aggregation, Condition, Detection } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
-import { mapFields, type Place } from './map-fields.js'
+import { mapAggregation, mapFields, type Place } from './map-fields.js'
 import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
 
 /** A detection in a target's names. */
 export interface Mapped {
   readonly destination: Destination
   readonly condition: Condition
+  readonly aggregation?: Aggregation
 }
 
 /**
@@ -44,8 +45,24 @@ function ownNames(detection: Detection, destination: Destination): Result<Mapped
     logSource: '',
     source: destination.vocabulary,
   }
-  const { value, diagnostics } = mapFields(detection.condition, place)
-  return { value: { destination, condition: simplify(value) }, diagnostics }
+  const { value, diagnostics } = mapAll(detection, detection.condition, place)
+  return { value: { destination, ...value }, diagnostics }
+}
+
+/** A condition, and the detection's aggregation, in the names of a place. */
+function mapAll(
+  { aggregation }: Detection,
+  condition: Condition,
+  place: Place,
+): Result<Omit<Mapped, 'destination'>> {
+  const mapped = mapFields(condition, place)
+  const value = { condition: simplify(mapped.value) }
+  if (aggregation === undefined) return { value, diagnostics: mapped.diagnostics }
+  const threshold = mapAggregation(aggregation, place)
+  return {
+    value: { ...value, aggregation: threshold.value },
+    diagnostics: [...mapped.diagnostics, ...threshold.diagnostics],
+  }
 }
 
 /** The target cannot select the log source, and takes the detection over whatever events it is run on. */
@@ -60,7 +77,7 @@ function keptNames(
     ...(detection.source === undefined ? [] : [detection.source]),
     detection.condition,
   ])
-  const { value, diagnostics } = mapFields(whole, {
+  const { value, diagnostics } = mapAll(detection, whole, {
     target,
     destination,
     rows,
@@ -78,7 +95,7 @@ function keptNames(
           ),
         ]
   return {
-    value: { destination, condition: simplify(value) },
+    value: { destination, ...value },
     diagnostics: [...kept, ...diagnostics],
   }
 }
@@ -162,7 +179,8 @@ function best(
   const source = detection.vocabulary
   let preferred: Attempt | undefined
   for (const destination of destinations) {
-    const mapped = mapFields(detection.condition, { target, destination, rows, logSource, source })
+    const place = { target, destination, rows, logSource, source }
+    const mapped = mapAll(detection, detection.condition, place)
     const attempt = { destination, ...mapped }
     preferred ??= attempt
     if (hasErrors(attempt.diagnostics)) continue
@@ -177,14 +195,14 @@ function best(
           ]
         : []
     return {
-      value: { destination, condition: simplify(attempt.value) },
+      value: { destination, ...attempt.value },
       diagnostics: [...assumed, ...switchNotes(preferred, attempt), ...attempt.diagnostics],
     }
   }
   return { value: undefined, diagnostics: preferred?.diagnostics ?? [] }
 }
 
-interface Attempt extends Result<Condition> {
+interface Attempt extends Result<Omit<Mapped, 'destination'>> {
   readonly destination: Destination
 }
 

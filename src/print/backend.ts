@@ -1,5 +1,14 @@
 /** What a backend declares. A backend is a table; the printer and the legaliser walk it. */
-import type { Condition, Detection, Field, Matches, Regex, Test, TestOf } from '../ast/nodes.js'
+import type {
+  Aggregation,
+  Condition,
+  Detection,
+  Field,
+  Matches,
+  Regex,
+  Test,
+  TestOf,
+} from '../ast/nodes.js'
 import type { Polarity } from '../ast/visit.js'
 import type { Destination, MappingTarget, Options } from '../fields/types.js'
 import type { Capabilities } from '../legalise/capabilities.js'
@@ -56,6 +65,8 @@ export interface Plan {
   readonly filter: Condition
   /** What is left to a later stage. */
   readonly post: Condition
+  /** What the events that pass both have to come to, in the destination's names. */
+  readonly aggregation?: Aggregation
 }
 
 /** The parts of a plan as text. */
@@ -104,6 +115,8 @@ export interface Backend extends MappingTarget {
   readonly language: Language
   /** A later stage that can say more. */
   readonly post?: Language
+  /** What its queries can measure of several events, in fixed windows of time; nothing where it is missing. */
+  readonly measures?: readonly Aggregation['measure']['kind'][]
   /** Puts the parts of a query together. */
   readonly render: (printed: Printed) => string
 }

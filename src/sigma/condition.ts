@@ -26,13 +26,33 @@ export interface Selector {
   readonly span: Span
 }
 
+/** A field as an aggregation names it. */
+export interface NamedField {
+  readonly name: string
+  readonly span: Span
+}
+
+/** What follows a pipe: `| count(field) by group > 5`. */
+export type ParsedAggregation =
+  | { readonly kind: 'near'; readonly span: Span }
+  | {
+      readonly kind: 'measure'
+      readonly name: NamedField
+      readonly field: NamedField | undefined
+      readonly groupBy: readonly NamedField[]
+      readonly operator: string
+      readonly value: string
+      readonly span: Span
+    }
+
 export interface ParsedCondition {
   readonly expression: Expression
-  /** From the pipe on. */
-  readonly aggregation?: Span
+  readonly aggregation?: ParsedAggregation
 }
 
 const expressionOf = (node: Node): Expression => treeOf<Expression>(node)
+
+const namedField = (node: Node): NamedField => ({ name: node.sourceString, span: placeOf(node) })
 
 const join = (kind: 'and' | 'or', first: Node, rest: Node, span: Span): Expression =>
   rest.numChildren === 0
@@ -46,12 +66,27 @@ export const conditionLimits: Limits = { length: 20_000, depth: 100 }
 export const parseCondition: (text: string) => Parsed<ParsedCondition> = makeParser(
   grammar,
   (semantics) => {
-    semantics.addOperation<ParsedCondition | Expression>('tree()', {
+    semantics.addOperation<ParsedCondition | ParsedAggregation | Expression>('tree()', {
       Condition: (expression, aggregation) => {
         const [pipe] = aggregation.children
         return {
           expression: expressionOf(expression),
-          ...(pipe === undefined ? {} : { aggregation: placeOf(pipe) }),
+          ...(pipe === undefined ? {} : { aggregation: treeOf<ParsedAggregation>(pipe) }),
+        }
+      },
+      Aggregation_near(_pipe, _near, _rest) {
+        return { kind: 'near', span: placeOf(this) }
+      },
+      Aggregation_measure(_pipe, name, _open, field, _close, by, operator, value) {
+        const groupBy = by.children[0]?.children[1]?.asIteration().children ?? []
+        return {
+          kind: 'measure',
+          name: namedField(name),
+          field: field.children.map(namedField)[0],
+          groupBy: groupBy.map(namedField),
+          operator: operator.sourceString,
+          value: value.sourceString,
+          span: placeOf(this),
         }
       },
       Or(first, _or, rest) {

@@ -1,6 +1,6 @@
 /** The `detection` of a Sigma rule: selections and the condition that joins them. */
 import { or } from '../ast/build.js'
-import type { Condition, Selection, Span } from '../ast/nodes.js'
+import type { Aggregation, Condition, Selection, Span } from '../ast/nodes.js'
 import { diagnostic } from '../diagnostics/diagnostic.js'
 import { spanOf } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
@@ -13,7 +13,13 @@ import {
   type YamlNode,
   type YamlScalar,
 } from '../source/yaml.js'
-import { conditionLimits, parseCondition, type Expression } from './condition.js'
+import { readAggregation, readTimespan } from './aggregation.js'
+import {
+  conditionLimits,
+  parseCondition,
+  type Expression,
+  type ParsedAggregation,
+} from './condition.js'
 import { expandExpression, type Names } from './expand.js'
 import type { Report } from './items.js'
 import { readSelection } from './selections.js'
@@ -22,6 +28,7 @@ import { readSelection } from './selections.js'
 export interface ReadDetection {
   readonly condition: Condition
   readonly selections: readonly Selection[]
+  readonly aggregation?: Aggregation
 }
 
 /** Reads `detection`; undefined where it has an error, after reporting every one. */
@@ -44,18 +51,42 @@ export function readDetection(
   const written = entryOf(detection, 'condition')?.value
   if (written === undefined) return undefined
   const parts = conditionTexts(written, report).map((text) => readText(text, source, report))
-  const timeframe = entryOf(detection, 'timeframe')
-  if (timeframe !== undefined && !parts.some((part) => part?.aggregates)) {
-    report(diagnostic('sigma/timeframe', {}, { span: timeframe.key.span }))
-  }
+  const aggregation = readThreshold(detection, parts, report)
   const conditions = parts.map((part) =>
     part === undefined ? undefined : expandExpression(part.expression, names, part.spanIn, report),
   )
   // Of a condition that cannot be read nobody knows what it uses.
   if (!parts.includes(undefined)) warnOfUnused(entries, used, report)
-  return parts.length > 0 && conditions.every((condition) => condition !== undefined)
-    ? { condition: or(conditions, written.span), selections }
-    : undefined
+  if (parts.length === 0 || !conditions.every((condition) => condition !== undefined)) {
+    return undefined
+  }
+  const condition = or(conditions, written.span)
+  return { condition, selections, ...(aggregation === undefined ? {} : { aggregation }) }
+}
+
+/** What the events have to come to: a condition's aggregation with the window that `timeframe` gives. */
+function readThreshold(
+  detection: YamlMap,
+  parts: readonly (ReadText | undefined)[],
+  report: Report,
+): Aggregation | undefined {
+  const timeframe = entryOf(detection, 'timeframe')
+  const [first] = parts.filter((part) => part?.aggregation !== undefined)
+  if (first?.aggregation === undefined) {
+    // Of a condition that cannot be read nobody knows whether it has one.
+    if (timeframe !== undefined && !parts.includes(undefined)) {
+      report(diagnostic('sigma/timeframe', {}, { span: timeframe.key.span }))
+    }
+    return undefined
+  }
+  const { aggregation, spanIn } = first
+  if (parts.length > 1) {
+    report(diagnostic('sigma/aggregation-of-list', {}, { span: spanIn(aggregation.span) }))
+    return undefined
+  }
+  const window =
+    timeframe === undefined ? undefined : readTimespan(timeframe.value, 'timeframe', report)
+  return readAggregation(aggregation, window, spanIn, report)
 }
 
 function warnOfUnused(
@@ -85,7 +116,7 @@ function wrongType(node: YamlNode, report: Report): void {
 
 interface ReadText {
   readonly expression: Expression
-  readonly aggregates: boolean
+  readonly aggregation: ParsedAggregation | undefined
   readonly spanIn: (span: Span) => Span
 }
 
@@ -99,10 +130,7 @@ function readText(scalar: YamlScalar, source: SourceText, report: Report): ReadT
   const parsed = parseCondition(scalar.text)
   if (parsed.ok) {
     const { expression, aggregation } = parsed.value
-    if (aggregation !== undefined) {
-      report(diagnostic('sigma/condition-aggregation', {}, { span: spanIn(aggregation) }))
-    }
-    return { expression, aggregates: aggregation !== undefined, spanIn }
+    return { expression, aggregation, spanIn }
   }
   const { length: limit, depth: maxDepth } = conditionLimits
   const { offset, expected } = parsed

@@ -33,6 +33,9 @@ export function readSigmaFilter(document: YamlMap, source: SourceText): Result<F
   if (filter !== undefined) requireCondition(document, filter, report)
   const read =
     filter === undefined ? undefined : readDetection(withoutRules(filter.map), source, report)
+  if (read?.aggregation !== undefined) {
+    report(diagnostic('sigma/filter-aggregates', {}, read.aggregation))
+  }
   if (filter === undefined || read === undefined || hasErrors(diagnostics)) {
     return { value: undefined, diagnostics }
   }

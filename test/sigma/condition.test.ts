@@ -80,8 +80,8 @@ const mistakes: readonly (readonly [names: string, condition: string, ...problem
   ],
   [
     'a',
-    'a | count() by User > 5',
-    "6:16 sigma/condition-aggregation Aggregations behind '|' in a condition are not read yet.",
+    'a | near b',
+    "6:16 sigma/near The aggregation 'near' is not read: it was never said what it means exactly.",
   ],
   [
     'selection',

@@ -142,6 +142,7 @@ test.each([
     ['8:1 sigma/filter-detects'],
   ],
   [filter('one or two').replace('  condition: one or two\n', ''), ['3:1 sigma/missing-key']],
+  [filter('one or two | count() > 5'), ['7:25 sigma/filter-aggregates']],
   ['title: F\nlogsource: {product: windows}\nfilter: a\n', ['3:1 sigma/wrong-type']],
   [
     'filter: {rules: any, s: {A: a}, condition: s}\n',

@@ -172,9 +172,7 @@ const changesOthers = ({ rule, detection }: ReadRule): boolean =>
 
 /** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
 const isLimit = ({ code }: Diagnostic): boolean =>
-  code.startsWith('splunk/') ||
-  code === 'input/unsupported-document' ||
-  code === 'sigma/condition-aggregation'
+  code.startsWith('splunk/') || code === 'input/unsupported-document' || code === 'sigma/near'
 
 const refused = (diagnostics: readonly Diagnostic[]): Conversion => ({
   status: 'refused',
