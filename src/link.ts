@@ -1,7 +1,8 @@
 /** What the rules of one run make of each other, whatever files they are in and in whichever order. */
-import type { Detection, Filter, Rule } from './ast/nodes.js'
-import type { Diagnostic } from './diagnostics/diagnostic.js'
+import type { Correlation, Detection, Filter, Rule } from './ast/nodes.js'
+import { diagnostic, type Diagnostic } from './diagnostics/diagnostic.js'
 import { applyFilters, type Placed } from './sigma/apply-filters.js'
+import { correlate } from './sigma/correlate.js'
 import type { SourceText } from './source/text.js'
 
 /** One rule of a file: what was found in it, and what it is where nothing was an error. */
@@ -22,33 +23,74 @@ export interface ReadFile {
   readonly rules: readonly ReadRule[]
 }
 
-/** The files with their filters applied to their detections: to be called once, with all files of a run. */
+/**
+ * The files with their filters applied to their detections, and their correlations joined with the rules that they refer
+ * to: to be called once, with all files of a run.
+ */
 export function linkFiles(files: readonly ReadFile[]): readonly ReadFile[] {
-  const all = files.flatMap(({ rules, source }) => rules.map((entry) => ({ entry, source })))
-  const filters: Placed<Filter>[] = []
-  for (const { entry, source } of all) {
-    if (entry.rule?.kind === 'filter') filters.push({ value: entry.rule, source })
-  }
-  if (filters.length === 0) return files
+  const kinds = new Set(files.flatMap(({ rules }) => rules.map(({ rule }) => rule?.kind)))
+  const filtered = kinds.has('filter') ? filterFiles(files) : files
+  return kinds.has('correlation') ? correlateFiles(filtered) : filtered
+}
+
+/** Replaces every rule of every file. */
+const mapRules = (
+  files: readonly ReadFile[],
+  change: (rule: ReadRule) => ReadRule,
+): readonly ReadFile[] => files.map((file) => ({ ...file, rules: file.rules.map(change) }))
+
+/** What rules that cannot be read may be called by. */
+const unreadNames = (files: readonly ReadFile[]): readonly string[] =>
+  files
+    .flatMap(({ rules }) => rules)
+    .filter(({ rule }) => rule === undefined)
+    .flatMap(({ title, id }) => (id === undefined ? [title] : [title, id]))
+
+const withFound = (rule: ReadRule, found: readonly Diagnostic[]): ReadRule =>
+  found.length === 0 ? rule : { ...rule, diagnostics: [...rule.diagnostics, ...found] }
+
+function filterFiles(files: readonly ReadFile[]): readonly ReadFile[] {
   const detections: Placed<Detection>[] = []
-  const unread: string[] = []
-  for (const { entry, source } of all) {
-    if (entry.detection !== undefined) detections.push({ value: entry.detection, source })
-    else if (entry.rule === undefined) unread.push(entry.title, entry.id ?? entry.title)
+  const filters: Placed<Filter>[] = []
+  for (const { source, rules } of files) {
+    for (const { rule, detection } of rules) {
+      if (detection !== undefined) detections.push({ value: detection, source })
+      if (rule?.kind === 'filter') filters.push({ value: rule, source })
+    }
   }
-  const { rules, ofFilters } = applyFilters(detections, filters, unread)
+  const { rules, ofFilters } = applyFilters(detections, filters, unreadNames(files))
   let nextRule = 0
   let nextFilter = 0
-  return files.map((file) => ({
-    ...file,
-    rules: file.rules.map((entry): ReadRule => {
-      if (entry.detection !== undefined) {
-        const { value, diagnostics } = rules[nextRule++]!
-        return { ...entry, detection: value, diagnostics: [...entry.diagnostics, ...diagnostics] }
-      }
-      return entry.rule?.kind === 'filter'
-        ? { ...entry, diagnostics: [...entry.diagnostics, ...ofFilters[nextFilter++]!] }
-        : entry
-    }),
-  }))
+  return mapRules(files, (entry) => {
+    if (entry.rule?.kind === 'filter') return withFound(entry, ofFilters[nextFilter++]!)
+    if (entry.detection === undefined) return entry
+    const { value, diagnostics } = rules[nextRule++]!
+    return withFound({ ...entry, detection: value }, diagnostics)
+  })
+}
+
+function correlateFiles(files: readonly ReadFile[]): readonly ReadFile[] {
+  const all: Placed<Detection | Correlation>[] = []
+  for (const { source, rules } of files) {
+    for (const { rule, detection } of rules) {
+      const value = rule?.kind === 'correlation' ? rule : detection
+      if (value !== undefined) all.push({ value, source })
+    }
+  }
+  const { ofCorrelations, serves } = correlate(all, unreadNames(files))
+  let next = 0
+  return mapRules(files, (entry) => {
+    const isCorrelation = entry.rule?.kind === 'correlation'
+    const joined = isCorrelation ? ofCorrelations[next++]! : undefined
+    const value = entry.rule?.kind === 'correlation' ? entry.rule : entry.detection
+    const served = value === undefined ? undefined : serves.get(value)
+    const linked =
+      joined === undefined
+        ? entry
+        : withFound({ ...entry, detection: joined.value }, joined.diagnostics)
+    if (served === undefined) return linked
+    const correlation = served.metadata.title
+    const note = diagnostic('sigma/serves-correlation', { correlation }, { span: value?.span })
+    return withFound({ ...linked, detection: undefined }, [note])
+  })
 }

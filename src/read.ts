@@ -13,7 +13,8 @@ const maxLength = 5_000_000
 /**
  * Reads every rule of a text: YAML documents (Sigma rules and Splunk detections), or one Splunk search where the path
  * ends in `.spl` or the text looks like one. Never throws for bad input: its diagnostics are `input/*`, `yaml/*`,
- * `sigma/*` and `splunk/*`. The text's filters are applied to its own rules.
+ * `sigma/*` and `splunk/*`. The text's filters are applied to its own rules, and its
+ * correlations joined with them.
  */
 export async function readRules(source: SourceText, macros: MacroSet): Promise<ReadFile> {
   const file = await readSource(source, macros)
@@ -80,6 +81,11 @@ async function readYamlDocument(
     const { value, diagnostics } = readSecurityContent(node, source, macros)
     return entry(source, value, diagnostics, node)
   }
+  if (entryOf(node, 'correlation') !== undefined) {
+    const { readSigmaCorrelation } = await import('./sigma/correlation.js')
+    const { value, diagnostics } = readSigmaCorrelation(node, source)
+    return entry(source, value, diagnostics, node)
+  }
   if (entryOf(node, 'filter') !== undefined) {
     const { readSigmaFilter } = await import('./sigma/filter.js')
     const { value, diagnostics } = readSigmaFilter(node, source)
@@ -97,9 +103,9 @@ async function readYamlDocument(
   )
 }
 
-/** Whether a map means to be a Sigma document, also where its main part is missing. */
+/** Whether a map means to be a Sigma rule, also where its main part is missing. */
 const isSigma = (map: YamlMap): boolean =>
-  ['detection', 'logsource', 'correlation'].some((key) => entryOf(map, key) !== undefined)
+  ['detection', 'logsource'].some((key) => entryOf(map, key) !== undefined)
 
 function entry(
   source: SourceText,

@@ -320,8 +320,51 @@ export interface Filter extends Written {
   readonly selections: readonly Selection[]
 }
 
+/** What a correlation asks of the events of its rules. */
+export type CorrelationType =
+  | 'event_count'
+  | 'value_count'
+  | 'value_sum'
+  | 'value_avg'
+  | 'value_percentile'
+  | 'value_median'
+  | 'temporal'
+  | 'temporal_ordered'
+
+/** A name for fields that are called otherwise in each rule. */
+export interface CorrelationAlias {
+  readonly name: string
+  readonly fields: readonly { readonly rule: string; readonly field: Field }[]
+}
+
+/** Which of its rules have to have events together. */
+export type RuleExpression =
+  | ({ readonly kind: 'and' | 'or'; readonly operands: readonly RuleExpression[] } & Written)
+  | ({ readonly kind: 'not'; readonly operand: RuleExpression } & Written)
+  | ({ readonly kind: 'rule' } & RuleReference)
+
+/** What the events of other rules have to come to together. */
+export interface Correlation extends Written {
+  readonly kind: 'correlation'
+  readonly metadata: Metadata
+  readonly type: CorrelationType
+  readonly rules: readonly RuleReference[]
+  readonly groupBy: readonly Field[]
+  /** In seconds. */
+  readonly window: number
+  /** Of the count or value; none where a temporal correlation wants events of all its rules, or of an expression. */
+  readonly having: readonly Threshold[]
+  /** What is measured; of types that count events, nothing. */
+  readonly fields: readonly Field[]
+  readonly percentile?: string
+  readonly expression?: RuleExpression
+  readonly aliases: readonly CorrelationAlias[]
+  /** Whether its rules have queries of their own besides. */
+  readonly generate: boolean
+}
+
 /** Everything that can stand in a file. */
-export type Rule = Detection | Filter
+export type Rule = Detection | Filter | Correlation
 
 /** One file as read. */
 export interface Document {

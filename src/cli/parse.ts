@@ -71,22 +71,36 @@ async function parse({ path, json, macros }: ParseArguments, io: Io): Promise<nu
 
 /** A rule in a few lines. */
 function describe(rule: Rule): string {
-  const { logSources, selections } = rule
   const { title, id, status, level, techniques } = rule.metadata
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['id', id],
     ['status', status],
     ['level', level],
     ['techniques', techniques.join(', ')],
-    ['log source', logSources.map(describeLogSource).join(', ')],
-    ['selections', selections.map(({ name }) => name).join(', ')],
-    ['fields', fieldsOf(rule.kind === 'filter' ? rule.excludes : rule.condition).join(', ')],
-    ...(rule.kind === 'filter' ? [['filters', describeReferences(rule.rules)] as const] : []),
+    ...describeMain(rule),
   ]
   const shown = lines.flatMap(([name, text]) =>
     text === undefined || text === '' ? [] : [`  ${name.padEnd(12)}${oneLine(text)}`],
   )
   return [oneLine(title), ...shown].join('\n')
+}
+
+/** What only rules of its kind have. */
+function describeMain(rule: Rule): readonly (readonly [string, string])[] {
+  if (rule.kind === 'correlation') {
+    return [
+      ['correlation', rule.type],
+      ['rules', describeReferences(rule.rules)],
+      ['fields', [...rule.groupBy, ...rule.fields].map(({ name }) => name).join(', ')],
+    ]
+  }
+  const { logSources, selections } = rule
+  return [
+    ['log source', logSources.map(describeLogSource).join(', ')],
+    ['selections', selections.map(({ name }) => name).join(', ')],
+    ['fields', fieldsOf(rule.kind === 'filter' ? rule.excludes : rule.condition).join(', ')],
+    ...(rule.kind === 'filter' ? [['filters', describeReferences(rule.rules)] as const] : []),
+  ]
 }
 
 const describeReferences = (rules: Filter['rules']): string =>

@@ -43,10 +43,6 @@ const table = {
     message:
       'This document is neither a Sigma rule (it has no detection) nor a Splunk detection (it has no search).',
   },
-  'input/unsupported-document': {
-    severity: 'error',
-    message: 'Documents with the key {key} are not read yet.',
-  },
 
   // ------------------------------------------------------------------------------------------- yaml
   'yaml/syntax': {
@@ -233,6 +229,41 @@ const table = {
   'sigma/filter-detects': {
     severity: 'error',
     message: "A filter has no 'detection': a document is either a rule or a filter.",
+  },
+
+  'sigma/correlation-detects': {
+    severity: 'error',
+    message: "A correlation has no '{name}': a document is either the one or the other.",
+  },
+  'sigma/correlation-type': {
+    severity: 'error',
+    message: '{actual} is no type of correlation that Sigma knows.{suggestion}',
+  },
+  'sigma/correlation-key': {
+    severity: 'error',
+    message: "The condition of a correlation has no '{key}'.{suggestion}",
+  },
+  'sigma/correlation-threshold': {
+    severity: 'error',
+    message: 'This condition compares with nothing: it needs lt, lte, gt, gte, eq or neq.',
+  },
+  'sigma/correlated-rule': {
+    severity: 'error',
+    message: "The rule '{rule}' of this correlation {problem}",
+    help: 'Rules are referred to by id or name; convert them together with the correlation.',
+  },
+  'sigma/correlation-cycle': {
+    severity: 'error',
+    message: 'This correlation refers to itself: {chain}.',
+  },
+  'sigma/correlation-unsupported': {
+    severity: 'error',
+    message: 'Correlations {what} are not converted yet.',
+  },
+  'sigma/serves-correlation': {
+    severity: 'note',
+    message: "This rule serves the correlation '{correlation}' and has no query of its own.",
+    help: "Write 'generate: true' into the correlation for one.",
   },
 
   // ----------------------------------------------------------------------------------------- splunk

@@ -90,15 +90,15 @@ const isFor = (filter: Filter, rule: Detection): boolean =>
   (filter.rules === 'any' || filter.rules.some((reference) => isNamed(reference, rule)))
 
 /** Whether a reference names a rule, by its id or name. */
-export const isNamed = ({ rule }: RuleReference, detection: Pick<Detection, 'metadata'>): boolean =>
-  namesOf(detection).some((name) => sameName(name, rule))
+export const isNamed = ({ rule }: RuleReference, named: Pick<Detection, 'metadata'>): boolean =>
+  namesOf(named).some((name) => sameName(name, rule))
 
 /** What a rule can be called by: its name and its id. */
 export const namesOf = ({ metadata }: Pick<Detection, 'metadata'>): readonly string[] =>
   [metadata.name, metadata.id].filter((name) => name !== undefined)
 
 /** Ids are hexadecimal, and so of either case; names are not told apart by case either. */
-const sameName = (left: string, right: string): boolean =>
+export const sameName = (left: string, right: string): boolean =>
   left.toLowerCase() === right.toLowerCase()
 
 /** Whether all of a rule's log sources are of a filter's. Only Sigma's fields mean the same in both. */

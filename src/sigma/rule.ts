@@ -1,6 +1,6 @@
 /** Sigma rules, read into the tree. */
 import type { Detection } from '../ast/nodes.js'
-import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
 import type { YamlMap } from '../source/yaml.js'
 import { readDetection } from './detection.js'
@@ -9,9 +9,6 @@ import type { Report } from './items.js'
 import { readLogSources } from './logsource.js'
 import { readMetadata } from './metadata.js'
 
-/** Keys of documents that are not read yet. */
-const otherDocuments = ['correlation']
-
 /**
  * Reads one document, a Sigma rule (Sigma Specification 2.1). All of its problems come at once; the detection only where
  * none of them is an error.
@@ -19,12 +16,6 @@ const otherDocuments = ['correlation']
 export function readSigmaRule(rule: YamlMap, source: SourceText): Result<Detection | undefined> {
   const diagnostics: Diagnostic[] = []
   const report: Report = (problem) => void diagnostics.push(problem)
-  const other = rule.entries.find(({ key }) => otherDocuments.includes(key.text))
-  if (other !== undefined) {
-    const { text: key, span } = other.key
-    report(diagnostic('input/unsupported-document', { key }, { span }))
-    return { value: undefined, diagnostics }
-  }
   reportDuplicateKeys(rule, report)
   requireKey(rule, 'title', report)
   const metadata = readMetadata(rule, report)

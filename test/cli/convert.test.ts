@@ -308,3 +308,25 @@ test('a filter alone is fine, but for a warning', async () => {
   expect(parsed.code).toBe(0)
   expect(parsed.out).toContain('nobody')
 })
+
+const correlation = (type: string): string =>
+  `title: C\ncorrelation: {type: ${type}, rules: a, timespan: 5m, condition: {gt: 5}}\n`
+
+test('correlations that are not converted yet are refused, and their rules have no query', async () => {
+  const base = rule().replace(/^title: .*$/m, '$&\nname: a')
+  const cwd = folder({
+    'a.yml': base,
+    'c.yml': correlation('event_count'),
+    't.yml': correlation('temporal'),
+  })
+  const counted = await run(['convert', 'c.yml', 'a.yml', ...sentinel], { cwd })
+  expect(counted.code).toBe(0)
+  expect(counted.out).toMatch(
+    /summarize Count = count\(\) by bin\(TimeGenerated, 5m\)\n\| where Count > 5\n$/,
+  )
+  const temporal = await run(['convert', 't.yml', 'a.yml', ...sentinel, '--skip-refused'], { cwd })
+  expect([temporal.code, temporal.out]).toEqual([0, ''])
+  expect(temporal.err).toContain('Correlations of the type temporal are not converted yet.')
+  const parsed = await run(['parse', 't.yml'], { cwd })
+  expect(parsed.out).toContain('correlation temporal')
+})

@@ -243,13 +243,6 @@ test.each([
   expect(read.detection).toBeUndefined()
 })
 
-test.each(['correlation'])('documents with the key %s are not read', (key) => {
-  expect(readText(`title: t\n${key}: x\nlevel: nonsense`)).toEqual({
-    detection: undefined,
-    problems: [`2:1 input/unsupported-document Documents with the key ${key} are not read yet.`],
-  })
-})
-
 test.each([
   ['s: {A: 1, B: [x, y]}', '(A=1:number & (B=x | B=y))'],
   ['s: [{A: 1}, {B: 2, C: 3}]', '(A=1:number | (B=2:number & C=3:number))'],

@@ -1,6 +1,6 @@
 /** `convert`: every rule of every input to every target. A rule that fails never stops the others. */
 import { resolve } from 'node:path'
-import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import {
   linkFiles,
   transpile,
@@ -166,13 +166,13 @@ class Run {
   }
 }
 
-/** Whether a rule has no query of its own by its nature, as a filter. */
-const changesOthers = ({ rule, detection }: ReadRule): boolean =>
-  rule !== undefined && detection === undefined
+/** Whether a rule has no query of its own by its nature, as a filter or what only serves a correlation. */
+const changesOthers = ({ rule, detection, diagnostics }: ReadRule): boolean =>
+  rule !== undefined && detection === undefined && !hasErrors(diagnostics)
 
 /** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
 const isLimit = ({ code }: Diagnostic): boolean =>
-  code.startsWith('splunk/') || code === 'input/unsupported-document' || code === 'sigma/near'
+  code.startsWith('splunk/') || code === 'sigma/correlation-unsupported' || code === 'sigma/near'
 
 const refused = (diagnostics: readonly Diagnostic[]): Conversion => ({
   status: 'refused',
