@@ -1,8 +1,9 @@
 /** What the rules of one run make of each other, whatever files they are in and in whichever order. */
 import type { Correlation, Detection, Filter, Rule } from './ast/nodes.js'
 import { diagnostic, type Diagnostic } from './diagnostics/diagnostic.js'
-import { applyFilters, type Placed } from './sigma/apply-filters.js'
+import { applyFilters } from './sigma/apply-filters.js'
 import { correlate } from './sigma/correlate.js'
+import type { Placed } from './sigma/names.js'
 import type { SourceText } from './source/text.js'
 
 /** One rule of a file: what was found in it, and what it is where nothing was an error. */

@@ -254,7 +254,7 @@ const table = {
   },
   'sigma/correlation-cycle': {
     severity: 'error',
-    message: 'This correlation refers to itself: {chain}.',
+    message: 'The rules of this correlation refer to each other in a circle: {chain}.',
   },
   'sigma/correlation-unsupported': {
     severity: 'error',

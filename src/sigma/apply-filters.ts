@@ -1,15 +1,8 @@
 /** Filters, applied to the rules that they are for. */
 import { and, not, placedAt } from '../ast/build.js'
-import type { Condition, Detection, Filter, LogSource, RuleReference } from '../ast/nodes.js'
+import type { Condition, Detection, Filter, LogSource } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { didYouMean } from '../diagnostics/suggest.js'
-import type { SourceText } from '../source/text.js'
-
-/** A value of the tree, and the file that its places are in. */
-export interface Placed<T> {
-  readonly value: T
-  readonly source: SourceText
-}
+import { indexRules, type Placed, type RuleNames } from './names.js'
 
 /** The rules without the events that filters exclude, in their order, and what is to be said of each filter. */
 export interface Filtered {
@@ -26,17 +19,25 @@ export function applyFilters(
   filters: readonly Placed<Filter>[],
   known: readonly string[] = [],
 ): Filtered {
+  const names = indexRules(rules, known)
+  const filtersOf = new Map<Detection, Placed<Filter>[]>(rules.map(({ value }) => [value, []]))
+  const ofFilters = filters.map((filter) => {
+    const { value } = filter
+    const named = value.rules === 'any' ? rules : value.rules.flatMap(names.find)
+    const within = new Set(named.map((rule) => rule.value).filter((rule) => isWithin(rule, value)))
+    for (const rule of within) filtersOf.get(rule)?.push(filter)
+    return checkFilter(value, within, names)
+  })
   return {
-    rules: rules.map((rule) => filterRule(rule, filters)),
-    ofFilters: filters.map(({ value }) => checkFilter(value, rules, known)),
+    rules: rules.map((rule) => filterRule(rule, filtersOf.get(rule.value) ?? [])),
+    ofFilters,
   }
 }
 
 function filterRule(
   rule: Placed<Detection>,
-  filters: readonly Placed<Filter>[],
+  applied: readonly Placed<Filter>[],
 ): Result<Detection> {
-  const applied = filters.filter(({ value }) => isFor(value, rule.value))
   if (applied.length === 0) return { value: rule.value, diagnostics: [] }
   const { condition, span } = rule.value
   const denied = applied.map(({ value: { excludes }, source }) =>
@@ -53,53 +54,25 @@ function filterRule(
 const negate = (condition: Condition): Condition =>
   condition.kind === 'not' ? condition.operand : not(condition, condition.span)
 
+/** What is to be said of a filter: rules that it names and is not for, or that there are none that it is for. */
 function checkFilter(
   filter: Filter,
-  rules: readonly Placed<Detection>[],
-  known: readonly string[],
+  within: ReadonlySet<Detection>,
+  names: RuleNames<Detection>,
 ): readonly Diagnostic[] {
   if (filter.rules === 'any') {
-    return rules.some(({ value }) => isFor(filter, value))
-      ? []
-      : [diagnostic('sigma/filter-without-rules', {}, filter)]
+    return within.size > 0 ? [] : [diagnostic('sigma/filter-without-rules', {}, filter)]
   }
-  return filter.rules.flatMap((reference) => checkReference(reference, filter, rules, known))
+  return filter.rules.flatMap((reference) => {
+    const { rule } = reference
+    const named = names.find(reference)
+    if (named.some(({ value }) => within.has(value))) return []
+    if (named.length > 0) return [diagnostic('sigma/filter-log-source', { rule }, reference)]
+    if (names.isUnread(reference)) return []
+    const suggestion = names.suggest(reference)
+    return [diagnostic('sigma/unknown-rule', { rule, suggestion }, reference)]
+  })
 }
-
-function checkReference(
-  reference: RuleReference,
-  filter: Filter,
-  rules: readonly Placed<Detection>[],
-  known: readonly string[],
-): readonly Diagnostic[] {
-  const { rule } = reference
-  const named = rules.filter(({ value }) => isNamed(reference, value))
-  const names = [...known, ...rules.flatMap(({ value }) => namesOf(value))]
-  if (named.length === 0) {
-    return known.some((name) => sameName(name, rule))
-      ? []
-      : [diagnostic('sigma/unknown-rule', { rule, suggestion: didYouMean(rule, names) }, reference)]
-  }
-  return named.some(({ value }) => isWithin(value, filter))
-    ? []
-    : [diagnostic('sigma/filter-log-source', { rule }, reference)]
-}
-
-const isFor = (filter: Filter, rule: Detection): boolean =>
-  isWithin(rule, filter) &&
-  (filter.rules === 'any' || filter.rules.some((reference) => isNamed(reference, rule)))
-
-/** Whether a reference names a rule, by its id or name. */
-export const isNamed = ({ rule }: RuleReference, named: Pick<Detection, 'metadata'>): boolean =>
-  namesOf(named).some((name) => sameName(name, rule))
-
-/** What a rule can be called by: its name and its id. */
-export const namesOf = ({ metadata }: Pick<Detection, 'metadata'>): readonly string[] =>
-  [metadata.name, metadata.id].filter((name) => name !== undefined)
-
-/** Ids are hexadecimal, and so of either case; names are not told apart by case either. */
-export const sameName = (left: string, right: string): boolean =>
-  left.toLowerCase() === right.toLowerCase()
 
 /** Whether all of a rule's log sources are of a filter's. Only Sigma's fields mean the same in both. */
 const isWithin = ({ logSources, vocabulary }: Detection, filter: Filter): boolean =>

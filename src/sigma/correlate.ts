@@ -7,12 +7,10 @@ import type {
   Detection,
   Field,
   Measure,
-  RuleReference,
   Span,
 } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { didYouMean } from '../diagnostics/suggest.js'
-import { isNamed, namesOf, sameName, type Placed } from './apply-filters.js'
+import { indexRules, isNamed, type Placed, type RuleNames } from './names.js'
 
 /** What correlations make of the rules of a run. */
 export interface Correlated {
@@ -34,83 +32,111 @@ const measures: { readonly [T in CorrelationType]?: Measure['kind'] } = {
 
 /** Finds what correlations refer to, in whichever order the rules are. `unread` names rules that cannot be read. */
 export function correlate(rules: readonly Correlatable[], unread: readonly string[]): Correlated {
+  const names = indexRules(rules, unread)
   const correlations = rules.filter(
     (rule): rule is Placed<Correlation> => rule.value.kind === 'correlation',
   )
   const serves = new Map<Detection | Correlation, Correlation>()
   const kept = new Set<Detection | Correlation>()
   for (const { value } of correlations) {
-    for (const reference of value.rules) {
-      for (const rule of namedBy(reference, rules)) {
-        if (value.generate) kept.add(rule.value)
-        else if (rule.value !== value) serves.set(rule.value, value)
-      }
+    for (const rule of value.rules.flatMap(names.find)) {
+      if (value.generate) kept.add(rule.value)
+      else if (rule.value !== value && !serves.has(rule.value)) serves.set(rule.value, value)
     }
   }
   for (const rule of kept) serves.delete(rule)
+  const circular = findCircular(correlations, names)
   return {
     ofCorrelations: correlations.map((correlation) => {
-      const diagnostics = checkReferences(correlation.value, rules, unread)
+      const { value } = correlation
+      const diagnostics = [
+        ...checkReferences(value, names),
+        ...(circular.has(value) ? [reportCircle(value, circular, names)] : []),
+      ]
       return diagnostics.length > 0
         ? { value: undefined, diagnostics }
-        : detectionOf(correlation, rules)
+        : detectionOf(correlation, names)
     }),
     serves,
   }
 }
 
-const namedBy = (
-  reference: RuleReference,
-  rules: readonly Correlatable[],
-): readonly Correlatable[] => rules.filter(({ value }) => isNamed(reference, value))
+type Names = RuleNames<Detection | Correlation>
 
-function checkReferences(
-  correlation: Correlation,
-  rules: readonly Correlatable[],
-  unread: readonly string[],
-): readonly Diagnostic[] {
-  const names = rules.flatMap(({ value }) => namesOf(value))
-  const found = correlation.rules.flatMap((reference) => {
-    const { rule } = reference
-    const { length } = namedBy(reference, rules)
+const checkReferences = (correlation: Correlation, names: Names): readonly Diagnostic[] =>
+  correlation.rules.flatMap((reference) => {
+    const { length } = names.find(reference)
     if (length === 1) return []
     const problem =
       length > 1
         ? 'is the name of several rules.'
-        : unread.some((name) => sameName(name, rule))
+        : names.isUnread(reference)
           ? 'cannot be read.'
-          : `is not in this run.${didYouMean(rule, names)}`
-    return [diagnostic('sigma/correlated-rule', { rule, problem }, reference)]
+          : `is not in this run.${names.suggest(reference)}`
+    return [diagnostic('sigma/correlated-rule', { rule: reference.rule, problem }, reference)]
   })
-  const cycle = cycleFrom(correlation, rules)
-  return cycle === undefined
-    ? found
-    : [...found, diagnostic('sigma/correlation-cycle', { chain: cycle.join(' -> ') }, correlation)]
+
+const isCorrelation = (rule: Detection | Correlation): rule is Correlation =>
+  rule.kind === 'correlation'
+
+/** The correlations that a correlation refers to. */
+const correlationsOf = ({ rules }: Correlation, names: Names): readonly Correlation[] =>
+  rules
+    .flatMap(names.find)
+    .map(({ value }) => value)
+    .filter(isCorrelation)
+
+/** The correlations that refer to each other in a circle, or to such: those that are left when all others are taken. */
+function findCircular(
+  correlations: readonly Placed<Correlation>[],
+  names: Names,
+): ReadonlySet<Correlation> {
+  const left = new Map<Correlation, number>()
+  const referring = new Map<Correlation, Correlation[]>()
+  for (const { value } of correlations) {
+    const inner = correlationsOf(value, names)
+    left.set(value, inner.length)
+    for (const other of inner) {
+      const outer = referring.get(other)
+      if (outer === undefined) referring.set(other, [value])
+      else outer.push(value)
+    }
+  }
+  const free = [...left].filter(([, count]) => count === 0).map(([correlation]) => correlation)
+  for (let next = free.pop(); next !== undefined; next = free.pop()) {
+    left.delete(next)
+    for (const outer of referring.get(next) ?? []) {
+      const count = (left.get(outer) ?? 0) - 1
+      left.set(outer, count)
+      if (count === 0) free.push(outer)
+    }
+  }
+  return new Set(left.keys())
 }
 
-/** The titles on a way from a correlation back to itself. */
-function cycleFrom(
+/** How many titles of a circle a message shows. */
+const shownTitles = 6
+
+function reportCircle(
   correlation: Correlation,
-  rules: readonly Correlatable[],
-): readonly string[] | undefined {
-  const seen = new Set<Correlation>()
-  const search = (at: Correlation, way: readonly string[]): readonly string[] | undefined => {
-    for (const { value } of at.rules.flatMap((reference) => namedBy(reference, rules))) {
-      if (value === correlation) return [...way, correlation.metadata.title]
-      if (value.kind !== 'correlation' || seen.has(value)) continue
-      seen.add(value)
-      const rest = search(value, [...way, value.metadata.title])
-      if (rest !== undefined) return rest
-    }
-    return undefined
+  circular: ReadonlySet<Correlation>,
+  names: Names,
+): Diagnostic {
+  const way = [correlation]
+  for (let at = correlation; way.length < shownTitles;) {
+    at = correlationsOf(at, names).find((other) => circular.has(other)) ?? correlation
+    const isAgain = way.includes(at)
+    way.push(at)
+    if (isAgain) break
   }
-  return search(correlation, [correlation.metadata.title])
+  const chain = way.map(({ metadata }) => metadata.title).join(' -> ')
+  return diagnostic('sigma/correlation-cycle', { chain }, correlation)
 }
 
 /** A correlation that measures the events of one rule is that rule with a threshold. */
 function detectionOf(
   { value: correlation, source }: Placed<Correlation>,
-  rules: readonly Correlatable[],
+  names: Names,
 ): Result<Detection | undefined> {
   const { type, fields, aliases, having, window, span, metadata } = correlation
   const refuse = (what: string): Result<undefined> => ({
@@ -119,7 +145,7 @@ function detectionOf(
   })
   const kind = measures[type]
   if (kind === undefined) return refuse(`of the type ${type}`)
-  const [base, ...others] = correlation.rules.flatMap((reference) => namedBy(reference, rules))
+  const [base, ...others] = correlation.rules.flatMap(names.find)
   if (base === undefined || others.length > 0) return refuse('over several rules')
   const rule = base.value
   if (rule.kind === 'correlation') return refuse('of correlations')

@@ -245,3 +245,13 @@ test('a document is a rule, a filter or a correlation', async () => {
     "8:1 sigma/correlation-detects A correlation has no 'detection': a document is either the one or the other.",
   )
 })
+
+test('a long circle of correlations is found, and told in short', async () => {
+  const chain = Array.from({ length: 3000 }, (_, index) =>
+    correlation(count.replace('rules: a', `rules: r${(index + 1) % 3000}`), `name: r${index}\n`),
+  )
+  const [file] = await readAll(chain.join('---\n'))
+  const [first] = file!.rules
+  expect(first?.diagnostics.map(({ code }) => code)).toContain('sigma/correlation-cycle')
+  expect(first?.diagnostics.every(({ message }) => message.length < 200)).toBe(true)
+})
