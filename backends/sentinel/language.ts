@@ -170,6 +170,8 @@ export const kusto: Language = {
       emptyCall.test(operand) ? operand.replace('isempty', 'isnotempty') : `not(${operand})`,
     group: (inner) => `(${inner})`,
     notDelimits: true,
+    // The parser nests a chain one level an operand, and gives up some 400 levels down (KS245).
+    longestChain: 100,
   },
   fieldName,
   print: {
