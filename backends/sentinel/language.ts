@@ -150,7 +150,7 @@ const limits: readonly Limit[] = [
 const gaps: readonly Gap[] = [
   {
     applies: ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
-    what: 'a regex with lookaround, backreferences, or atomic or possessive groups',
+    what: 'a regex that RE2 does not know (lookaround, backreferences, escapes of PCRE alone)',
   },
   {
     applies: (leaf) => leaf.kind === 'keyword',
