@@ -63,10 +63,13 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
 
 /** One value may have become several leaves. */
 const withoutRepetition = (refusals: readonly Unsayable[]): readonly Unsayable[] => {
-  const keyOf = ({ leaf, what }: Unsayable): string => JSON.stringify([placeOf(leaf), what])
-  return [
-    ...new Map(refusals.toReversed().map((refusal) => [keyOf(refusal), refusal])).values(),
-  ].toReversed()
+  const first = new Map<string, Unsayable>()
+  for (const refusal of refusals) {
+    const span = placeOf(refusal.leaf)
+    const key = `${span?.start} ${span?.end} ${refusal.what}`
+    if (!first.has(key)) first.set(key, refusal)
+  }
+  return [...first.values()]
 }
 
 const conjunctsOf = (condition: Condition): readonly Condition[] =>
