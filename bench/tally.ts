@@ -61,13 +61,19 @@ export async function tally(
       rules++
       if (status === 'unread') {
         notRead++
-        unread.add(diagnostics.filter(({ severity }) => severity === 'error'))
+        unread.add(
+          diagnostics.filter(({ severity }) => severity === 'error'),
+          undefined,
+        )
       }
     } else if (target !== undefined && outcome.rule?.detection !== undefined) {
       const of = targets.get(target) ?? { counts: none(), why: new Reasons() }
       targets.set(target, of)
       of.counts[status]++
-      of.why.add(diagnostics.filter((found) => isReason(found, status)))
+      of.why.add(
+        diagnostics.filter((found) => isReason(found, status)),
+        'refused',
+      )
     }
   }
   return {
@@ -106,11 +112,12 @@ export const withoutNames = (message: string): string =>
 class Reasons {
   readonly #found = new Map<string, Omit<Reason, 'messages'> & { messages: Map<string, number> }>()
 
-  add(diagnostics: readonly Diagnostic[]): void {
+  /** `error` is what an error does. */
+  add(diagnostics: readonly Diagnostic[], error: Reason['effect']): void {
     const seen = new Set<string>()
     const isNew = (key: string): boolean => !seen.has(key) && seen.add(key).has(key)
     for (const { code, message, severity, effect } of diagnostics) {
-      const what = severity === 'error' ? 'refused' : effect
+      const what = severity === 'error' ? error : effect
       const key = JSON.stringify([code, what])
       const found = this.#found.get(key) ?? {
         code,
