@@ -16,13 +16,13 @@ import { randomOf, type Random } from './random.js'
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 300)
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
-/** In milliseconds: reading a file, or converting a rule to one target. */
-const limit = 1_000
+/** In milliseconds, for reading a file or converting a rule to one target: a second for each 50,000 characters begun. */
+const limitOf = ({ text }: SourceText): number => 1_000 * Math.ceil((text.length + 1) / 50_000)
 
 const targets = await loadTargets()
 const macros = macroSet()
 
-const late = `took more than ${limit} ms`
+const late = 'took too long'
 
 /** What is wrong with an outcome, if anything is. */
 function wrongWith(
@@ -35,7 +35,7 @@ function wrongWith(
   })
   return [
     ...faults,
-    ...(milliseconds > limit ? [late] : []),
+    ...(milliseconds > limitOf(source) ? [late] : []),
     ...reports.filter((report) => report.includes('\n')),
   ]
 }
@@ -59,7 +59,7 @@ async function fuzz(
     const source = { path: original.path, text: change(original.text, random) }
     let outcomes = await outcomesIn(source)
     // What is late may have waited for another process.
-    if (outcomes.some(({ milliseconds }) => milliseconds > limit)) {
+    if (outcomes.some(({ milliseconds }) => milliseconds > limitOf(source))) {
       outcomes = await outcomesIn({ ...source })
     }
     for (const outcome of outcomes) {
