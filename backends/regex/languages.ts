@@ -200,7 +200,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       noNetworkText,
       gap(
         ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
-        'a regex that needs lookaround or backreferences',
+        'a regex that RE2 does not know (lookaround, backreferences, escapes of PCRE alone)',
       ),
     ],
   }
