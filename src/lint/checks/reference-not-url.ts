@@ -1,0 +1,25 @@
+/** References are for who has to judge an alert: a link can be followed. */
+import { defineCheck } from '../check.js'
+
+export const referenceNotUrl = defineCheck({
+  code: 'lint/reference-not-url',
+  profile: 'sigmahq',
+  summary: 'References are for who has to judge an alert: a link can be followed.',
+  bad: {
+    text: `
+references:
+    - Internal research
+`,
+  },
+  good: {
+    text: `
+references:
+    - https://learn.microsoft.com/iis/get-started/introduction-to-iis/iis-modules-overview
+`,
+  },
+  *find(rule) {
+    for (const { text, span } of rule.list('references')) {
+      if (!/^https?:\/\/\S+$/i.test(text.trim())) yield { span, values: { value: text } }
+    }
+  },
+})
