@@ -5,7 +5,7 @@ import { attackTags } from '../tags.js'
 
 export const attackTacticMismatch = defineCheck({
   code: 'lint/attack-tactic-mismatch',
-  profile: 'default',
+  profile: 'sigmahq',
   summary: 'A tactic beside techniques of other tactics is mostly left from another rule.',
   bad: {
     text: `

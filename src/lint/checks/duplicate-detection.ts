@@ -5,6 +5,11 @@ import type { Rule } from '../rule.js'
 
 const withoutSpans = (key: string, value: unknown): unknown => (key === 'span' ? undefined : value)
 
+const key = ({ detection }: Rule) =>
+  detection === undefined
+    ? undefined
+    : JSON.stringify([detection.logSources, detection.condition], withoutSpans)
+
 export const duplicateDetection = definePackCheck({
   code: 'lint/duplicate-detection',
   profile: 'default',
@@ -32,10 +37,6 @@ detection:
 `,
   },
   *find(rules) {
-    const key = ({ detection }: Rule) =>
-      detection === undefined
-        ? undefined
-        : JSON.stringify([detection.logSources, detection.condition], withoutSpans)
     for (const { rule, other } of repeatedIn(rules, key)) {
       yield { rule, span: rule.entry('detection')?.key.span ?? rule.span, values: { other } }
     }

@@ -3,6 +3,8 @@ import { definePackCheck } from '../check.js'
 import { repeatedIn } from '../repeated.js'
 import type { Rule } from '../rule.js'
 
+const key = (rule: Rule) => rule.scalar('id')?.text.toLowerCase()
+
 export const duplicateId = definePackCheck({
   code: 'lint/duplicate-id',
   profile: 'default',
@@ -34,7 +36,6 @@ detection:
 `,
   },
   *find(rules) {
-    const key = (rule: Rule) => rule.scalar('id')?.text.toLowerCase()
     for (const { rule, other } of repeatedIn(rules, key)) {
       const id = rule.scalar('id')
       if (id !== undefined) yield { rule, span: id.span, values: { id: id.text, other } }

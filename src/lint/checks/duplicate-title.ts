@@ -3,6 +3,8 @@ import { definePackCheck } from '../check.js'
 import { repeatedIn } from '../repeated.js'
 import type { Rule } from '../rule.js'
 
+const key = (rule: Rule) => rule.scalar('title')?.text.trim().toLowerCase()
+
 export const duplicateTitle = definePackCheck({
   code: 'lint/duplicate-title',
   profile: 'default',
@@ -35,7 +37,6 @@ detection:
 `,
   },
   *find(rules) {
-    const key = (rule: Rule) => rule.scalar('title')?.text.trim().toLowerCase()
     for (const { rule, other } of repeatedIn(rules, key)) {
       const title = rule.scalar('title')
       if (title !== undefined)

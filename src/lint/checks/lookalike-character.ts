@@ -37,9 +37,10 @@ detection:
   *find({ items, source }) {
     for (const { item, value } of valuesOf(items, () => true)) {
       const written = source.text.slice(value.span.start, value.span.end)
-      // A list that has the character twice in different forms means it: dashes, for one.
+      // What holds no plain text at all, emoji or blanks, is meant to be looked for.
+      if (item.modifiers.includes('re') || !/[a-z0-9]/i.test(value.text)) continue
       const found = lookalikes.find(([form]) => form.test(written))
-      if (found === undefined || item.modifiers.includes('re')) continue
+      if (found === undefined) continue
       const character = found[0].exec(written)?.[0] ?? ''
       const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
       yield { span: value.span, values: { value: value.text, name: found[1], code } }

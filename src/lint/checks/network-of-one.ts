@@ -30,7 +30,9 @@ detection:
 `,
   },
   *find({ items }) {
-    for (const { value } of valuesOf(items, ({ modifiers }) => modifiers.includes('cidr'))) {
+    for (const { item, value } of valuesOf(items, ({ modifiers }) => modifiers.includes('cidr'))) {
+      // The modifier is for all values: among networks an address has to be one.
+      if (item.values.length > 1) continue
       const full = value.text.includes(':') ? '/128' : '/32'
       if (value.text.trim().endsWith(full))
         yield { span: value.span, values: { value: value.text } }

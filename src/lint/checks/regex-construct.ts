@@ -34,7 +34,9 @@ detection:
   *find({ items }) {
     for (const { value } of valuesOf(items, holdsRegexes)) {
       // An escape, or one of a class, is none of these: they are taken away first.
-      const text = value.text.replaceAll(/\\[^\dk]/g, '').replaceAll(/\[(?:[^\]\\]|\\[^])*\]/g, 'x')
+      const text = value.text
+        .replaceAll(/\\[^\dk]/g, 'x')
+        .replaceAll(/\[(?:[^\]\\]|\\[^])*\]/g, 'x')
       const construct = constructs.find(([form]) => form.test(text))?.[1]
       if (construct !== undefined) yield { span: value.span, values: { construct } }
     }

@@ -14,7 +14,7 @@ detection:
         Image|endswith: '\appcmd.exe'
     filter_main_setup:
         ParentImage|endswith: '\iissetup.exe'
-    condition: selection_image and not 1 of filter_main_set*
+    condition: 1 of selection_* and not filter_main_setup
 `,
   },
   good: {
@@ -22,11 +22,11 @@ detection:
 detection:
     selection_image:
         Image|endswith: '\appcmd.exe'
+    selection_line:
+        CommandLine|contains: 'add module'
     filter_main_setup:
         ParentImage|endswith: '\iissetup.exe'
-    filter_main_installer:
-        ParentImage|endswith: '\msiexec.exe'
-    condition: selection_image and not 1 of filter_main_*
+    condition: 1 of selection_* and not 1 of filter_main_*
 `,
   },
   *find(rule) {
@@ -34,6 +34,8 @@ detection:
     const names = rule.selections.map(({ key }) => key.text)
     for (const { selector, condition } of selectorsOf(rule)) {
       const [name, second] = selectedBy(selector, names)
+      // Filters are written so on purpose: others may add to them.
+      if (selector.target.startsWith('filter')) continue
       if (name === undefined || second !== undefined || !selector.target.includes('*')) continue
       yield {
         span: condition.spanIn(selector.span),
