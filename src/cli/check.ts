@@ -47,6 +47,11 @@ export const addCheck: AddCommand = (parser, io, execute) =>
             array: true,
             requiresArg: true,
           },
+          fix: {
+            describe: 'Repair what can be repaired without a decision, and report the rest',
+            type: 'boolean',
+            default: false,
+          },
           macros: {
             describe: "A file or folder with definitions of Splunk's macros",
             type: 'string',
@@ -58,6 +63,7 @@ export const addCheck: AddCommand = (parser, io, execute) =>
         .example('$0 check rules/ --profile sigmahq', "With SigmaHQ's conventions")
         .example('$0 check rules/ -f sarif > findings.sarif', 'For code scanning')
         .example('$0 check rules/ -f github --fail-on error', 'In a workflow of GitHub Actions')
+        .example('$0 check rules/ --fix', 'Repair dates, tags and values that stand twice')
         .example('$0 check rule.yml --disable missing-id', 'Without one check'),
     async (found) =>
       execute(async () => {
@@ -69,6 +75,7 @@ export const addCheck: AddCommand = (parser, io, execute) =>
             format: found.format,
             failOn: found.failOn,
             disable: found.disable ?? [],
+            fix: found.fix,
             macros: found.macros ?? [],
           },
           io,

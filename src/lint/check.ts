@@ -2,6 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import { diagnostic, type Diagnostic, type Parameters } from '../diagnostics/diagnostic.js'
+import type { Edit } from './fix.js'
 import type { Rule } from './rule.js'
 
 /** The codes of checks: `lint/<name>`. */
@@ -38,6 +39,7 @@ interface About {
 export interface Finding {
   readonly rule: Rule
   readonly diagnostic: Diagnostic
+  readonly fix?: Edit
 }
 
 /** A check, ready to run over all rules of a run. */
@@ -50,6 +52,8 @@ export interface Check extends About {
 export interface Found<C extends LintCode> {
   readonly span: Span
   readonly values: Parameters<C>
+  /** A repair that changes nothing of what the rule selects. */
+  readonly fix?: Edit | undefined
 }
 
 interface RuleCheck<C extends LintCode> extends About {
@@ -70,8 +74,9 @@ export const defineCheck = <C extends LintCode>({ code, find, ...about }: RuleCh
   name: nameOf(code),
   *run(rules) {
     for (const rule of rules) {
-      for (const { span, values } of find(rule)) {
-        yield { rule, diagnostic: diagnostic(code, values, { span }) }
+      for (const { span, values, fix } of find(rule)) {
+        const found = diagnostic(code, values, { span })
+        yield { rule, diagnostic: found, ...(fix === undefined ? {} : { fix }) }
       }
     }
   },

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
 import { entryOf, type YamlMap } from '../source/yaml.js'
 import type { Check } from './check.js'
+import type { Edit } from './fix.js'
 import { Rule } from './rule.js'
 import { readSuppressions } from './suppressions.js'
 
@@ -21,27 +22,45 @@ export interface LintInput {
 export interface LintedFile {
   readonly source: SourceText
   readonly diagnostics: readonly Diagnostic[]
+  /** The repairs of those that can be repaired. */
+  readonly fixes: ReadonlyMap<Diagnostic, Edit>
 }
 
 /** Runs checks over all files together: some compare rules with each other. Only Sigma rules are checked. */
 export function lint(files: readonly LintInput[], checks: readonly Check[]): readonly LintedFile[] {
   const rules = files.flatMap(rulesOf)
   const found = new Map<SourceText, Diagnostic[]>()
+  const edits = new Map<Diagnostic, Edit>()
   for (const { source, rules: read } of files) {
     const of = found.get(source) ?? []
     found.set(source, of)
     of.push(...read.flatMap(({ diagnostics }) => diagnostics))
   }
   for (const check of checks) {
-    for (const { rule, diagnostic } of check.run(rules)) found.get(rule.source)?.push(diagnostic)
+    for (const { rule, diagnostic, fix } of check.run(rules)) {
+      found.get(rule.source)?.push(diagnostic)
+      if (fix !== undefined) edits.set(diagnostic, fix)
+    }
   }
   return files.map(({ source, rules: read }) => {
     const maps = read.flatMap(({ map }) => map ?? [])
     const { isDisabled, problems } = readSuppressions(source, maps)
     const kept = (found.get(source) ?? []).filter((one) => !isDisabled(one))
-    return { source, diagnostics: [...kept, ...problems].toSorted(byPlace) }
+    const diagnostics = [...kept, ...problems].toSorted(byPlace)
+    return { source, diagnostics, fixes: fixesOf(diagnostics, edits) }
   })
 }
+
+const fixesOf = (
+  found: readonly Diagnostic[],
+  edits: ReadonlyMap<Diagnostic, Edit>,
+): ReadonlyMap<Diagnostic, Edit> =>
+  new Map(
+    found.flatMap((one) => {
+      const edit = edits.get(one)
+      return edit === undefined ? [] : [[one, edit] as const]
+    }),
+  )
 
 const byPlace = (left: Diagnostic, right: Diagnostic): number =>
   (left.span?.start ?? 0) - (right.span?.start ?? 0)

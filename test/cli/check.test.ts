@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { codes } from '../../src/diagnostics/codes.js'
 import { checkNames } from '../../src/lint/names.js'
@@ -237,4 +239,27 @@ const complete = async (...words: string[]): Promise<readonly string[]> =>
 test('values of options are completed', async () => {
   expect(await complete('check', '--profile', '')).toEqual(['default', 'sigmahq'])
   expect(await complete('check', '--disable', 'one')).toEqual(['one-character'])
+})
+
+test('--fix repairs files and reports the rest', async () => {
+  const text = `\uFEFF${odd}date: 2024/05/17\n`
+  const cwd = folder({ 'odd.yml': text, 'fine.yml': fine.replace('0f8fad5b', '1f8fad5b') })
+  const { code, out, err } = await run(['check', '.', '--fix'], { cwd })
+  expect(code).toBe(1)
+  expect(out).toMatch(/^odd\.yml:9:27 warning lint\/one-character [^\n]*\n$/)
+  expect(err).toContain('Repaired 1 finding.\n')
+  expect(readFileSync(join(cwd, 'odd.yml'), 'utf8')).toBe(text.replace('2024/05/17', '2024-05-17'))
+  expect(readdirSync(cwd).toSorted()).toEqual(['fine.yml', 'odd.yml'])
+})
+
+test('--fix leaves alone what is disabled, and standard input', async () => {
+  const text = `${fine}date: 2024/05/17 # siemantic: disable=date-separator\nmodified: 2024/05/18\n`
+  const cwd = folder({ 'rule.yml': text })
+  await run(['check', 'rule.yml', '--fix', '--disable', 'lint/date-separator'], { cwd })
+  expect(readFileSync(join(cwd, 'rule.yml'), 'utf8')).toBe(text)
+  await run(['check', 'rule.yml', '--fix'], { cwd })
+  expect(readFileSync(join(cwd, 'rule.yml'), 'utf8')).toBe(
+    text.replace('05/18', '05-18').replace('2024/05-18', '2024-05-18'),
+  )
+  expect((await run(['check', '-', '--fix'], { stdin: odd })).code).toBe(2)
 })

@@ -1,13 +1,13 @@
 /** The forms in which `check` prints what it found. */
 import { locate, type Severity } from '../../index.js'
-import type { LintedFile } from '../../lint/lint.js'
+import type { Reported } from './reported.js'
 import type { ReportFormat } from '../check.js'
 import type { Console } from '../output/console.js'
 import { oneLineJson } from '../output/json-line.js'
 import { annotation } from './github.js'
 import { sarifLog } from './sarif.js'
 
-type Reporter = (files: readonly LintedFile[], console: Console) => void
+type Reporter = (files: readonly Reported[], console: Console) => void
 
 /** Each format by its name. */
 export const reporters: Readonly<Record<ReportFormat, Reporter>> = {
@@ -35,7 +35,7 @@ export const reporters: Readonly<Record<ReportFormat, Reporter>> = {
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
 /** `3 files: 1 error, 2 warnings, 0 notes.` */
-function summaryOf(files: readonly LintedFile[]): string {
+function summaryOf(files: readonly Reported[]): string {
   const all = files.flatMap(({ diagnostics }) => diagnostics)
   const counts = severities.map((of) =>
     counted(all.filter(({ severity }) => severity === of).length, of),

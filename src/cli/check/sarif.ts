@@ -1,13 +1,13 @@
 /** Findings as SARIF 2.1.0 (OASIS), within what GitHub's code scanning reads. */
 import { createHash } from 'node:crypto'
 import { codes, locate, type Code, type Located, type Severity } from '../../index.js'
-import type { LintedFile } from '../../lint/lint.js'
 import { checks } from '../../lint/index.js'
 import { lineAt, type SourceText } from '../../source/text.js'
 import { version } from '../version.js'
+import type { Reported } from './reported.js'
 
 /** The log of a run, as plain JSON. */
-export function sarifLog(files: readonly LintedFile[]) {
+export function sarifLog(files: readonly Reported[]) {
   const found = files.flatMap(({ source, diagnostics }) =>
     diagnostics.map((one) => ({ source, place: locate(one, source) })),
   )

@@ -1,5 +1,6 @@
 /** Sigma Specification 2 writes dates as ISO 8601 does: 2024-05-17. */
 import { defineCheck } from '../check.js'
+import { rewriteScalar } from '../fix.js'
 
 export const dateSeparator = defineCheck({
   code: 'lint/date-separator',
@@ -23,7 +24,11 @@ date: 2024-05-17
         .split('/')
         .map((part) => part.padStart(2, '0'))
         .join('-')
-      yield { span: value.span, values: { value: value.text, fixed } }
+      yield {
+        span: value.span,
+        values: { value: value.text, fixed },
+        fix: rewriteScalar(rule, value, fixed),
+      }
     }
   },
 })

@@ -1,5 +1,6 @@
 /** The second one was probably to be another page. */
 import { defineCheck } from '../check.js'
+import { removeItem } from '../fix.js'
 import { repeated } from '../repeated.js'
 
 export const duplicateReference = defineCheck({
@@ -21,10 +22,8 @@ references:
 `,
   },
   *find(rule) {
-    for (const { text, span } of repeated(rule.list('references'), (value) =>
-      value.replace(/\/$/, ''),
-    )) {
-      yield { span, values: { value: text } }
+    for (const item of repeated(rule.list('references'), (value) => value.replace(/\/$/, ''))) {
+      yield { span: item.span, values: { value: item.text }, fix: removeItem(rule, item) }
     }
   },
 })

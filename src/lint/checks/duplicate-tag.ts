@@ -1,5 +1,6 @@
 /** The second one was probably to be another tag. */
 import { defineCheck } from '../check.js'
+import { removeItem } from '../fix.js'
 import { repeated } from '../repeated.js'
 
 export const duplicateTag = defineCheck({
@@ -22,8 +23,8 @@ tags:
 `,
   },
   *find(rule) {
-    for (const { text, span } of repeated(rule.list('tags'), (tag) => tag.toLowerCase())) {
-      yield { span, values: { value: text } }
+    for (const item of repeated(rule.list('tags'), (tag) => tag.toLowerCase())) {
+      yield { span: item.span, values: { value: item.text }, fix: removeItem(rule, item) }
     }
   },
 })

@@ -1,5 +1,6 @@
 /** Values compare without regard to case, so the second one adds nothing. Often another value was meant. */
 import { defineCheck } from '../check.js'
+import { removeItem } from '../fix.js'
 import { holdsTexts } from '../values.js'
 
 export const duplicateValue = defineCheck({
@@ -27,14 +28,15 @@ detection:
     condition: selection
 `,
   },
-  *find({ items }) {
-    for (const item of items) {
+  *find(rule) {
+    for (const item of rule.items) {
       const minds =
         !holdsTexts(item) || item.modifiers.some((name) => /^(?:cased|base64)/.test(name))
       const seen = new Set<string>()
-      for (const { type, text, span } of item.values) {
+      for (const scalar of item.values) {
+        const { type, text, span } = scalar
         const value = `${type === 'null' ? 'null ' : ''}${minds ? text : text.toLowerCase()}`
-        if (seen.has(value)) yield { span, values: { value: text } }
+        if (seen.has(value)) yield { span, values: { value: text }, fix: removeItem(rule, scalar) }
         seen.add(value)
       }
     }

@@ -1,5 +1,6 @@
 /** Tags of tactics have dashes between their words since version 2 of the specification. */
 import { defineCheck } from '../check.js'
+import { rewriteScalar } from '../fix.js'
 import { attackTags } from '../tags.js'
 
 export const tacticUnderscore = defineCheck({
@@ -21,9 +22,10 @@ tags:
 `,
   },
   *find(rule) {
-    for (const { text, span } of attackTags(rule, 'tactic')) {
-      if (text.includes('_'))
-        yield { span, values: { value: text, fixed: text.replaceAll('_', '-') } }
+    for (const { text, span, scalar } of attackTags(rule, 'tactic')) {
+      if (!text.includes('_')) continue
+      const fixed = text.replaceAll('_', '-')
+      yield { span, values: { value: text, fixed }, fix: rewriteScalar(rule, scalar, fixed) }
     }
   },
 })
