@@ -9,7 +9,7 @@ interface CodeEntry {
   readonly severity: Severity
   /** One sentence or two; `{name}` is filled in. */
   readonly message: string
-  /** What to do, where the message does not say it. */
+  /** What to do, where the message does not say it; filled in likewise. */
   readonly help?: string
 }
 

@@ -54,11 +54,11 @@ export async function findIn(
 export async function codesIn(example: Example): Promise<readonly string[]> {
   const text = textOf(example)
   const found = await findIn(text, example.path)
-  for (const { span, message } of found) {
+  for (const { span, message, help = '' } of found) {
     expect(span).toBeDefined()
     expect(span!.end).toBeGreaterThan(span!.start)
     expect(span!.end).toBeLessThanOrEqual(text.length)
-    expect(message).not.toMatch(/undefined|\{\w+\}/)
+    expect(message + help).not.toMatch(/undefined|\{\w+\}/)
   }
   return [...new Set(found.map(({ code }) => code))]
 }

@@ -47,15 +47,19 @@ const summaries: ReadonlyMap<string, string> = new Map(
 
 function ruleOf(code: Code) {
   const { severity, message, help } = entries[code]
-  const summary = summaries.get(code) ?? message.replaceAll(/\{(?:suggestion|hint)\}/g, '')
+  const summary = summaries.get(code) ?? inGeneral(message)
   return {
     id: code,
     name: code.replaceAll(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: summary },
-    ...(help === undefined ? {} : { help: { text: help } }),
+    ...(help === undefined ? {} : { help: { text: inGeneral(help) } }),
     defaultConfiguration: { level: severity },
   }
 }
+
+/** A text of the table of codes, before anything is filled in. */
+const inGeneral = (text: string): string =>
+  text.replaceAll(/\{(?:suggestion|hint)\}/g, '').replaceAll(/\{(\w+)\}/g, '<$1>')
 
 const locationOf = ({ path, line, column, endLine, endColumn }: Located) => ({
   artifactLocation: { uri: uriOf(path) },
