@@ -12,6 +12,8 @@ export interface ReadRule {
   readonly id?: string
   readonly detection: Detection | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** The document that it was read from, where that is YAML. */
+  readonly map?: YamlMap
 }
 
 /** A file as read. A file without any rule has one entry that says why. */
@@ -99,7 +101,13 @@ function entry(
 ): ReadRule {
   if (detection === undefined) return failure(source, diagnostics, map)
   const { title, id } = detection.metadata
-  return { title, ...(id === undefined ? {} : { id }), detection, diagnostics }
+  return {
+    title,
+    ...(id === undefined ? {} : { id }),
+    detection,
+    diagnostics,
+    ...(map === undefined ? {} : { map }),
+  }
 }
 
 function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: YamlMap): ReadRule {
@@ -113,5 +121,6 @@ function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: Y
     ...(id === undefined ? {} : { id }),
     detection: undefined,
     diagnostics,
+    ...(map === undefined ? {} : { map }),
   }
 }
