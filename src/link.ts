@@ -5,6 +5,7 @@ import { applyFilters } from './sigma/apply-filters.js'
 import { correlate } from './sigma/correlate.js'
 import type { Placed } from './sigma/names.js'
 import type { SourceText } from './source/text.js'
+import type { YamlMap } from './source/yaml.js'
 
 /** One rule of a file: what was found in it, and what it is where nothing was an error. */
 export interface ReadRule {
@@ -16,6 +17,8 @@ export interface ReadRule {
   /** What there are queries of; undefined where the rule cannot be read, and of rules that only change others. */
   readonly detection: Detection | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** The document that it was read from, where that is YAML. */
+  readonly map?: YamlMap
 }
 
 /** A file as read. A file without any rule has one entry that says why. */

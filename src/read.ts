@@ -116,7 +116,14 @@ function entry(
   if (rule === undefined) return failure(source, diagnostics, map)
   const { title, id } = rule.metadata
   const detection = rule.kind === 'detection' ? rule : undefined
-  return { title, ...(id === undefined ? {} : { id }), rule, detection, diagnostics }
+  return {
+    title,
+    ...(id === undefined ? {} : { id }),
+    rule,
+    detection,
+    diagnostics,
+    ...(map === undefined ? {} : { map }),
+  }
 }
 
 function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: YamlMap): ReadRule {
@@ -130,5 +137,6 @@ function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: Y
     ...(id === undefined ? {} : { id }),
     detection: undefined,
     diagnostics,
+    ...(map === undefined ? {} : { map }),
   }
 }

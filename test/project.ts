@@ -25,8 +25,9 @@ export function testOrSkip(
   name: string,
   folder: string | undefined,
   run: (folder: string) => void | Promise<void>,
+  timeout?: number,
 ): void {
   const declare = folder === undefined ? test.skip : test
   const reason = folder === undefined ? ' (skipped: its files are not on this machine)' : ''
-  declare(name + reason, () => run(folder ?? ''))
+  declare(name + reason, () => run(folder ?? ''), timeout)
 }

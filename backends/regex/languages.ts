@@ -1,10 +1,11 @@
 /** Three ways to say a condition with regexes, as tables: over a JSON line, over a plain line, and field by field. */
-import type { Cidr, Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
+import type { Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
 import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
 import { flagLetters, isBeyondRe2, patternRegex, searchRegex } from '../../src/ast/regex.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
+import { networkRegex } from './network.js'
 import { afterAnyKey, containingValue, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
 
 const ahead = (regex: string): string => `(?=.*${regex})`
@@ -49,24 +50,9 @@ const unsaid = {
   placeholder: null,
 } as const
 
-const byte = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
-
-/** The addresses of a network of version 4, byte by byte. */
-function networkRegex({ address, prefix }: Cidr): string {
-  return address
-    .split('.')
-    .map((text, index) => {
-      const bits = Math.min(8, Math.max(0, prefix - 8 * index))
-      if (bits === 0) return byte
-      const values = Array.from({ length: 1 << (8 - bits) }, (_, offset) => Number(text) + offset)
-      return values.length === 1 ? text : `(?:${values.join('|')})`
-    })
-    .join(String.raw`\.`)
-}
-
-const beyondVersion4 = gap(
-  ({ test }) => test.kind === 'cidr' && test.version === 6,
-  'a test for a network of IPv6',
+const noNetworkText = gap(
+  ({ test }) => test.kind === 'cidr' && networkRegex(test) === undefined,
+  'a test for this network of IPv6',
 )
 
 function gap(applies: Gap['applies'], what: string): Gap {
@@ -81,7 +67,7 @@ export const jsonLine: Language = {
     ...unsaid,
     matches: (name, { pattern, cased }) => ahead(name + jsonValue(pattern, cased)),
     regex: null,
-    cidr: (name, test) => ahead(`${name}"${networkRegex(test)}"`),
+    cidr: (name, test) => ahead(`${name}"${networkRegex(test) ?? ''}"`),
     exists: (name) => ahead(String.raw`${name}(?!null\b)`),
     isNull: (name) => negate(ahead(String.raw`${name}(?!null\b)`)),
   },
@@ -95,7 +81,7 @@ export const jsonLine: Language = {
   },
   limits: [],
   gaps: [
-    beyondVersion4,
+    noNetworkText,
     gap(
       ({ test }) => test.kind === 'regex',
       "a rule's own regex over a JSON value (the format fields can)",
@@ -188,7 +174,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       matches: (name, { pattern, cased }) =>
         nameOf(name, `(?${cased || !mindsCase(pattern) ? '' : 'i'}s)${searchRegex(pattern)}`),
       regex: (name, test) => nameOf(name, flagged(test)),
-      cidr: (name, test) => nameOf(name, `^${networkRegex(test)}$`),
+      cidr: (name, test) => nameOf(name, `^${networkRegex(test) ?? ''}$`),
       exists: (name) => nameOf(name, ''),
       isNull: (name) => `not ${nameOf(name, '')}`,
     },
@@ -211,10 +197,10 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     },
     limits: [],
     gaps: [
-      beyondVersion4,
+      noNetworkText,
       gap(
         ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
-        'a regex that needs lookaround or backreferences',
+        'a regex that RE2 does not know (lookaround, backreferences, escapes of PCRE alone)',
       ),
     ],
   }

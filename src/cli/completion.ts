@@ -1,5 +1,8 @@
 /** `siemantic completion`: a script for bash or zsh, and the answers that it asks for. */
 import type { Argv } from 'yargs'
+import { checkNames } from '../lint/names.js'
+import { profiles } from '../lint/check.js'
+import { thresholds } from './check.js'
 import { acceptances } from './convert.js'
 import { topics } from './list.js'
 import { loadTargets, targetNames } from './targets.js'
@@ -44,6 +47,12 @@ async function valuesOf(word: string): Promise<readonly string[] | undefined> {
       )
     case '--accept':
       return acceptances
+    case '--profile':
+      return profiles
+    case '--fail-on':
+      return thresholds
+    case '--disable':
+      return checkNames
     case 'list':
       return topics
     default:

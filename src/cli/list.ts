@@ -4,13 +4,13 @@ import { loadTargets } from './targets.js'
 import { exit, type AddCommand } from './usage.js'
 
 /** What can be listed. */
-export const topics = ['targets', 'formats', 'modifiers'] as const
+export const topics = ['targets', 'formats', 'modifiers', 'checks'] as const
 type Topic = (typeof topics)[number]
 
 export const addList: AddCommand = (parser, io, execute) =>
   parser.command(
     'list <what>',
-    'List the targets and their options, the formats, or the modifiers of Sigma',
+    'List the targets and their options, the formats, the modifiers of Sigma, or the checks',
     (command) =>
       command
         .positional('what', { describe: 'What to list', choices: topics, demandOption: true })
@@ -38,6 +38,7 @@ const listings: Readonly<Record<Topic, () => Promise<Listing>>> = {
   targets: listTargets,
   formats: listFormats,
   modifiers: listModifiers,
+  checks: listChecks,
 }
 
 async function list(what: Topic, json: boolean, io: Io): Promise<number> {
@@ -93,6 +94,20 @@ async function listModifiers(): Promise<Listing> {
   }))
   const rows = json.map(({ name, longName, description }) => ({
     cells: [longName === null ? name : `${name}, ${longName}`, description],
+  }))
+  return { json, rows }
+}
+
+async function listChecks(): Promise<Listing> {
+  const [{ checks }, { codes }] = [await import('../lint/index.js'), await import('../index.js')]
+  const json = Object.values(checks).map(({ name, profile, summary }) => ({
+    name,
+    severity: codes[`lint/${name}`].severity,
+    profile,
+    description: summary,
+  }))
+  const rows = json.map(({ name, severity, profile, description }) => ({
+    cells: [name, severity, profile, description],
   }))
   return { json, rows }
 }

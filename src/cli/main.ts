@@ -1,7 +1,7 @@
 /** From the words of a command line to an exit code: 0 fine, 1 findings or rules refused, 2 wrong use or configuration. */
-import { createRequire } from 'node:module'
 import yargs from 'yargs'
 import { diagnostic } from '../diagnostics/diagnostic.js'
+import { addCheck } from './check.js'
 import { addCompletion, completionFlag } from './completion.js'
 import { addConvert } from './convert.js'
 import type { Io } from './io.js'
@@ -11,6 +11,7 @@ import { addParse } from './parse.js'
 import { messageOf } from './input/file.js'
 import { standardInput } from './input/inputs.js'
 import { exit, UsageError, type Execute } from './usage.js'
+import { version } from './version.js'
 
 const epilogue = `Exit codes: 0 fine, 1 findings or rules refused, 2 wrong use or configuration.
 Colours only on a terminal; NO_COLOR and FORCE_COLOR are respected.`
@@ -62,7 +63,7 @@ async function run(words: readonly string[], io: Io): Promise<number> {
       if (completing) return
       throw message === null ? error : new UsageError([usage(message)])
     })
-  for (const add of [addConvert, addParse, addList]) add(parser, io, execute)
+  for (const add of [addConvert, addCheck, addParse, addList]) add(parser, io, execute)
   await addCompletion(parser, words)
   let printed = ''
   await parser.parseAsync(normalise(words), {}, (_error, _arguments, output) => {
@@ -85,13 +86,3 @@ function normalise(words: readonly string[]): string[] {
 
 const usage = (message: string) =>
   diagnostic('cli/usage', { reason: message.replaceAll(/\s*\n\s*/g, ' ').trim() })
-
-function version(): string {
-  const description: unknown = createRequire(import.meta.url)('#package.json')
-  return typeof description === 'object' &&
-    description !== null &&
-    'version' in description &&
-    typeof description.version === 'string'
-    ? description.version
-    : 'unknown'
-}

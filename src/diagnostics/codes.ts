@@ -1,5 +1,7 @@
 /** THE table of diagnostics: what can be said, how bad it is, and what to do. docs/diagnostics.md is made from it. */
 
+import { lintCodes } from './lint-codes.js'
+
 /** An error means no query; a warning is probably a mistake; a note is worth knowing. */
 export type Severity = 'error' | 'warning' | 'note'
 
@@ -7,7 +9,7 @@ interface CodeEntry {
   readonly severity: Severity
   /** One sentence or two; `{name}` is filled in. */
   readonly message: string
-  /** What to do, where the message does not say it. */
+  /** What to do, where the message does not say it; filled in likewise. */
   readonly help?: string
 }
 
@@ -482,11 +484,24 @@ const table = {
     message: '{target} cannot say {what}.{hint}',
   },
 
+  // ------------------------------------------------------------------------- checks, beyond the readers
+  ...lintCodes,
+  'check/unknown-name': {
+    severity: 'warning',
+    message: "This comment disables '{name}', and there is no such check.{suggestion}",
+    help: 'siemantic list checks prints those that there are.',
+  },
+
   // -------------------------------------------------------------------------------------------- cli
   'cli/usage': {
     severity: 'error',
     message: '{reason}',
     help: 'siemantic --help shows how to call it.',
+  },
+  'cli/unknown-check': {
+    severity: 'error',
+    message: "There is no check '{name}'.{suggestion}",
+    help: 'siemantic list checks prints those that there are.',
   },
   'cli/unknown-target': {
     severity: 'error',

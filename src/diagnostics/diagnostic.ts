@@ -39,9 +39,14 @@ type ParametersIn<T extends string> = T extends `${string}{${infer Name}}${infer
   ? Name | ParametersIn<Rest>
   : never
 
+type HelpOf<C extends Code> = (typeof codes)[C] extends { readonly help: infer Help extends string }
+  ? Help
+  : ''
+
 /** What has to be filled in for a code. */
 export type Parameters<C extends Code> = {
-  readonly [Name in ParametersIn<(typeof codes)[C]['message']>]: string | number
+  readonly [Name in ParametersIn<(typeof codes)[C]['message']> | ParametersIn<HelpOf<C>>]:
+    string | number
 }
 
 interface Details {
@@ -50,7 +55,7 @@ interface Details {
   readonly effect?: Effect
 }
 
-/** A diagnostic of the table of codes, its message filled in. A wrong code or parameter does not compile. */
+/** A diagnostic of the table of codes, its message and help filled in. A wrong code or parameter does not compile. */
 export function diagnostic<C extends Code>(
   code: C,
   parameters: Parameters<C>,
@@ -59,13 +64,13 @@ export function diagnostic<C extends Code>(
   const { severity, message, help }: { severity: Severity; message: string; help?: string } =
     codes[code]
   const values: Readonly<Record<string, string | number>> = parameters
+  const fill = (text: string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name])))
   return {
     code,
     severity,
-    message: asSentence(
-      message.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name]))),
-    ),
-    ...(help === undefined ? {} : { help }),
+    message: asSentence(fill(message)),
+    ...(help === undefined ? {} : { help: fill(help) }),
     ...(span === undefined ? {} : { span }),
     ...(related === undefined ? {} : { related }),
     ...(effect === undefined ? {} : { effect }),

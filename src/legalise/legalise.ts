@@ -3,7 +3,7 @@ import { and, simplify } from '../ast/build.js'
 import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { Capabilities } from './capabilities.js'
-import { express, placeOf, type Expressed, type Replacement } from './express.js'
+import { express, placeOf, type Expressed, type Replacement, type Unsayable } from './express.js'
 
 /** A condition in two stages: their conjunction is the condition, as far as the notes do not say otherwise. */
 export interface Legal {
@@ -42,7 +42,7 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
       taken.push(first)
     }
   }
-  const refusals = taken.flatMap(({ unsayable }) => unsayable)
+  const refusals = withoutRepetition(taken.flatMap(({ unsayable }) => unsayable))
   const diagnostics = [
     ...refusals.map(({ leaf, what }) =>
       diagnostic(
@@ -59,6 +59,17 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
   const value =
     refusals.length > 0 ? undefined : { filter: simplify(and(filter)), post: simplify(and(post)) }
   return { value, diagnostics }
+}
+
+/** One value may have become several leaves. */
+const withoutRepetition = (refusals: readonly Unsayable[]): readonly Unsayable[] => {
+  const first = new Map<string, Unsayable>()
+  for (const refusal of refusals) {
+    const span = placeOf(refusal.leaf)
+    const key = `${span?.start} ${span?.end} ${refusal.what}`
+    if (!first.has(key)) first.set(key, refusal)
+  }
+  return [...first.values()]
 }
 
 const conjunctsOf = (condition: Condition): readonly Condition[] =>

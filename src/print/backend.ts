@@ -37,6 +37,8 @@ export interface Operators {
   readonly notDelimits?: boolean
   /** An AND inside an OR needs no brackets, as nobody could read it otherwise. */
   readonly andInsideOr?: boolean
+  /** As many operands of one AND or OR stand side by side; more of them stand in groups of so many. At least two. */
+  readonly longestChain?: number
 }
 
 /** Alternatives on one field, joined into the language's list form. */

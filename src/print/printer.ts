@@ -47,6 +47,15 @@ function print(condition: Condition, language: Language, polarity: Polarity): Pi
 
 function join(pieces: readonly Piece[], kind: 'and' | 'or', language: Language): Piece {
   if (pieces.length === 1) return pieces[0]!
+  const { longestChain = pieces.length, group } = language.operators
+  if (pieces.length > longestChain) {
+    const groups = Array.from({ length: Math.ceil(pieces.length / longestChain) }, (_, index) =>
+      join(pieces.slice(index * longestChain, (index + 1) * longestChain), kind, language),
+    )
+    const asAtom = (piece: Piece): Piece =>
+      piece.binds === kind ? { text: group(piece.text), binds: 'atom' } : piece
+    return join(groups.map(asAtom), kind, language)
+  }
   const text = pieces.map((piece) => operand(piece, kind, language)).join(language.operators[kind])
   return { text, binds: kind }
 }

@@ -11,13 +11,17 @@ export function parseSigmaString(text: string): Pattern {
   // A backslash before none of the three, as in nearly every path, escapes nothing.
   if (!/[*?]|\\\\/.test(text)) return pattern(text)
   const parts: (string | typeof anyRun | typeof oneCharacter)[] = []
-  for (const [piece] of text.matchAll(/\\[\\*?]|[*?]|[^\\*?]+|\\/g)) {
+  for (const piece of piecesOfSigmaString(text)) {
     if (piece === '*') parts.push(anyRun)
     else if (piece === '?') parts.push(oneCharacter)
     else parts.push(/^\\[\\*?]$/.test(piece) ? piece.slice(1) : piece)
   }
   return pattern(...parts)
 }
+
+/** The pieces of a Sigma string as written: wildcards, escapes, and what stands for itself. */
+export const piecesOfSigmaString = (text: string): readonly string[] =>
+  text.match(/\\[\\*?]|[*?]|[^\\*?]+|\\/g) ?? []
 
 /** The Sigma string of a pattern: what {@link parseSigmaString} reads as that pattern. */
 export const printSigmaString = (value: Pattern): string =>

@@ -122,6 +122,8 @@ class Reader {
   readonly #events: readonly Event[]
   #next = 0
   #expanded = 0
+  /** Where the latest value that is written ends. */
+  #end = 0
   readonly #anchors = new Map<string, { readonly node: YamlNode; readonly size: number }>()
 
   constructor(text: string, events: readonly Event[]) {
@@ -189,6 +191,7 @@ class Reader {
   #alias(start: number, end: number): YamlNode {
     const anchor = this.#anchors.get(this.#text.slice(start, end))
     const span = { start: start - 1, end }
+    this.#end = end
     if (anchor === undefined) throw new UnknownAlias(span)
     this.#expanded += anchor.size
     if (this.#expanded > maxExpandedNodes) throw new TooManyAliases(span)
@@ -200,16 +203,23 @@ class Reader {
     const text = getScalarValue(this.#text, event)
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0
     const quote = quotes[event.style]
+    const span = this.#placeOf(event, quote !== undefined)
+    this.#end = span.end
     return {
       kind: 'scalar',
       type: plain ? scalarType(text) : 'string',
       text,
-      span:
-        quote === undefined
-          ? { start: Math.max(0, event.valueStart), end: Math.max(0, event.valueEnd) }
-          : { start: event.valueStart - 1, end: event.valueEnd + 1 },
+      span,
       ...(quote === undefined ? {} : { quote }),
     }
+  }
+
+  /** The place of a scalar with its quotes. One that is left out stands behind what was written before it. */
+  #placeOf({ valueStart, valueEnd }: ScalarEvent, isQuoted: boolean): Span {
+    if (isQuoted) return { start: valueStart - 1, end: valueEnd + 1 }
+    return valueStart < 0
+      ? { start: this.#end, end: this.#end }
+      : { start: valueStart, end: valueEnd }
   }
 }
 

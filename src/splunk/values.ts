@@ -1,6 +1,7 @@
 /** Literals of the search language: escapes, wildcards, networks and numbers. */
 import type { Cidr, Exists, Matches, Span } from '../ast/nodes.js'
-import { addressBits } from '../ast/evaluate.js'
+import { addressText } from '../ast/address.js'
+import { addressBits, width } from '../ast/evaluate.js'
 import { matches } from '../ast/build.js'
 import { anyRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
 import type { SearchValue } from './search.js'
@@ -39,13 +40,14 @@ export function testOf(value: SearchValue, span: Span): Matches | Exists | Cidr 
   })
 }
 
-/** The IPv4 network that a literal names: Splunk compares addresses with `a.b.c.d/n` by network. */
+/** The network that a literal names: Splunk compares addresses with `address/bits` by network, of IPv4 and of IPv6. */
 function networkOf(text: string): Cidr | undefined {
-  const match = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/.exec(text)
+  const match = /^([\d.]+|[\da-f:.]*:[\da-f:.]*)\/(\d{1,3})$/i.exec(text)
+  const parsed = addressBits(match?.[1] ?? '')
   const prefix = Number(match?.[2])
-  const bits = addressBits(match?.[1] ?? '')?.bits
-  if (bits === undefined || prefix > 32) return undefined
-  const kept = (bits >> BigInt(32 - prefix)) << BigInt(32 - prefix)
-  const address = [24n, 16n, 8n, 0n].map((shift) => (kept >> shift) & 255n).join('.')
-  return { kind: 'cidr', version: 4, address, prefix }
+  if (parsed === undefined || prefix > width(parsed.version)) return undefined
+  const hostBits = BigInt(width(parsed.version) - prefix)
+  const network = (parsed.bits >> hostBits) << hostBits
+  const { version } = parsed
+  return { kind: 'cidr', version, address: addressText(version, network), prefix }
 }

@@ -4,7 +4,7 @@ import { and, field, matches, not, or, predicate } from '../../src/ast/build.js'
 import { addressBits, basename, evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition, Test } from '../../src/ast/nodes.js'
 import { anyRun, pattern } from '../../src/ast/pattern.js'
-import { addressText } from '../../src/sigma/cidr.js'
+import { addressText } from '../../src/ast/address.js'
 import { conditions, events } from './conditions.js'
 
 const on = (asked: Test): Condition => predicate(field('F'), asked)

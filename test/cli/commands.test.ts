@@ -5,7 +5,7 @@ import { folder, rule, run } from './run.js'
 test('--help of every command has examples', async () => {
   const all = await run(['--help'])
   expect(all).toMatchObject({ code: 0, err: '' })
-  for (const command of ['convert', 'parse', 'list']) {
+  for (const command of ['convert', 'check', 'parse', 'list']) {
     expect(all.out).toContain(`siemantic ${command} <`)
     const { code, out } = await run([command, '--help'])
     expect(code).toBe(0)

@@ -6,6 +6,7 @@ import '../golden.js'
 import { projectRoot } from '../project.js'
 import { printExample } from './example.js'
 import {
+  checksReference,
   diagnosticsReference,
   loadTargets,
   refusals,
@@ -19,6 +20,7 @@ const targets = await loadTargets()
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8')
 
 test.each([
+  ['docs/checks.md', { checks: checksReference() }],
   ['docs/diagnostics.md', { diagnostics: diagnosticsReference() }],
   [
     'docs/fidelity.md',

@@ -6,6 +6,8 @@ import { anyRun, oneCharacter, pattern } from '../../src/ast/pattern.js'
 import { codes, type Severity } from '../../src/diagnostics/codes.js'
 import { fidelityOf } from '../../src/diagnostics/diagnostic.js'
 import { describeTest } from '../../src/legalise/express.js'
+import type { Example } from '../../src/lint/check.js'
+import { checks } from '../../src/lint/index.js'
 import { legalise } from '../../src/legalise/legalise.js'
 import type { Backend, Language } from '../../src/print/backend.js'
 import { table } from './markdown.js'
@@ -26,6 +28,8 @@ const stages: Readonly<Record<string, string>> = {
   grammar: 'Grammars of both readers',
   mapping: 'Mapping of fields and log sources',
   fidelity: 'What a target can say',
+  lint: 'Checks',
+  check: 'Comments that disable checks',
   cli: 'The command line',
 }
 
@@ -56,6 +60,36 @@ const text = (message: string): string =>
     .replaceAll(/(`[^`]*`)|\{(\w+)\}/g, (whole, code?: string, name?: string) =>
       code === undefined ? `*${name}*` : whole,
     )
+
+// ------------------------------------------------------------------------------------------------- checks
+
+/** Every check in a table, and a section for each with its examples. */
+export function checksReference(): string {
+  const all = Object.values(checks)
+  const rows = all.map(({ name, profile }) => [
+    `[\`${name}\`](#${name})`,
+    codes[`lint/${name}`].severity,
+    profile,
+  ])
+  const sections = all.map(({ name, profile, summary, bad, good }) => {
+    const { severity, message, help }: Entry = codes[`lint/${name}`]
+    return [
+      `## ${name}`,
+      `${severity}, profile \`${profile}\``,
+      text(summary),
+      `> ${text(message)}${help === undefined ? '' : ` ${text(help)}`}`,
+      shownExample('Found', bad),
+      shownExample('Fine', good),
+    ].join('\n\n')
+  })
+  return [table(['check', 'severity', 'profile'], rows), ...sections].join('\n\n')
+}
+
+function shownExample(word: string, { text: shown, without, path }: Example): string {
+  if (path !== undefined) return `${word}: a file called \`${path}\`.`
+  if (without !== undefined) return `${word}: a rule without \`${without}\`.`
+  return `${word}:\n\n\`\`\`yaml\n${(shown ?? '').trim()}\n\`\`\``
+}
 
 // ------------------------------------------------------------------------------------------------ targets
 

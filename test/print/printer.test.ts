@@ -32,6 +32,15 @@ test.each([
   expect(printCondition(condition, searchLanguage)).toBe(expected)
 })
 
+test('a chain longer than the language bears stands in groups', () => {
+  const few = { ...kusto, operators: { ...kusto.operators, longestChain: 2 } }
+  const operands = ['a', 'b', 'c', 'd', 'e'].map((name) => equals(name, '1'))
+  expect(printCondition(or(operands), few)).toBe(
+    '((a == "1" or b == "1") or (c == "1" or d == "1")) or e == "1"',
+  )
+  expect(printCondition(and(operands.slice(0, 2)), few)).toBe('a == "1" and b == "1"')
+})
+
 test('conjuncts stand beside others as they are', () => {
   expect(printConjuncts(and([a, or([b, c])]), searchLanguage)).toEqual([
     'a="x1"',

@@ -117,6 +117,19 @@ test.each([
   expect(node && describe(node)).toBe(words)
 })
 
+test('a value that is left out stands behind its key', () => {
+  const text = 'first: 1\nlast:\nlist:\n  - a\n  -\n'
+  const [map] = parse(text).value as readonly YamlMap[]
+  const [, last, list] = map!.entries
+  expect(last!.value.span).toEqual({
+    start: text.indexOf('last') + 4,
+    end: text.indexOf('last') + 4,
+  })
+  expect(list!.value).toMatchObject({
+    items: [{}, { span: { start: text.indexOf('- a') + 3, end: text.indexOf('- a') + 3 } }],
+  })
+})
+
 test('what js-yaml writes is read as it was', () => {
   const safe = fc.stringMatching(/^[ -~\n\té]*$/)
   const value = fc.dictionary(

@@ -1,12 +1,5 @@
 /** Prints queries and diagnostics, and on a terminal how far a long run has come. */
-import {
-  frame,
-  locate,
-  type Diagnostic,
-  type Located,
-  type Severity,
-  type SourceText,
-} from '../../index.js'
+import { frame, locate, type Diagnostic, type SourceText } from '../../index.js'
 import { oneLine } from '../../diagnostics/diagnostic.js'
 import type { Io } from '../io.js'
 import { paintFor, type Paint } from './paint.js'
@@ -46,38 +39,36 @@ export class Console {
     this.print(`${this.#paintOut('head', oneLine(text))}\n`)
   }
 
+  /** Prints a diagnostic that is a result, at its place; on a terminal with the line that it is about. */
+  printFinding(found: Diagnostic, source: SourceText): void {
+    const painted = { paint: this.#paintOut, isTerminal: this.#io.stdout.isTerminal }
+    this.print(`${linesOf(found, source, painted)}\n`)
+  }
+
+  /** Reports what a run came to. */
+  sum(text: string): void {
+    this.#report(text)
+  }
+
   /** Reports what is wrong with the call itself, which has no place in a file. */
   complain(found: Diagnostic): void {
-    const { severity, code, message, help } = found
-    this.#report(`siemantic: ${this.#finding(severity, code, message)}`, help)
+    const { help } = found
+    const line = `siemantic: ${findingOf(found, this.#paintError)}`
+    const { isTerminal } = this.#io.stderr
+    this.#report(
+      isTerminal && help !== undefined ? `${line}\n${helpLine(help, this.#paintError)}` : line,
+    )
   }
 
   /** Reports a diagnostic at its place; `suffix` stands behind it. On a terminal with the line that it is about. */
   report(found: Diagnostic, source: SourceText, suffix = ''): void {
-    const place = locate(found, source)
-    const { path, line, column, severity, code, message } = place
-    this.#report(
-      `${oneLine(path)}:${line}:${column} ${this.#finding(severity, code, message)}${suffix}`,
-      found.help,
-      found.span === undefined || severity === 'note' ? undefined : this.#frame(place, source),
-    )
+    const painted = { paint: this.#paintError, isTerminal: this.#io.stderr.isTerminal }
+    this.#report(linesOf(found, source, painted, suffix))
   }
 
-  #finding(severity: Severity, code: string, message: string): string {
-    return `${this.#paintError(severity, severity)} ${this.#paintError('faint', code)} ${message}`
-  }
-
-  #frame(place: Located, source: SourceText): string {
-    return frame(place, source).replaceAll(/^/gm, '  ')
-  }
-
-  #report(line: string, help: string | undefined, shown?: string): void {
+  #report(lines: string): void {
     this.clear()
-    const more = this.#io.stderr.isTerminal
-      ? [shown, help === undefined ? undefined : `  ${this.#paintError('faint', 'help:')} ${help}`]
-      : []
-    const lines = [line, ...more.filter((part) => part !== undefined)]
-    this.#io.stderr.write(`${lines.join('\n')}\n`)
+    this.#io.stderr.write(`${lines}\n`)
   }
 
   /** Says that `done` of `total` files are done, on a terminal and not too often. */
@@ -97,3 +88,35 @@ export class Console {
     this.#io.stderr.write('\r\u001B[K')
   }
 }
+
+/** Where lines are printed to. */
+interface Surface {
+  readonly paint: Paint
+  readonly isTerminal: boolean
+}
+
+function linesOf(
+  found: Diagnostic,
+  source: SourceText,
+  { paint, isTerminal }: Surface,
+  suffix = '',
+): string {
+  const place = locate(found, source)
+  const { path, line, column, severity } = place
+  const head = `${oneLine(path)}:${line}:${column} ${findingOf(place, paint)}${suffix}`
+  if (!isTerminal) return head
+  const shown =
+    found.span === undefined || severity === 'note'
+      ? []
+      : [frame(place, source).replaceAll(/^/gm, '  ')]
+  return [head, ...shown, ...(found.help === undefined ? [] : [helpLine(found.help, paint)])].join(
+    '\n',
+  )
+}
+
+const findingOf = (
+  { severity, code, message }: Pick<Diagnostic, 'severity' | 'code' | 'message'>,
+  paint: Paint,
+): string => `${paint(severity, severity)} ${paint('faint', code)} ${message}`
+
+const helpLine = (help: string, paint: Paint): string => `  ${paint('faint', 'help:')} ${help}`

@@ -21,7 +21,7 @@ export function jsonLine({ source, rule, target, conversion }: Converted): strin
 }
 
 /** JSON that no reader takes for several lines, and no terminal for commands: JSON itself leaves these as they are. */
-const oneLineJson = (value: unknown): string =>
+export const oneLineJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll(
     /[\u007F-\u009F\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,0 +1,113 @@
+/**
+ * What becomes of a corpus of rules: `npm run corpus -- [--json] [--macros PATH]… PATH…`. Reads files and folders,
+ * converts every rule to every target, and prints how many queries have which fidelity, and why not more. Ends with 1
+ * where an outcome is neither a query nor a diagnostic with a code, with 2 where the command line is wrong.
+ */
+import { parseArgs } from 'node:util'
+import { backends } from '../backends/index.js'
+import { findInputs, type Input } from '../src/cli/input/inputs.js'
+import { readText } from '../src/cli/input/file.js'
+import { macroSet, readMacroFile, type Backend, type SourceText } from '../src/index.js'
+import { outcomesOf } from './outcomes.js'
+import { table } from './table.js'
+import { statuses, tally, type Reason, type Tally } from './tally.js'
+
+const messagesShown = 6
+
+async function main(): Promise<number> {
+  const { paths, json, macros } = argumentsOf(process.argv.slice(2))
+  if (paths.length === 0) {
+    console.error('Usage: npm run corpus -- [--json] [--macros PATH]… PATH…')
+    return 2
+  }
+  const found = findInputs(paths, { cwd: process.cwd() })
+  const macroFiles = findInputs(macros, { cwd: process.cwd() })
+  const wrong = [...found.diagnostics, ...macroFiles.diagnostics]
+  for (const { message } of wrong) console.error(message)
+  if (wrong.length > 0) return 2
+  const targets: Backend[] = []
+  for (const load of Object.values(backends)) targets.push(await load())
+  const known = macroSet(
+    [...textsOf(macroFiles.value)].flatMap((file) => readMacroFile(file).value),
+  )
+  const start = performance.now()
+  const result = await tally(outcomesOf(textsOf(found.value), targets, known))
+  const seconds = (performance.now() - start) / 1000
+  const files = found.value.length
+  console.log(json ? JSON.stringify({ files, ...result }, null, 2) : report(result, files, seconds))
+  return result.faults.length > 0 ? 1 : 0
+}
+
+function argumentsOf(words: readonly string[]): {
+  readonly paths: readonly string[]
+  readonly json: boolean
+  readonly macros: readonly string[]
+} {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        macros: { type: 'string', multiple: true, default: [] },
+      },
+    })
+    return { paths: positionals, json: values.json, macros: values.macros }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    return { paths: [], json: false, macros: [] }
+  }
+}
+
+/** The texts of inputs; a file that cannot be read is told of, and left out. */
+function* textsOf(inputs: readonly Input[]): Generator<SourceText> {
+  for (const { path, location = '', problem } of inputs) {
+    const read = problem === undefined ? readText(location) : { problem }
+    if (read.text !== undefined) yield { path, text: read.text }
+    else console.error(`${path}: ${read.problem.message}`)
+  }
+}
+
+const percent = (part: number, whole: number): string =>
+  `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
+
+function report(result: Tally, files: number, seconds: number): string {
+  const { rules, unread, unreadReasons, targets, faults } = result
+  const read = rules - unread
+  return [
+    `${files} files, ${rules} rules: ${read} read, ${unread} not (${percent(unread, rules)}); ` +
+      `to every target in ${seconds.toFixed(1)} s`,
+    ...(unread === 0 ? [] : ['', 'not read', ...reasonLines(unreadReasons)]),
+    '',
+    'of the rules that were read',
+    table([
+      ['', ...statuses.flatMap((status) => [status, ''])],
+      ...targets.map(({ target, counts }) => [
+        target,
+        ...statuses.flatMap((status) => [String(counts[status]), percent(counts[status], read)]),
+      ]),
+    ]),
+    ...targets.flatMap(({ target, reasons }) => ['', target, ...reasonLines(reasons)]),
+    '',
+    faults.length === 0
+      ? 'Every outcome is a query, or a diagnostic with a code.'
+      : `${faults.length} outcomes are neither a query nor a diagnostic with a code:`,
+    ...faults.map(
+      ({ path, target, title, fault }) =>
+        `  ${path} (${title})${target === undefined ? '' : ` to ${target}`}: ${fault}`,
+    ),
+  ].join('\n')
+}
+
+const reasonLines = (reasons: readonly Reason[]): readonly string[] =>
+  reasons.flatMap(({ code, effect, rules, messages }) => [
+    `  ${String(rules).padStart(6)}  ${code}${effect === undefined ? '' : ` (${effect})`}`,
+    ...messages
+      .slice(0, messagesShown)
+      .map(({ message, rules: count }) => `          ${String(count).padStart(6)}  ${message}`),
+    ...(messages.length > messagesShown
+      ? [`                  and ${messages.length - messagesShown} other sentences`]
+      : []),
+  ])
+
+process.exitCode = await main()

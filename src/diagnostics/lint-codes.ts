@@ -1,0 +1,401 @@
+/** The table of what checks find: severity, message, help. The checks themselves are in src/lint/checks. */
+export const lintCodes = {
+  'lint/doubled-wildcard': {
+    severity: 'warning',
+    message: "Two wildcards side by side in '{value}' are no more than one.",
+    help: 'Remove one. A star that is meant as such is written \\*.',
+  },
+  'lint/wildcard-beside-modifier': {
+    severity: 'warning',
+    message: "The modifier '{modifier}' already has a wildcard where '{value}' writes one.",
+    help: 'Remove the star; a star that is meant as such is written \\*.',
+  },
+  'lint/wildcard-instead-of-modifier': {
+    severity: 'note',
+    message: "'{value}' says with wildcards what the modifier '{modifier}' says.",
+    help: 'Write the modifier: it is read more easily, and is converted to a cheaper operator by tools that do not look inside values.',
+  },
+  'lint/escaped-wildcard': {
+    severity: 'note',
+    message: "'{value}' looks for a literal {character}, as a backslash escapes it.",
+    help: 'Where a backslash before a wildcard is meant, write \\\\{character}.',
+  },
+  'lint/number-as-text': {
+    severity: 'note',
+    message: "The field '{field}' holds numbers; '{value}' is written as text.",
+    help: 'Write the number without quotes.',
+  },
+  'lint/matches-any-value': {
+    severity: 'note',
+    message: "This matches every value of '{field}'.",
+    help: 'Write {field}|exists: true where the field only has to be there.',
+  },
+  'lint/one-character': {
+    severity: 'warning',
+    message: "'{modifier}' with the one character '{value}' matches nearly every value.",
+    help: 'Give more of the text.',
+  },
+  'lint/blank-in-field': {
+    severity: 'warning',
+    message: "'{key}' has a blank at an end of its field or of a modifier.",
+    help: 'Remove it.',
+  },
+  'lint/duplicate-value': {
+    severity: 'warning',
+    message: "'{value}' stands twice in this list.",
+    help: 'Remove one of the two.',
+  },
+  'lint/covered-value': {
+    severity: 'note',
+    message: "'{value}' is already matched by '{other}' of the same list.",
+    help: 'Remove one of the two, whichever was not meant.',
+  },
+  'lint/list-of-one': {
+    severity: 'note',
+    message: 'This list has one value.',
+    help: 'Write the value behind the colon.',
+  },
+  'lint/all-of-one': {
+    severity: 'warning',
+    message: "'|all' has one value only.",
+    help: 'Remove the modifier, or add the values that are missing.',
+  },
+  'lint/all-of-whole-values': {
+    severity: 'warning',
+    message: "'{field}' cannot equal all of these values at once.",
+    help: 'Add contains before all, or remove all.',
+  },
+  'lint/regex-of-plain-text': {
+    severity: 'note',
+    message: "The regex '{value}' is plain text.",
+    help: 'Use contains, startswith or endswith: every target knows these, and they ignore case.',
+  },
+  'lint/regex-outer-wildcard': {
+    severity: 'note',
+    message:
+      "The '.*' at an end of this regex says nothing: a regex is looked for anywhere in the value.",
+    help: 'Remove it.',
+  },
+  'lint/regex-unescaped-dot': {
+    severity: 'warning',
+    message: "The dot in '{name}' matches any character.",
+    help: 'Write \\. for a dot.',
+  },
+  'lint/regex-construct': {
+    severity: 'note',
+    message: 'Not every target knows {construct} in a regex: Sentinel refuses it.',
+    help: 'Split the value into a selection and a filter, or use plainer constructs.',
+  },
+  'lint/control-character': {
+    severity: 'warning',
+    message: "'{value}' holds a control character.",
+    help: 'Remove it; a line end or tab that is meant is clearest in a regex, as \\n or \\t.',
+  },
+  'lint/lookalike-character': {
+    severity: 'warning',
+    message: "'{value}' holds {name} (U+{code}), which looks like something else.",
+    help: 'Write the plain character, or \\u{code} in double quotes where this one is meant.',
+  },
+  'lint/network-of-one': {
+    severity: 'note',
+    message: "'{value}' is one address.",
+    help: 'Write the address without prefix and without the modifier.',
+  },
+  'lint/them-with-one-selection': {
+    severity: 'note',
+    message: "The rule has one selection: '{selector}' is that one.",
+    help: 'Name the selection.',
+  },
+  'lint/selector-of-one': {
+    severity: 'note',
+    message: "'{selector}' stands for '{name}' alone.",
+    help: 'Name the selection, or add those that are missing.',
+  },
+  'lint/selector-without-wildcard': {
+    severity: 'warning',
+    message: "'{selector}' names one selection: its name has no wildcard.",
+    help: 'Write {target}* for all selections whose names start so, or the name alone.',
+  },
+  'lint/them-in-condition': {
+    severity: 'note',
+    message: "'of them' takes every selection, also one that is added later as a filter.",
+    help: 'Name the selections, or give them a common start: 1 of selection_*.',
+  },
+  'lint/filter-name': {
+    severity: 'note',
+    message: "'{name}' is excluded, and is not called a filter.",
+    help: 'Let its name start with filter_main_ or filter_optional_.',
+  },
+  'lint/only-negated': {
+    severity: 'warning',
+    message:
+      'This condition excludes, and selects nothing: it matches nearly every event of the log source.',
+    help: 'Say with and what is to be found.',
+  },
+  'lint/keyword-in-structured-log': {
+    severity: 'note',
+    message:
+      'The events of {logSource} have fields: a keyword searches all of them, where the target can do so at all.',
+    help: 'Name the field.',
+  },
+  'lint/modified-before-date': {
+    severity: 'warning',
+    message: 'The rule was modified on {modified}, before it was made on {date}.',
+    help: 'Correct one of the two.',
+  },
+  'lint/modified-same-as-date': {
+    severity: 'note',
+    message: 'The rule was modified on the day that it was made.',
+    help: "Remove 'modified' until the rule changes.",
+  },
+  'lint/date-separator': {
+    severity: 'note',
+    message: "'{value}' is written with slashes, as before version 2 of the specification.",
+    help: 'Write {fixed}.',
+  },
+  'lint/impossible-date': {
+    severity: 'warning',
+    message: 'There is no day {value}.',
+    help: 'Write year-month-day.',
+  },
+  'lint/title-length': {
+    severity: 'note',
+    message: 'This title has {length} characters; SigmaHQ takes at most {limit}.',
+    help: 'Say the rest in the description.',
+  },
+  'lint/title-full-stop': {
+    severity: 'note',
+    message: 'This title ends with a full stop.',
+    help: 'Remove it.',
+  },
+  'lint/title-capitals': {
+    severity: 'note',
+    message: "'{word}' in the title starts with a small letter.",
+    help: 'Write titles with capitals: Suspicious Module Installed by AppCmd.',
+  },
+  'lint/title-starts-with-detects': {
+    severity: 'note',
+    message: "This title starts with '{word}'.",
+    help: 'Name what is detected; that the rule detects it goes without saying.',
+  },
+  'lint/short-description': {
+    severity: 'note',
+    message: 'This description has {length} characters.',
+    help: 'Say what is detected and why it matters.',
+  },
+  'lint/description-is-title': {
+    severity: 'note',
+    message: 'The description repeats the title.',
+    help: 'Say what is detected and why it matters.',
+  },
+  'lint/reference-not-url': {
+    severity: 'note',
+    message: "'{value}' is no link.",
+    help: 'Give the address of a page that others can read.',
+  },
+  'lint/duplicate-reference': {
+    severity: 'warning',
+    message: 'The reference {value} stands twice.',
+    help: 'Remove one of the two.',
+  },
+  'lint/reference-to-branch': {
+    severity: 'note',
+    message: "This link goes to the branch '{branch}', which changes.",
+    help: 'Link to a commit: press y on the page of the file.',
+  },
+  'lint/reference-to-attack': {
+    severity: 'note',
+    message: 'This link to ATT&CK says what a tag says.',
+    help: 'Write the tag {tag} instead.',
+  },
+  'lint/deprecated-without-related': {
+    severity: 'note',
+    message: 'This rule is deprecated, and does not say by which rule.',
+    help: "Add 'related' with the rule that replaces it.",
+  },
+  'lint/related-to-itself': {
+    severity: 'warning',
+    message: 'The rule is related to itself.',
+    help: 'Give the id of the other rule.',
+  },
+  'lint/tag-form': {
+    severity: 'warning',
+    message: "'{value}' is not a tag: it has no namespace, or characters that tags cannot have.",
+    help: 'Write namespace.name in small letters, such as attack.t1505.004.',
+  },
+  'lint/tag-namespace': {
+    severity: 'note',
+    message: "'{namespace}' is not a namespace of tags that Sigma knows.{suggestion}",
+  },
+  'lint/duplicate-tag': {
+    severity: 'warning',
+    message: 'The tag {value} stands twice.',
+    help: 'Remove one of the two.',
+  },
+  'lint/tag-value': {
+    severity: 'warning',
+    message: "'{value}' is not a tag of its namespace: {expected}.",
+  },
+  'lint/attack-unknown': {
+    severity: 'warning',
+    message: "ATT&CK has no {what} '{name}'.{suggestion}",
+  },
+  'lint/attack-revoked': {
+    severity: 'warning',
+    message: 'ATT&CK revoked {name}: it is {successor} now.',
+    help: 'Write the tag attack.{tag}.',
+  },
+  'lint/attack-moved': {
+    severity: 'note',
+    message: 'Version 19 of ATT&CK moved {name}: it is {successor} now.',
+    help: 'Write the tag attack.{tag} once your tools know version 19.',
+  },
+  'lint/attack-deprecated': {
+    severity: 'warning',
+    message: 'ATT&CK deprecated {name}, and has nothing in its place.',
+    help: 'Look for a technique that says more exactly what the rule finds.',
+  },
+  'lint/attack-retired-tactic': {
+    severity: 'note',
+    message: "Version 19 of ATT&CK has no tactic '{name}': it became {successors}.",
+    help: 'Write the tactic of the technique once your tools know version 19.',
+  },
+  'lint/attack-tactic-mismatch': {
+    severity: 'note',
+    message: "None of the techniques that the rule is tagged with serves the tactic '{name}'.",
+    help: 'Add the technique that does, or remove the tactic.',
+  },
+  'lint/technique-without-tactic': {
+    severity: 'note',
+    message: '{name} is tagged without a tactic that it serves.',
+    help: 'Add {tactics}.',
+  },
+  'lint/parent-technique': {
+    severity: 'note',
+    message: '{name} is tagged beside its sub-technique {child}.',
+    help: 'Remove the tag of the technique: the sub-technique says more.',
+  },
+  'lint/tactic-underscore': {
+    severity: 'note',
+    message: "'{value}' is written with an underscore, as before version 2 of the specification.",
+    help: 'Write {fixed}.',
+  },
+  'lint/false-positive-word': {
+    severity: 'note',
+    message: "'{value}' says nothing about what could be taken for an attack.",
+    help: 'Name the programs or the work that look the same; write Unknown where none is known.',
+  },
+  'lint/false-positive-capital': {
+    severity: 'note',
+    message: "'{value}' starts with a small letter.",
+    help: 'Start with a capital.',
+  },
+  'lint/unknown-log-source': {
+    severity: 'note',
+    message: "Nobody else's rules have the log source {logSource}.{suggestion}",
+    help: "See Sigma's taxonomy for the names of log sources.",
+  },
+  'lint/category-of-other-product': {
+    severity: 'warning',
+    message: "No log of the product '{product}' has the category '{category}'.{suggestion}",
+  },
+  'lint/category-and-service': {
+    severity: 'note',
+    message: "The log source names the category '{category}' and the service '{service}'.",
+    help: 'Leave out the service: the category says which events are meant, whoever writes them.',
+  },
+  'lint/event-id-of-category': {
+    severity: 'note',
+    message:
+      'The category {category} already says which events are meant; EventID ties the rule to one of the logs that have them.',
+    help: 'Remove the EventID, or name the log as a service.',
+  },
+  'lint/sysmon-instead-of-category': {
+    severity: 'note',
+    message: 'Event {id} of Sysmon is what the category {category} stands for.',
+    help: 'Write the category instead of the service: then rules run on other logs of the same events too.',
+  },
+  'lint/sysmon-without-event-id': {
+    severity: 'note',
+    message: 'The rule looks at all events of Sysmon.',
+    help: 'Name the events by EventID, or use the category that stands for them.',
+  },
+  'lint/unknown-field': {
+    severity: 'note',
+    message: "The events of {logSource} have no field '{field}' that we know.{suggestion}",
+    help: "See Sigma's taxonomy for the fields of a category.",
+  },
+  'lint/field-case': {
+    severity: 'warning',
+    message: "The field is called '{name}', not '{field}'.",
+    help: 'Names of fields mind case in most targets.',
+  },
+  'lint/field-of-other-vocabulary': {
+    severity: 'warning',
+    message: "'{field}' is a name of {vocabulary}; Sigma calls it '{name}'.",
+    help: "Write Sigma's name: a pipeline turns it into that of each target.",
+  },
+  'lint/custom-attribute': {
+    severity: 'note',
+    message: "'{key}' is a custom attribute.{suggestion}",
+    help: 'Remove it from rules that others are to use.',
+  },
+  'lint/file-name': {
+    severity: 'note',
+    message:
+      "'{name}' is not a name for a file of rules: 10 to 90 small letters, digits and underscores, ending in .yml.",
+  },
+  'lint/duplicate-id': {
+    severity: 'warning',
+    message: 'The id {id} is also that of {other}.',
+    help: 'Give one of the two a new id.',
+  },
+  'lint/duplicate-title': {
+    severity: 'warning',
+    message: "The title '{title}' is also that of {other}.",
+    help: 'Say in the title what is different.',
+  },
+  'lint/duplicate-detection': {
+    severity: 'note',
+    message: 'This rule selects the same events as {other}.',
+    help: 'Remove one of the two, or say what is different.',
+  },
+  'lint/missing-id': {
+    severity: 'warning',
+    message:
+      "The rule has no 'id': the rule cannot be told apart from others, and nothing can refer to it.",
+  },
+  'lint/missing-description': {
+    severity: 'note',
+    message: "The rule has no 'description': who gets the alert reads it first.",
+  },
+  'lint/missing-status': {
+    severity: 'note',
+    message: "The rule has no 'status': nobody knows whether the rule is ready for use.",
+  },
+  'lint/missing-level': {
+    severity: 'note',
+    message: "The rule has no 'level': alerts cannot be sorted by how much they matter.",
+  },
+  'lint/missing-author': {
+    severity: 'note',
+    message: "The rule has no 'author': nobody can be asked about the rule.",
+  },
+  'lint/missing-date': {
+    severity: 'note',
+    message: "The rule has no 'date': nobody knows how old the rule is.",
+  },
+  'lint/missing-references': {
+    severity: 'note',
+    message: "The rule has no 'references': who judges an alert has nothing to read.",
+  },
+  'lint/missing-falsepositives': {
+    severity: 'note',
+    message:
+      "The rule has no 'falsepositives': who judges an alert cannot know what looks the same.",
+  },
+  'lint/missing-tags': {
+    severity: 'note',
+    message: "The rule has no 'tags': the rule counts for no coverage.",
+  },
+} as const

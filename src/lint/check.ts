@@ -1,0 +1,98 @@
+/** What a check is. */
+import type { Span } from '../ast/nodes.js'
+import type { Code } from '../diagnostics/codes.js'
+import { diagnostic, type Diagnostic, type Parameters } from '../diagnostics/diagnostic.js'
+import type { Edit } from './fix.js'
+import type { Rule } from './rule.js'
+
+/** The codes of checks: `lint/<name>`. */
+export type LintCode = Extract<Code, `lint/${string}`>
+
+/** The names of checks. */
+export type CheckName = LintCode extends `lint/${infer Name}` ? Name : never
+
+/** Sets of checks: what anybody wants to know, and that with the conventions of SigmaHQ's repository. */
+export const profiles = ['default', 'sigmahq'] as const
+export type Profile = (typeof profiles)[number]
+
+/**
+ * An example: the top-level blocks in which it differs from a rule that is fine; `---` stands between two rules, and
+ * `without` names blocks that are missing.
+ */
+export interface Example {
+  readonly text?: string
+  readonly without?: string
+  /** The file's path, where that matters. */
+  readonly path?: string
+}
+
+interface About {
+  /** What it looks for and why, in a sentence or two. */
+  readonly summary: string
+  /** The smallest profile that has it. */
+  readonly profile: Profile
+  readonly bad: Example
+  readonly good: Example
+}
+
+/** A finding of a rule. */
+export interface Finding {
+  readonly rule: Rule
+  readonly diagnostic: Diagnostic
+  readonly fix?: Edit
+}
+
+/** A check, ready to run over all rules of a run. */
+export interface Check extends About {
+  readonly name: CheckName
+  readonly run: (rules: readonly Rule[]) => Iterable<Finding>
+}
+
+/** What a check found, before its message is filled in. */
+export interface Found<C extends LintCode> {
+  readonly span: Span
+  readonly values: Parameters<C>
+  /** A repair that changes nothing of what the rule selects. */
+  readonly fix?: Edit | undefined
+}
+
+interface RuleCheck<C extends LintCode> extends About {
+  readonly code: C
+  readonly find: (rule: Rule) => Iterable<Found<C>>
+}
+
+interface PackCheck<C extends LintCode> extends About {
+  readonly code: C
+  readonly find: (rules: readonly Rule[]) => Iterable<Found<C> & { readonly rule: Rule }>
+}
+
+const nameOf = (code: LintCode): CheckName => code.slice('lint/'.length) as CheckName
+
+/** A check of one rule at a time. */
+export const defineCheck = <C extends LintCode>({ code, find, ...about }: RuleCheck<C>): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run(rules) {
+    for (const rule of rules) {
+      for (const { span, values, fix } of find(rule)) {
+        const found = diagnostic(code, values, { span })
+        yield { rule, diagnostic: found, ...(fix === undefined ? {} : { fix }) }
+      }
+    }
+  },
+})
+
+/** A check that compares rules with each other. */
+export const definePackCheck = <C extends LintCode>({
+  code,
+  find,
+  ...about
+}: PackCheck<C>): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run(rules) {
+    for (const { rule, span, values } of find(rules)) {
+      yield { rule, diagnostic: diagnostic(code, values, { span }) }
+    }
+  },
+})

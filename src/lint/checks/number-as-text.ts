@@ -1,0 +1,45 @@
+/** An event id in quotes is text to many converters, and their queries then miss fields that hold numbers. */
+import { findLogSourceRow } from '../../fields/find.js'
+import { rowOf } from '../../fields/vocabularies.js'
+import { defineCheck } from '../check.js'
+import { affixOf, holdsPlainTexts, valuesOf } from '../values.js'
+
+export const numberAsText = defineCheck({
+  code: 'lint/number-as-text',
+  profile: 'default',
+  summary:
+    'An event id in quotes is text to many converters, and their queries then miss fields that hold numbers.',
+  bad: {
+    text: `
+logsource:
+  product: windows
+  service: iis-configuration
+detection:
+    selection:
+        EventID: '29'
+    condition: selection
+`,
+  },
+  good: {
+    text: `
+logsource:
+  product: windows
+  service: iis-configuration
+detection:
+    selection:
+        EventID: 29
+    condition: selection
+`,
+  },
+  *find({ items, logSource }) {
+    const family = findLogSourceRow(logSource)?.family ?? 'windows_event'
+    for (const { item, value } of valuesOf(items, holdsPlainTexts)) {
+      const { field = '' } = item
+      const column = rowOf(field, 'sigma', [family])?.columns.sigma
+      if (column?.type !== 'number' || affixOf(item) !== 'equals') continue
+      if (value.type === 'string' && /^\d+$/.test(value.text)) {
+        yield { span: value.span, values: { field, value: value.text } }
+      }
+    }
+  },
+})

@@ -1,0 +1,193 @@
+/**
+ * MITRE ATT&CK, Enterprise: tactics, techniques, and what became of old ones. Ids are those of version 18.1; of version 19
+ * only its new tactics and the techniques that it moved, as far as public migration tables list them.
+ * © The MITRE Corporation; reproduced by permission under the ATT&CK terms of use.
+ */
+
+/** The version that the table of techniques is of. */
+export const attackVersion = '18.1'
+
+/** The highest technique of that version: what is above is of a later one, and nothing is known of it. */
+export const lastTechnique = 'T1681'
+
+/** The tactics, with those of version 19. */
+export const tactics: readonly string[] = [
+  'collection',
+  'command-and-control',
+  'credential-access',
+  'defense-evasion',
+  'defense-impairment',
+  'discovery',
+  'execution',
+  'exfiltration',
+  'impact',
+  'initial-access',
+  'lateral-movement',
+  'persistence',
+  'privilege-escalation',
+  'reconnaissance',
+  'resource-development',
+  'stealth',
+]
+
+/** Tactics that version 19 retired, and what it has instead. */
+export const retiredTactics: Readonly<Record<string, readonly string[]>> = {
+  'defense-evasion': ['stealth', 'defense-impairment'],
+}
+
+/** Techniques that are in use, each with the endings of its sub-techniques, by the tactics that they serve. */
+export const techniquesByTactics: readonly (readonly [tactics: string, techniques: string])[] = [
+  [
+    'collection',
+    `T1005 T1025 T1039 T1074:001,002 T1113 T1114:001,002,003 T1115 T1119 T1123 T1125 T1185
+T1213:001,002,003,004,005,006 T1530 T1560:001,002,003 T1602:001,002`,
+  ],
+  ['collection credential-access', `T1056:001,002,003,004 T1557:001,002,003,004`],
+  [
+    'command-and-control',
+    `T1001:001,002,003 T1008 T1071:001,002,003,004,005 T1090:001,002,003,004 T1092 T1095
+T1102:001,002,003 T1104 T1105 T1132:001,002 T1219:001,002,003 T1568:001,002,003 T1571 T1572
+T1573:001,002 T1665`,
+  ],
+  ['command-and-control defense-evasion persistence', `T1205:001,002`],
+  ['command-and-control initial-access', `T1659`],
+  [
+    'credential-access',
+    `T1003:001,002,003,004,005,006,007,008 T1110:001,002,003,004 T1111 T1187 T1212 T1528 T1539
+T1552:001,002,003,004,005,006,007,008 T1555:001,002,003,004,005,006
+T1558:001,002,003,004,005 T1606:001,002 T1621 T1649`,
+  ],
+  ['credential-access defense-evasion persistence', `T1556:001,002,003,004,005,006,007,008,009`],
+  ['credential-access discovery', `T1040`],
+  [
+    'defense-evasion',
+    `T1006 T1014 T1027:001,002,003,004,005,006,007,008,009,010,011,012,013,014,015,016,017
+T1036:001,002,003,004,005,006,007,008,009,010,011,012
+T1070:001,002,003,004,005,006,007,008,009,010 T1127:001,002,003 T1140 T1202 T1207 T1211
+T1216:001,002 T1218:001,002,003,004,005,007,008,009,010,011,012,013,014,015 T1220 T1221
+T1222:001,002 T1480:001,002 T1535 T1553:001,002,003,004,005,006
+T1562:001,002,003,004,006,007,008,009,010,011,012,013
+T1564:001,002,003,004,005,006,007,008,009,010,011,012,013,014 T1578:001,002,003,004,005
+T1599:001 T1600:001,002 T1601:001,002 T1612 T1620 T1647 T1656 T1666 T1672 T1678 T1679`,
+  ],
+  ['defense-evasion discovery', `T1497:001,002,003 T1622`],
+  ['defense-evasion execution', `T1610`],
+  ['defense-evasion initial-access persistence privilege-escalation', `T1078:001,002,003,004`],
+  ['defense-evasion lateral-movement', `T1550:001,002,003,004`],
+  ['defense-evasion persistence', `T1112 T1197 T1542:001,002,003,004,005`],
+  [
+    'defense-evasion persistence privilege-escalation',
+    `T1574:001,004,005,006,007,008,009,010,011,012,013,014`,
+  ],
+  [
+    'defense-evasion privilege-escalation',
+    `T1055:001,002,003,004,005,008,009,011,012,013,014,015 T1134:001,002,003,004,005
+T1484:001,002 T1548:001,002,003,004,005,006`,
+  ],
+  [
+    'discovery',
+    `T1007 T1010 T1012 T1016:001,002 T1018 T1033 T1046 T1049 T1057 T1069:001,002,003 T1082 T1083
+T1087:001,002,003,004 T1120 T1124 T1135 T1201 T1217 T1482 T1518:001,002 T1526 T1538 T1580
+T1613 T1614:001 T1615 T1619 T1652 T1654 T1673 T1680`,
+  ],
+  [
+    'execution',
+    `T1047 T1059:001,002,003,004,005,006,007,008,009,010,011,012,013 T1106 T1129 T1203
+T1204:001,002,003,004,005 T1559:001,002,003 T1569:001,002,003 T1609 T1648 T1651 T1674 T1675
+T1677`,
+  ],
+  ['execution lateral-movement', `T1072`],
+  ['execution persistence privilege-escalation', `T1053:002,003,005,006,007`],
+  [
+    'exfiltration',
+    `T1011:001 T1020:001 T1029 T1030 T1041 T1048:001,002,003 T1052:001 T1537
+T1567:001,002,003,004`,
+  ],
+  [
+    'impact',
+    `T1485:001 T1486 T1489 T1490 T1491:001,002 T1495 T1496:001,002,003,004 T1498:001,002
+T1499:001,002,003,004 T1529 T1531 T1561:001,002 T1565:001,002,003 T1657 T1667`,
+  ],
+  ['initial-access', `T1189 T1190 T1195:001,002,003 T1199 T1200 T1566:001,002,003,004 T1669`],
+  ['initial-access lateral-movement', `T1091`],
+  ['initial-access persistence', `T1133`],
+  [
+    'lateral-movement',
+    `T1021:001,002,003,004,005,006,007,008 T1080 T1210 T1534 T1563:001,002 T1570`,
+  ],
+  [
+    'persistence',
+    `T1136:001,002,003 T1137:001,002,003,004,005,006 T1176:001,002 T1505:001,002,003,004,005,006
+T1525 T1554 T1653 T1668 T1671`,
+  ],
+  [
+    'persistence privilege-escalation',
+    `T1037:001,002,003,004,005 T1098:001,002,003,004,005,006,007 T1543:001,002,003,004,005
+T1546:001,002,003,004,005,006,007,008,009,010,011,012,013,014,015,016,017,018
+T1547:001,002,003,004,005,006,007,008,009,010,012,013,014,015`,
+  ],
+  ['privilege-escalation', `T1068 T1611`],
+  [
+    'reconnaissance',
+    `T1589:001,002,003 T1590:001,002,003,004,005,006 T1591:001,002,003,004 T1592:001,002,003,004
+T1593:001,002,003 T1594 T1595:001,002,003 T1596:001,002,003,004,005 T1597:001,002
+T1598:001,002,003,004 T1681`,
+  ],
+  [
+    'resource-development',
+    `T1583:001,002,003,004,005,006,007,008 T1584:001,002,003,004,005,006,007,008
+T1585:001,002,003 T1586:001,002,003 T1587:001,002,003,004 T1588:001,002,003,004,005,006,007
+T1608:001,002,003,004,005,006 T1650`,
+  ],
+]
+
+/** Sub-techniques that serve other tactics than their technique. */
+export const otherTactics: Readonly<Record<string, string>> = {}
+
+/** Techniques that were withdrawn without a successor. */
+export const deprecatedTechniques: readonly string[] = [
+  'T1026',
+  'T1034',
+  'T1043',
+  'T1051',
+  'T1053.004',
+  'T1061',
+  'T1062',
+  'T1064',
+  'T1108',
+  'T1149',
+  'T1153',
+  'T1175',
+]
+
+/** Techniques that were revoked up to version 18, and what stands for each now: `old=new`. */
+export const revokedTechniques = `T1002=T1560 T1004=T1547.004 T1009=T1027.001 T1013=T1547.010 T1015=T1546.008 T1017=T1072
+T1019=T1542.001 T1022=T1560 T1023=T1547.009 T1024=T1573 T1028=T1021.006 T1031=T1543.003
+T1032=T1573 T1035=T1569.002 T1038=T1574.001 T1042=T1546.001 T1044=T1574.010 T1045=T1027.002
+T1050=T1543.003 T1053.001=T1053.002 T1054=T1562.006 T1058=T1574.011 T1060=T1547.001
+T1063=T1518.001 T1065=T1571 T1066=T1027.005 T1067=T1542.003 T1073=T1574.002 T1075=T1550.002
+T1076=T1021.001 T1077=T1021.002 T1079=T1573 T1081=T1552.001 T1084=T1546.003 T1085=T1218.011
+T1086=T1059.001 T1088=T1548.002 T1089=T1562.001 T1093=T1055.012 T1094=T1095 T1096=T1564.004
+T1097=T1550.003 T1099=T1070.006 T1100=T1505.003 T1101=T1547.005 T1103=T1546.010
+T1107=T1070.004 T1109=T1542.002 T1116=T1553.002 T1117=T1218.010 T1118=T1218.004
+T1121=T1218.009 T1122=T1546.015 T1126=T1070.005 T1128=T1546.007 T1130=T1553.004
+T1131=T1547.002 T1138=T1546.011 T1139=T1552.003 T1141=T1056.002 T1142=T1555.001
+T1143=T1564.003 T1144=T1553.001 T1145=T1552.004 T1146=T1070.003 T1147=T1564.002
+T1148=T1562.003 T1150=T1547.011 T1151=T1036.006 T1152=T1569.001 T1154=T1546.005
+T1155=T1059.002 T1156=T1546.004 T1157=T1574.004 T1158=T1564.001 T1159=T1543.001
+T1160=T1543.004 T1161=T1546.006 T1162=T1547.011 T1163=T1037.004 T1164=T1547.007
+T1165=T1037.005 T1166=T1548.001 T1167=T1555.002 T1168=T1053 T1169=T1548.003 T1170=T1218.005
+T1171=T1557.001 T1172=T1090.004 T1173=T1559.002 T1174=T1556.002 T1177=T1547.008
+T1178=T1134.005 T1179=T1056.004 T1180=T1546.002 T1181=T1055.011 T1182=T1546.009
+T1183=T1546.012 T1184=T1563.001 T1186=T1055.013 T1188=T1090.003 T1191=T1218.003
+T1192=T1566.002 T1193=T1566.001 T1194=T1566.003 T1196=T1218.002 T1198=T1553.003
+T1206=T1548.003 T1208=T1558.003 T1209=T1547.003 T1214=T1552.002 T1215=T1547.006
+T1223=T1218.001 T1483=T1568.002 T1487=T1561.002 T1488=T1561.001 T1492=T1565.001
+T1493=T1565.002 T1494=T1565.003 T1500=T1027.004 T1501=T1543.002 T1502=T1134.004
+T1503=T1555.003 T1504=T1546.013 T1506=T1550.004 T1514=T1548.004 T1519=T1546.014
+T1522=T1552.005 T1527=T1550.001 T1536=T1578.004 T1547.011=T1647 T1574.002=T1574.001`
+
+/** Techniques that version 19 moved, and where: `old=new`. */
+export const movedTechniques = `T1070.001=T1685.005 T1070.002=T1685.006 T1547.011=T1647 T1562=T1685 T1562.001=T1685
+T1562.002=T1685.001 T1562.004=T1686 T1562.006=T1685 T1562.007=T1686.001 T1562.008=T1685.002
+T1562.010=T1689 T1656=T1684.001`

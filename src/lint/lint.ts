@@ -1,0 +1,77 @@
+/** Runs checks over files that were read, and leaves out what comments disable. */
+import type { Detection } from '../ast/nodes.js'
+import type { Diagnostic } from '../diagnostics/diagnostic.js'
+import type { SourceText } from '../source/text.js'
+import { entryOf, type YamlMap } from '../source/yaml.js'
+import type { Check } from './check.js'
+import type { Edit } from './fix.js'
+import { Rule } from './rule.js'
+import { readSuppressions } from './suppressions.js'
+
+/** A file with what its reader made of it. */
+export interface LintInput {
+  readonly source: SourceText
+  readonly rules: readonly {
+    readonly map?: YamlMap
+    readonly detection: Detection | undefined
+    readonly diagnostics: readonly Diagnostic[]
+  }[]
+}
+
+/** What was found in a file, by the reader and the checks, in the order of its lines. */
+export interface LintedFile {
+  readonly source: SourceText
+  readonly diagnostics: readonly Diagnostic[]
+  /** The repairs of those that can be repaired. */
+  readonly fixes: ReadonlyMap<Diagnostic, Edit>
+}
+
+/** Runs checks over all files together: some compare rules with each other. Only Sigma rules are checked. */
+export function lint(files: readonly LintInput[], checks: readonly Check[]): readonly LintedFile[] {
+  const rules = files.flatMap(rulesOf)
+  const found = new Map<SourceText, Diagnostic[]>()
+  const edits = new Map<Diagnostic, Edit>()
+  for (const { source, rules: read } of files) {
+    const of = found.get(source) ?? []
+    found.set(source, of)
+    of.push(...read.flatMap(({ diagnostics }) => diagnostics))
+  }
+  for (const check of checks) {
+    for (const { rule, diagnostic, fix } of check.run(rules)) {
+      found.get(rule.source)?.push(diagnostic)
+      if (fix !== undefined) edits.set(diagnostic, fix)
+    }
+  }
+  return files.map(({ source, rules: read }) => {
+    const maps = read.flatMap(({ map }) => map ?? [])
+    const { isDisabled, problems } = readSuppressions(source, maps)
+    const kept = (found.get(source) ?? []).filter((one) => !isDisabled(one))
+    const diagnostics = [...kept, ...problems].toSorted(byPlace)
+    return { source, diagnostics, fixes: fixesOf(diagnostics, edits) }
+  })
+}
+
+const fixesOf = (
+  found: readonly Diagnostic[],
+  edits: ReadonlyMap<Diagnostic, Edit>,
+): ReadonlyMap<Diagnostic, Edit> =>
+  new Map(
+    found.flatMap((one) => {
+      const edit = edits.get(one)
+      return edit === undefined ? [] : [[one, edit] as const]
+    }),
+  )
+
+const byPlace = (left: Diagnostic, right: Diagnostic): number =>
+  (left.span?.start ?? 0) - (right.span?.start ?? 0)
+
+/** The Sigma documents of a file. Those of `action` are only a part of a rule. */
+function rulesOf({ source, rules }: LintInput): readonly Rule[] {
+  return rules.flatMap(({ map, detection }) =>
+    map !== undefined && isSigma(map) ? [new Rule(source, map, detection)] : [],
+  )
+}
+
+const isSigma = (map: YamlMap): boolean =>
+  entryOf(map, 'action') === undefined &&
+  ['detection', 'logsource', 'correlation', 'filter'].some((key) => entryOf(map, key) !== undefined)

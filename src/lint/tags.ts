@@ -1,0 +1,31 @@
+/** Tags of MITRE ATT&CK. */
+import type { Span } from '../ast/nodes.js'
+import type { YamlScalar } from '../source/yaml.js'
+import type { Rule } from './rule.js'
+
+/** A tag `attack.…` of a technique or a tactic; tags of groups and software are neither. */
+export interface AttackTag {
+  readonly kind: 'technique' | 'tactic'
+  /** `T1505.004`, `defense-evasion`. */
+  readonly name: string
+  /** The tag as written. */
+  readonly text: string
+  readonly span: Span
+  readonly scalar: YamlScalar
+}
+
+/** The tags of a rule that name techniques and tactics, or those of one kind. */
+export function attackTags(rule: Rule, of?: AttackTag['kind']): readonly AttackTag[] {
+  return rule.list('tags').flatMap((scalar): readonly AttackTag[] => {
+    const { text, span } = scalar
+    const [, name] = /^attack\.(.+)$/i.exec(text) ?? []
+    const kind = name === undefined ? undefined : kindOf(name)
+    if (name === undefined || kind === undefined || (of !== undefined && kind !== of)) return []
+    const written =
+      kind === 'technique' ? name.toUpperCase() : name.toLowerCase().replaceAll('_', '-')
+    return [{ kind, name: written, text, span, scalar }]
+  })
+}
+
+const kindOf = (name: string): AttackTag['kind'] | undefined =>
+  /^t\d{4}(?:\.\d+)?$/i.test(name) ? 'technique' : /^[a-z_-]+$/i.test(name) ? 'tactic' : undefined

@@ -1,0 +1,215 @@
+/**
+ * What becomes of whole corpora: every outcome is a query or a diagnostic with a code, and every query is one of its
+ * language, by parsers that share nothing with the printers.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { macroSet, type Detection, type SourceText } from 'siemantic'
+import { tables } from '../../backends/sentinel/schema.js'
+import { outcomesOf, type Outcome } from '../../bench/outcomes.js'
+import { tally, withoutNames, type Tally } from '../../bench/tally.js'
+import { walk } from '../../src/cli/input/walk.js'
+import { roundTrip } from '../conformance/round-trip.js'
+import { parse as parseKibana } from '../interpreters/kibana/syntax.js'
+import { diagnoseMany } from '../interpreters/kusto/many.js'
+import { toJavaScript } from '../interpreters/regex/pcre.js'
+import { projectRoot, sharedFolder } from '../project.js'
+import { loadTargets } from '../rules/pack.js'
+
+const targets = await loadTargets()
+
+/** In milliseconds: no test waits for anything, but a corpus is large and a machine may be slow. */
+const patience = 300_000
+
+function* textsOf(folder: string): Generator<SourceText> {
+  for (const { path } of walk(folder))
+    yield { path, text: readFileSync(join(folder, path), 'utf8') }
+}
+
+interface Survey extends Tally {
+  readonly outcomes: readonly Outcome[]
+}
+
+async function survey(folder: string): Promise<Survey> {
+  const outcomes: Outcome[] = []
+  const result = await tally(outcomesOf(textsOf(folder), targets, macroSet()), (outcome) =>
+    outcomes.push(outcome),
+  )
+  return { ...result, outcomes }
+}
+
+/** The queries of a target, each with the file that it is of. */
+const queriesOf = ({ outcomes }: Survey, name: string) =>
+  outcomes.flatMap(({ target, path, queries }) =>
+    target === name ? queries.map((query) => ({ path, query })) : [],
+  )
+
+/** The queries that a parser does not take, with what it says. */
+const rejected = (
+  queries: readonly { readonly path: string; readonly query: string }[],
+  parse: (query: string) => unknown,
+): readonly unknown[] =>
+  queries.flatMap(({ path, query }) => {
+    try {
+      parse(query)
+      return []
+    } catch (error) {
+      return [{ path, query, found: String(error) }]
+    }
+  })
+
+function checks(result: () => Survey): void {
+  test('every outcome is a query or a diagnostic with a code', () => {
+    const { rules, unread, targets: tallies, faults } = result()
+    expect(faults).toEqual([])
+    for (const { counts } of tallies) {
+      expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(rules - unread)
+    }
+  })
+
+  test('Kibana parses every Elastic query', () => {
+    expect(rejected(queriesOf(result(), 'elastic-kql'), parseKibana)).toEqual([])
+  })
+
+  test('every regex compiles', () => {
+    expect(rejected(queriesOf(result(), 'regex'), (query) => toJavaScript(query))).toEqual([])
+  })
+
+  test('the official Kusto parser has nothing to say about any Sentinel query', () => {
+    const queries = queriesOf(result(), 'sentinel-kql')
+    const found = diagnoseMany(
+      queries.map(({ query }) => query),
+      tables,
+    )
+    const wrong = queries.map((query, index) => ({ ...query, found: found[index] ?? 'nothing' }))
+    expect(wrong.filter((query) => query.found.length > 0)).toEqual([])
+  })
+
+  test.each(['splunk-search', 'splunk-tstats'])(
+    'our own reader reads every query of %s back',
+    async (name) => {
+      const backend = targets.find((target) => target.name === name)!
+      const lost: unknown[] = []
+      for (const { path, detection } of detectionsOf(result())) {
+        const trip = await roundTrip(detection, backend)
+        if (trip === undefined) continue
+        const { errors, once, twice } = trip
+        const isSame = [once, twice].every(
+          (pair) => JSON.stringify(pair?.read) === JSON.stringify(pair?.printed),
+        )
+        if (errors.length > 0 || !isSame) lost.push({ path, errors, once, twice })
+      }
+      expect(lost).toEqual([])
+    },
+    patience,
+  )
+}
+
+const detectionsOf = ({ outcomes }: Survey) =>
+  outcomes.flatMap(({ path, target, rule }): readonly { path: string; detection: Detection }[] =>
+    target === undefined && rule?.detection !== undefined
+      ? [{ path, detection: rule.detection }]
+      : [],
+  )
+
+describe('rules/iis', () => {
+  let found: Survey
+  beforeAll(async () => {
+    found = await survey(join(projectRoot, 'rules/iis'))
+  }, patience)
+
+  checks(() => found)
+
+  test('all rules are read but two with macros of their own', () => {
+    expect(found.rules).toBe(23)
+    expect(found.unread).toBe(2)
+    expect(found.unreadReasons).toContainEqual(
+      expect.objectContaining({ code: 'splunk/unknown-macro', rules: 2 }),
+    )
+  })
+})
+
+const sigmahq = sharedFolder('corpora', 'sigmahq')
+const describeCorpus = sigmahq === undefined ? describe.skip : describe
+
+describeCorpus('all rules of SigmaHQ', () => {
+  let found: Survey
+  beforeAll(async () => {
+    found = await survey(sigmahq ?? '')
+  }, patience)
+
+  checks(() => found)
+
+  test('Splunk can search for all but two', () => {
+    expect(found.rules).toBeGreaterThan(2_000)
+    const refused = found.outcomes.filter(
+      ({ target, status }) => target === 'splunk-search' && status === 'refused',
+    )
+    expect(refused.length).toBeLessThanOrEqual(found.rules / 1_000)
+    expect(refused.map(({ title }) => title).sort()).toEqual([
+      'Potentially Suspicious WDAC Policy File Creation',
+      'Suspicious File Drop by Exchange',
+    ])
+  })
+})
+
+const securityContent = sharedFolder('corpora', 'security_content', 'detections')
+const describeDetections = securityContent === undefined ? describe.skip : describe
+
+describeDetections('all detections of security_content', () => {
+  let found: Survey
+  beforeAll(async () => {
+    found = await survey(securityContent ?? '')
+  }, patience)
+
+  checks(() => found)
+})
+
+const rule = (title: string): SourceText => ({
+  path: 'rule.yml',
+  text: `title: ${title}\nlogsource:\n  category: process_creation\n  product: windows\ndetection:\n  s:\n    Image: a\n  condition: s\n`,
+})
+
+const fail = (): string => {
+  throw new TypeError('no such thing')
+}
+
+describe('an outcome that must not be', () => {
+  const splunk = targets.find(({ name }) => name === 'splunk-search')!
+  const faultsWith = async (
+    render: () => string,
+    source = rule('t'),
+  ): Promise<readonly string[]> => {
+    const broken = { ...splunk, render }
+    const { faults } = await tally(outcomesOf([source], [broken], macroSet()))
+    return faults.map(({ fault }) => fault)
+  }
+
+  test.each([
+    ['', 'an empty query'],
+    [' \n', 'an empty query'],
+    ['a=[object Object]', "'[object Object]' in a query"],
+    ['a=undefined', "'undefined' in a query"],
+    ['a=SigmaString', "'SigmaString' in a query"],
+  ])('%j is found', async (query, fault) => {
+    expect(await faultsWith(() => query)).toEqual([fault])
+  })
+
+  test('a throw is found', async () => {
+    expect(await faultsWith(fail)).toEqual(['throws: TypeError: no such thing'])
+  })
+
+  test("what the rule itself says is the rule's own", async () => {
+    expect(await faultsWith(() => 'a=undefined', rule('undefined'))).toEqual([])
+  })
+})
+
+test('sentences are counted without the names in them', () => {
+  expect(withoutNames("The field 'it's' has no counterpart in 12 tables.")).toBe(
+    "The field '…' has no counterpart in … tables.",
+  )
+  expect(withoutNames('X minds case in a.b, c_d, and the rule does not.')).toBe(
+    'X minds case in …, and the rule does not.',
+  )
+})

@@ -1,0 +1,123 @@
+/** Splunk queries of ours, read back by our own reader and compared with what was printed. */
+import {
+  macroSet,
+  planQuery,
+  readRules,
+  transpile,
+  type Backend,
+  type Condition,
+  type Detection,
+  type Diagnostic,
+  type Plan,
+} from 'siemantic'
+import { and, fingerprint, not, simplify } from '../../src/ast/build.js'
+import { isAny, isRun } from '../../src/ast/pattern.js'
+import { rewriteLeaves, type Leaf } from '../../src/ast/visit.js'
+
+/** What was printed and what was read, twice; the members of each pair are equal where nothing is lost. */
+export interface RoundTrip {
+  readonly errors: readonly Diagnostic[]
+  readonly once?: Pair
+  readonly twice?: Pair
+}
+
+interface Pair {
+  readonly printed: unknown
+  readonly read: unknown
+}
+
+/**
+ * Prints a detection, reads that, prints it again and reads it again. Undefined where there is no query, and where a
+ * stage behind the first filters: those are read from issue to issue; until then they are refused by name.
+ */
+export async function roundTrip(
+  detection: Detection,
+  backend: Backend,
+): Promise<RoundTrip | undefined> {
+  const plan = planQuery(detection, backend).value
+  if (plan === undefined || plan.post.kind !== 'always') return undefined
+  const prefix = `${plan.destination.name.split('.').at(-1)}.`
+  const first = await readBack(detection, backend)
+  if (first.value === undefined) return first
+  const read = first.value
+  const once = {
+    printed: comparable(expected(plan, read.logSources.length > 0), prefix),
+    read: comparable(read.condition, prefix),
+  }
+  const second = await readBack(read, backend)
+  if (second.value === undefined) return { ...second, once }
+  const twice = { printed: once.read, read: comparable(second.value.condition, prefix) }
+  return { errors: [], once, twice }
+}
+
+async function readBack(
+  detection: Detection,
+  backend: Backend,
+): Promise<{ readonly value: Detection | undefined; readonly errors: readonly Diagnostic[] }> {
+  const [text = ''] = (await transpile(detection, backend)).queries
+  const { rules } = await readRules({ path: 'query.spl', text }, macroSet())
+  return {
+    value: rules[0]?.detection,
+    errors: rules.flatMap(({ diagnostics }) =>
+      diagnostics.filter(({ severity }) => severity === 'error'),
+    ),
+  }
+}
+
+/**
+ * Splunk has one form for a value of any text and a field that exists, one for a field that is null or missing, and looks
+ * for a keyword anywhere: what is written alike is read alike.
+ */
+function asWritten(leaf: Leaf): Condition {
+  if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
+  const { test } = leaf
+  if (leaf.kind === 'predicate' && test.kind === 'isNull') {
+    return not({ ...leaf, test: { kind: 'exists' } })
+  }
+  if (test.kind !== 'matches') return leaf
+  if (leaf.kind === 'predicate') {
+    return isAny(test.pattern) ? { ...leaf, test: { kind: 'exists' } } : leaf
+  }
+  const from = test.pattern.findIndex((part) => !isRun(part))
+  const to = test.pattern.findLastIndex((part) => !isRun(part))
+  return { ...leaf, test: { ...test, pattern: test.pattern.slice(from, to + 1) } }
+}
+
+/** A tree without what a target adds to its fields, its operands in one order. */
+function comparable(condition: Condition, prefix: string): unknown {
+  const sorted = (part: Condition): unknown => {
+    switch (part.kind) {
+      case 'and':
+      case 'or':
+        return {
+          // What is about the log source, the rule may say once more.
+          [part.kind]: [
+            ...new Set(part.operands.map((each) => JSON.stringify(sorted(each)))),
+          ].toSorted(),
+        }
+      case 'not':
+        return { not: sorted(part.operand) }
+      case 'predicate': {
+        const field = { kind: 'field', name: part.field.name.replace(prefix, '') } as const
+        return fingerprint({ ...part, field })
+      }
+      case 'keyword':
+      case 'always':
+      case 'never':
+        return fingerprint(part)
+    }
+  }
+  return sorted(simplify(rewriteLeaves(condition, asWritten)))
+}
+
+const isSource = (condition: Condition): boolean => {
+  const [first] = condition.kind === 'or' ? condition.operands : [condition]
+  return first?.kind === 'predicate' && first.field.name === 'source'
+}
+
+/** What the search says, but for the source that the reader turns into a log source. */
+function expected({ destination, filter }: Plan, sourceIsRead: boolean): Condition {
+  const own = simplify(and([destination.filter, filter]))
+  const conjuncts = own.kind === 'and' ? own.operands : [own]
+  return and(sourceIsRead ? conjuncts.filter((conjunct) => !isSource(conjunct)) : conjuncts)
+}

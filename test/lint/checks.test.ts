@@ -1,0 +1,131 @@
+/** Every check finds its bad example and nothing else does; its good example is fine by all of them. */
+import { expect, test } from '@jest/globals'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { codes } from '../../src/diagnostics/codes.js'
+import { checks, checksOf } from '../../src/lint/index.js'
+import { checkNames } from '../../src/lint/names.js'
+import { projectRoot } from '../project.js'
+import { codesIn, findIn, textOf } from './example.js'
+
+const all = Object.entries(checks)
+
+test('the rule that the examples are put into is fine', async () => {
+  expect(await codesIn({})).toEqual([])
+})
+
+test.each(all)('%s finds its bad example', async (name, { bad }) => {
+  expect(await codesIn(bad)).toEqual([`lint/${name}`])
+})
+
+test.each(all)('%s finds nothing in its good example', async (_, { good }) => {
+  expect(await codesIn(good)).toEqual([])
+})
+
+test('check, file and code exist together', () => {
+  const files = readdirSync(join(projectRoot, 'src', 'lint', 'checks'))
+  expect(files.map((file) => file.replace(/\.ts$/, '')).toSorted()).toEqual(checkNames.toSorted())
+  for (const [name, check] of all) expect(check.name).toBe(name)
+  expect(all.map(([name]) => name).toSorted()).toEqual(checkNames.toSorted())
+})
+
+test('no check is an error: the readers decide what can be read', () => {
+  for (const name of checkNames) {
+    const severities: Readonly<Record<string, { readonly severity: string }>> = codes
+    expect(severities[`lint/${name}`]?.severity).not.toBe('error')
+  }
+})
+
+test('the default profile is a part of that of SigmaHQ', () => {
+  expect(checksOf('sigmahq')).toHaveLength(all.length)
+  expect(checksOf('default').every(({ profile }) => profile === 'default')).toBe(true)
+})
+
+const selection = (...lines: readonly string[]): string =>
+  textOf({
+    text: `detection:\n    selection:\n${lines.map((line) => `        ${line}\n`).join('')}    condition: selection\n`,
+  })
+
+const messagesIn = async (text: string): Promise<readonly string[]> =>
+  (await findIn(text)).map(({ message }) => message)
+
+const codesOf = async (text: string): Promise<readonly string[]> =>
+  (await findIn(text)).map(({ code }) => code)
+
+test.each([
+  // Escaped stars are no wildcards.
+  [String.raw`CommandLine|contains: 'a\*\*b'`, ['lint/escaped-wildcard']],
+  // Regexes have stars of their own.
+  ["CommandLine|re: 'a**?|b'", ['sigma/bad-regex']],
+  ["CommandLine|re: '[ab]*.*[cd]'", []],
+  [String.raw`CommandLine|re: '\s+\++[^\]]+\S+'`, []],
+  ["CommandLine|re: 'a[b+]++c'", ['lint/regex-construct']],
+  [String.raw`CommandLine|re: '[^\}]+\s+\*+x'`, []],
+  [String.raw`CommandLine|re: '(a|b)\1'`, ['lint/regex-construct']],
+  [String.raw`CommandLine|re: 'a\.exe|[.]dll|x.+exe'`, []],
+  // Stars alone are one finding, not three.
+  ["CommandLine|contains: '*'", ['lint/matches-any-value']],
+  ["CommandLine|startswith: ''", ['lint/matches-any-value']],
+  ["CommandLine: ''", []],
+  ['CommandLine: null', []],
+  ["CommandLine|cased|contains: ['aB', 'ab']", []],
+  ["CommandLine|contains: ['ab', 'AB', 'aBc']", ['lint/duplicate-value', 'lint/covered-value']],
+  ["CommandLine|contains|all: ['ab', 'abc']", []],
+  ["CommandLine|startswith: ['ab', 'cab']", []],
+  ["CommandLine|contains|windash: [' -a', ' -ab']", []],
+  ["SourceIp|cidr: ['10.0.0.0/8', '::1/128']", ['lint/unknown-field']],
+  ["CommandLine|contains: '\u{1F468}\u200D\u{1F4BB}'", []],
+  ['CommandLine|contains: "a\\u200Bb"', []],
+  ["process.name: 'x'", ['lint/field-of-other-vocabulary']],
+  ["new_process: 'x'", ['lint/unknown-field']],
+])('%s', async (line, expected) => {
+  expect(await codesOf(selection(line))).toEqual(expected)
+})
+
+test('messages say what to write instead', async () => {
+  expect(await messagesIn(selection("ComandLine|contains: 'ab'"))).toEqual([
+    "The events of windows/process_creation have no field 'ComandLine' that we know. Did you mean 'CommandLine'?",
+  ])
+  const tags = textOf({
+    text: 'tags:\n    - attack.defense-evasion\n    - attack.t1562.001\n    - attack.t1100\n    - attack.t0000\n',
+  })
+  expect(await messagesIn(tags)).toEqual([
+    "Version 19 of ATT&CK has no tactic 'defense-evasion': it became stealth or defense-impairment.",
+    'Version 19 of ATT&CK moved T1562.001: it is T1685 now.',
+    'ATT&CK revoked T1100: it is T1505.003 now.',
+    "ATT&CK has no technique 'T0000'.",
+  ])
+})
+
+test('techniques of a later version than ours are accepted', async () => {
+  const tags = 'tags:\n    - attack.impact\n    - attack.t1999.001\n    - attack.g0016\n'
+  expect(await codesOf(textOf({ text: tags }))).toEqual([])
+})
+
+test('a rule that cannot be read is still checked for what can be', async () => {
+  const text = textOf({
+    text: 'detection:\n    selection:\n        A|b: 1\n    condition: selection\n',
+  })
+  expect(await codesOf(text.replace('status: test\n', ''))).toEqual([
+    'lint/missing-status',
+    'sigma/unknown-modifier',
+  ])
+})
+
+test('hostile rules take no long time', async () => {
+  const stars = `${'a*'.repeat(3_000)}b`
+  const start = performance.now()
+  await findIn(selection(`CommandLine|contains: '${stars}'`))
+  await findIn(selection(`CommandLine|re: '${'a.'.repeat(20_000)}'`))
+  await findIn(selection(`CommandLine|re: '${'\\ww'.repeat(20_000)}'`))
+  await findIn(
+    textOf({
+      text: `detection:\n    ${'s'.repeat(300)}:\n        Image: a\n    condition: 1 of ${'s*'.repeat(150)}x*\n`,
+    }),
+  )
+  await findIn(
+    selection('CommandLine|contains:', ...Array.from({ length: 5_000 }, (_, i) => `    - v${i}x`)),
+  )
+  await findIn(textOf({ text: `references:\n    - https://github.com/${'a/'.repeat(20_000)}\n` }))
+  expect(performance.now() - start).toBeLessThan(5_000)
+})

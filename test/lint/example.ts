@@ -1,0 +1,64 @@
+/** A rule that every check finds fine, and examples of checks put into it. */
+import { expect } from '@jest/globals'
+import type { Example } from '../../src/lint/check.js'
+import { checksOf } from '../../src/lint/index.js'
+import { lint } from '../../src/lint/lint.js'
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
+import { readRules } from '../../src/read.js'
+import { macroSet } from '../../src/splunk/macros.js'
+
+const blocks: readonly (readonly [key: string, block: string])[] = [
+  ['title', 'title: IIS Native Module Installed With AppCmd\n'],
+  ['id', 'id: 5bd3c2a1-7f0e-4c55-9f0a-2f6f2f0f3c11\n'],
+  ['status', 'status: test\n'],
+  [
+    'description',
+    'description: Detects appcmd installing a native module, which runs inside of the web server.\n',
+  ],
+  ['references', 'references:\n    - https://learn.microsoft.com/iis/manage\n'],
+  ['author', 'author: A. Nalyst\n'],
+  ['date', 'date: 2024-05-17\n'],
+  ['tags', 'tags:\n    - attack.persistence\n    - attack.t1505.004\n'],
+  ['logsource', 'logsource:\n    category: process_creation\n    product: windows\n'],
+  [
+    'detection',
+    "detection:\n    selection:\n        Image|endswith: '\\appcmd.exe'\n    condition: selection\n",
+  ],
+  ['falsepositives', 'falsepositives:\n    - Installation of a web application\n'],
+  ['level', 'level: medium\n'],
+]
+
+/** The whole text of an example. */
+export const textOf = ({ text = '', without }: Example): string =>
+  text
+    .split(/^---\n/m)
+    .map((part) => {
+      const given = part.trim() === '' ? [] : part.trim().split(/\n(?=\w)/)
+      const keys = given.map((block) => block.slice(0, block.indexOf(':')))
+      const kept = blocks.filter(([key]) => key !== without && !keys.includes(key))
+      return [...kept.map(([, block]) => block), ...given.map((block) => `${block}\n`)].join('')
+    })
+    .join('---\n')
+
+/** Everything that the readers and all checks find in a text. */
+export async function findIn(
+  text: string,
+  path = 'proc_creation_win_appcmd_module.yml',
+): Promise<readonly Diagnostic[]> {
+  const file = await readRules({ path, text }, macroSet())
+  const [found] = lint([file], checksOf('sigmahq'))
+  return found?.diagnostics ?? []
+}
+
+/** The codes that are found in an example, each once; every finding has a place inside of the text. */
+export async function codesIn(example: Example): Promise<readonly string[]> {
+  const text = textOf(example)
+  const found = await findIn(text, example.path)
+  for (const { span, message, help = '' } of found) {
+    expect(span).toBeDefined()
+    expect(span!.end).toBeGreaterThan(span!.start)
+    expect(span!.end).toBeLessThanOrEqual(text.length)
+    expect(message + help).not.toMatch(/undefined|\{\w+\}/)
+  }
+  return [...new Set(found.map(({ code }) => code))]
+}
