@@ -91,7 +91,10 @@ function keptNames(
           diagnostic(
             'mapping/log-source-kept',
             { logSource, target: target.title },
-            placeOf(detection),
+            // Where a query is run over all events, it finds those of other sources too.
+            target.selectsLogSource === false
+              ? placeOf(detection)
+              : { ...placeOf(detection), effect: 'wider' },
           ),
         ]
   return {
