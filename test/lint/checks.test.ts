@@ -112,6 +112,22 @@ test('a rule that cannot be read is still checked for what can be', async () => 
   ])
 })
 
+const ruleOfEventId = (category: string, eventId: number): string =>
+  textOf({
+    text: [
+      `logsource:\n    category: ${category}\n    product: windows\n`,
+      `detection:\n    selection:\n        EventID: ${eventId}\n        Image|endswith: appcmd.exe\n`,
+      '    condition: selection\n',
+    ].join(''),
+  })
+
+test('an event id may tell the categories of a rule apart', async () => {
+  const found = 'lint/event-id-of-category'
+  expect(await codesOf(ruleOfEventId('process_creation', 1))).toContain(found)
+  expect(await codesOf(ruleOfEventId('[process_creation, file_event]', 1))).not.toContain(found)
+  expect(await codesOf(ruleOfEventId('[process_creation, file_event]', 11))).not.toContain(found)
+})
+
 test('hostile rules take no long time', async () => {
   const stars = `${'a*'.repeat(3_000)}b`
   const start = performance.now()

@@ -23,7 +23,9 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
+  *find({ items, logSource, detection }) {
+    // Of several categories, the id says which one a selection is for.
+    if ((detection?.logSources.length ?? 0) > 1) return
     const row = findLogSourceRow(logSource)
     const category = row?.category
     const ids = row?.events.flatMap(({ eventIds }) => eventIds.map(String)) ?? []
