@@ -1,6 +1,6 @@
 /** `siemantic check`: how it is called. What it does is in check/. */
 import { profiles } from '../lint/check.js'
-import type { AddCommand } from './usage.js'
+import { inputPaths, macroFiles, type AddCommand } from './usage.js'
 
 /** How findings are printed. */
 export const reportFormats = ['text', 'json', 'sarif', 'github'] as const
@@ -15,12 +15,7 @@ export const addCheck: AddCommand = (parser, io, execute) =>
     'Look for mistakes in rules',
     (command) =>
       command
-        .positional('paths', {
-          describe: "Files, folders, patterns such as 'rules/**/*.yml', or - for standard input",
-          type: 'string',
-          array: true,
-          demandOption: true,
-        })
+        .positional('paths', inputPaths)
         .options({
           profile: {
             describe: "Which checks: those for everybody, or those of SigmaHQ's conventions too",
@@ -52,12 +47,7 @@ export const addCheck: AddCommand = (parser, io, execute) =>
             type: 'boolean',
             default: false,
           },
-          macros: {
-            describe: "A file or folder with definitions of Splunk's macros",
-            type: 'string',
-            array: true,
-            requiresArg: true,
-          },
+          macros: macroFiles,
         })
         .example('$0 check rules/', 'All findings, with their places')
         .example('$0 check rules/ --profile sigmahq', "With SigmaHQ's conventions")

@@ -1,6 +1,5 @@
 /** `siemantic convert`: how it is called. What it does is in convert/. */
-import type { AddCommand } from './usage.js'
-import { last } from './usage.js'
+import { inputPaths, last, macroFiles, type AddCommand } from './usage.js'
 
 /** How faithful a query has to be. */
 export const acceptances = ['exact', 'wider', 'any'] as const
@@ -11,12 +10,7 @@ export const addConvert: AddCommand = (parser, io, execute) =>
     'Convert detections to queries',
     (command) =>
       command
-        .positional('paths', {
-          describe: "Files, folders, patterns such as 'rules/**/*.yml', or - for standard input",
-          type: 'string',
-          array: true,
-          demandOption: true,
-        })
+        .positional('paths', inputPaths)
         .options({
           target: {
             alias: 't',
@@ -63,12 +57,7 @@ export const addConvert: AddCommand = (parser, io, execute) =>
             array: true,
             requiresArg: true,
           },
-          macros: {
-            describe: "A file or folder with definitions of Splunk's macros",
-            type: 'string',
-            array: true,
-            requiresArg: true,
-          },
+          macros: macroFiles,
         })
         .example('$0 convert rule.yml -t sentinel-kql', 'Print one query')
         .example('$0 convert rules/ -o queries/', 'Every rule to every target, as files')

@@ -7,7 +7,7 @@ import { readMacros } from './input/macros.js'
 import { readInput } from './input/read.js'
 import type { Io } from './io.js'
 import { Console } from './output/console.js'
-import { exit, UsageError, type AddCommand } from './usage.js'
+import { exit, macroFiles, UsageError, type AddCommand } from './usage.js'
 
 export const addParse: AddCommand = (parser, io, execute) =>
   parser.command(
@@ -26,12 +26,7 @@ export const addParse: AddCommand = (parser, io, execute) =>
             type: 'boolean',
             default: false,
           },
-          macros: {
-            describe: "A file or folder with definitions of Splunk's macros",
-            type: 'string',
-            array: true,
-            requiresArg: true,
-          },
+          macros: macroFiles,
         })
         .example('$0 parse rule.yml', 'What the rule is about, in short')
         .example('$0 parse rule.yml --json', 'All of it, for programs'),

@@ -24,3 +24,19 @@ export class UsageError extends Error {
 
 /** The last value of an option that takes one: as elsewhere, a later one wins. */
 export const last = (values: readonly string[] | undefined): string | undefined => values?.at(-1)
+
+/** The rules that a command works on. */
+export const inputPaths = {
+  describe: "Files, folders, patterns such as 'rules/**/*.yml', or - for standard input",
+  type: 'string',
+  array: true,
+  demandOption: true,
+} as const
+
+/** Where a command finds the macros of Splunk searches. */
+export const macroFiles = {
+  describe: "A file or folder with definitions of Splunk's macros",
+  type: 'string',
+  array: true,
+  requiresArg: true,
+} as const

@@ -1,16 +1,15 @@
 /** `check`: everything that readers and checks find in the rules of some paths. */
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { didYouMean } from '../../diagnostics/suggest.js'
-import type { MacroSet, ReadFile, Severity } from '../../index.js'
+import type { Severity } from '../../index.js'
 import type { Profile } from '../../lint/check.js'
 import { checksOf } from '../../lint/index.js'
 import { lint } from '../../lint/lint.js'
 import { checkNames, codeNamed } from '../../lint/names.js'
 import { thresholds, type ReportFormat } from '../check.js'
-import { messageOf } from '../input/file.js'
-import { findInputs, type Input } from '../input/inputs.js'
+import { findInputs } from '../input/inputs.js'
 import { readMacros } from '../input/macros.js'
-import { readInput } from '../input/read.js'
+import { readInputs } from '../input/read.js'
 import type { Io } from '../io.js'
 import { Console } from '../output/console.js'
 import { exit, UsageError } from '../usage.js'
@@ -58,7 +57,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
   if (hasErrors(problems)) throw new UsageError(problems)
   const without = new Set(disabled.map(codeNamed))
   const checks = checksOf(request.profile).filter(({ name }) => !without.has(`lint/${name}`))
-  let files = await readAll(inputs.value, macros.value, io, console)
+  let files = await readInputs(inputs.value, macros.value, io, console)
   let found = lint(files, checks)
   let repaired = 0
   if (request.fix) {
@@ -68,7 +67,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
     repaired = results.reduce((sum, { count }) => sum + count, 0)
   }
   if (repaired > 0) {
-    files = await readAll(inputs.value, macros.value, io, console)
+    files = await readInputs(inputs.value, macros.value, io, console)
     found = lint(files, checks)
   }
   const kept = found.map(({ source, diagnostics }) => ({
@@ -82,33 +81,6 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
   if (all.some(({ code }) => code === 'cli/internal')) return exit.usage
   const fails = all.some(({ severity }) => failing.includes(severity))
   return fails || macros.failed ? exit.findings : exit.fine
-}
-
-async function readAll(
-  inputs: readonly Input[],
-  macros: MacroSet,
-  io: Io,
-  console: Console,
-): Promise<readonly ReadFile[]> {
-  const files: ReadFile[] = []
-  for (const [index, input] of inputs.entries()) {
-    console.progress(index, inputs.length)
-    files.push(await read(input, macros, io))
-  }
-  return files
-}
-
-async function read(input: Input, macros: MacroSet, io: Io): Promise<ReadFile> {
-  try {
-    return await readInput(input, io, macros)
-  } catch (error) {
-    const { path } = input
-    const bug = diagnostic('cli/internal', { reason: messageOf(error) })
-    return {
-      source: { path, text: '' },
-      rules: [{ title: path, detection: undefined, diagnostics: [bug] }],
-    }
-  }
 }
 
 const unknownCheck = (name: string): Diagnostic =>

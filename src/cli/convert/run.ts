@@ -1,17 +1,9 @@
 /** `convert`: every rule of every input to every target. A rule that fails never stops the others. */
 import { resolve } from 'node:path'
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
-import {
-  linkFiles,
-  transpile,
-  type Conversion,
-  type MacroSet,
-  type ReadFile,
-  type ReadRule,
-} from '../../index.js'
-import { messageOf } from '../input/file.js'
+import { linkFiles, transpile, type Conversion, type ReadFile, type ReadRule } from '../../index.js'
 import type { Input } from '../input/inputs.js'
-import { readInput } from '../input/read.js'
+import { internalError, readInputs } from '../input/read.js'
 import type { Io } from '../io.js'
 import { Console } from '../output/console.js'
 import { Folder } from '../output/folder.js'
@@ -63,7 +55,8 @@ class Run {
     const { inputs, targets, macros } = prepared
     this.#targets = targets
     this.#failed = prepared.failed
-    const files = await this.#readAll(inputs, macros)
+    // All of the files before the first query, as a filter may stand behind its rules.
+    const files = linkFiles(await readInputs(inputs, macros, this.#io, this.#console))
     const withQueries = files.filter(({ rules }) => !rules.every(changesOthers))
     for (const [index, file] of files.entries()) {
       this.#console.progress(index, inputs.length)
@@ -81,27 +74,9 @@ class Run {
     return this.#failed || refused ? exit.findings : exit.fine
   }
 
-  /** All of the files, as a filter may stand behind its rules. */
-  async #readAll(inputs: readonly Input[], macros: MacroSet): Promise<readonly ReadFile[]> {
-    const files: ReadFile[] = []
-    for (const [index, input] of inputs.entries()) {
-      this.#console.progress(index, inputs.length)
-      files.push(await this.#read(input, macros))
-    }
-    return linkFiles(files)
-  }
-
-  async #read(input: Input, macros: MacroSet): Promise<ReadFile> {
-    try {
-      return await readInput(input, this.#io, macros)
-    } catch (error) {
-      const rule = { title: input.path, detection: undefined, diagnostics: [this.#bug(error)] }
-      return { source: { path: input.path, text: '' }, rules: [rule] }
-    }
-  }
-
   async #convertRule(place: Place): Promise<void> {
     const { file, rule } = place
+    this.#broken ||= rule.diagnostics.some(({ code }) => code === 'cli/internal')
     const errors = rule.diagnostics.filter(({ severity }) => severity === 'error')
     if (errors.length > 0 && errors.every(isLimit)) this.#refused = true
     else if (errors.length > 0 || rule.rule === undefined) this.#failed = true
@@ -138,7 +113,8 @@ class Run {
         diagnostic('cli/not-accepted', { fidelity: status, accept }, { span }),
       ])
     } catch (error) {
-      return refused([this.#bug(error)])
+      this.#broken = true
+      return refused([internalError(error)])
     }
   }
 
@@ -158,11 +134,6 @@ class Run {
         this.#folder.add({ target: name, mirror: input.mirror, number, ...target }, query)
       } else if (!this.#request.json) this.#queries.print(query, head)
     }
-  }
-
-  #bug(error: unknown): Diagnostic {
-    this.#broken = true
-    return diagnostic('cli/internal', { reason: messageOf(error) })
   }
 }
 
