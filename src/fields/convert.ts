@@ -165,8 +165,6 @@ function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   return name === undefined ? result(value, isAny(value)) : result(pattern(name), true)
 }
 
-// ------------------------------------------------------------------------------------------------- the table
-
 // --------------------------------------------------------------------------------------------------- accounts
 
 /** `DOMAIN\\name` without its domain: any domain would do, and a pattern that ends inside one cannot be converted. */
@@ -182,6 +180,8 @@ function dropDomain(value: Pattern): Converted {
 /** A bare name is that of an account of any domain, or of none. */
 const anyDomain = (value: Pattern): Converted =>
   isRun(value[0]) ? result(value, isAny(value)) : result(pattern(anyRun, '\\', ...value), false)
+
+// ------------------------------------------------------------------------------------------------- the table
 
 const converters: Readonly<Record<Conversion, Converter>> = {
   registryHive: {

@@ -100,7 +100,7 @@ class Mapper {
     const field = this.#field(leaf.field, column)
     if (field === undefined) return leaf
     const own = row?.columns[this.#place.source]
-    for (const { difference } of differing(own, column)) {
+    for (const difference of differing(own, column)) {
       this.#difference(leaf, column, difference.text, difference.effect, polarity)
     }
     return { ...leaf, field, test: this.#test(leaf, own, column, polarity) }
@@ -133,7 +133,7 @@ class Mapper {
       )
       return leaf
     }
-    const isFixed = value !== undefined && idsOfEach.every((each) => each.includes(value))
+    const isFixed = idsOfEach.every((each) => each.includes(value))
     if (selected.length > 0 || !isFixed || this.#keepsNames()) return undefined
     this.#add(
       diagnostic(
@@ -292,11 +292,9 @@ const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true 
 function differing(
   own: Column | undefined,
   column: Column,
-): readonly { readonly difference: NonNullable<Column['difference']> }[] {
+): readonly NonNullable<Column['difference']>[] {
   if (own?.difference?.text === column.difference?.text) return []
-  return [own, column].flatMap((side) =>
-    side?.difference === undefined ? [] : [{ difference: side.difference }],
-  )
+  return [own, column].flatMap((side) => side?.difference ?? [])
 }
 
 /** Names of the raw event, as Sigma and the event channels have them. */
