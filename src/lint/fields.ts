@@ -7,10 +7,13 @@ import { rowOf } from '../fields/vocabularies.js'
 /** Families of which the taxonomy names every field. */
 const complete: readonly Family[] = ['process_creation', 'registry', 'file']
 
-/** The family of a category whose fields are all known; undefined of others. */
-export function familyOf(logSource: LogSource): Family | undefined {
-  const row = findLogSourceRow(logSource)
-  return row?.category !== undefined && complete.includes(row.family) ? row.family : undefined
+/** The families of categories whose fields are all known; none where an event may have others. */
+export function familiesOf(logSources: readonly LogSource[]): readonly Family[] {
+  const rows = logSources.map(findLogSourceRow)
+  const isComplete = rows.every(
+    (row) => row?.category !== undefined && complete.includes(row.family),
+  )
+  return isComplete ? [...new Set(rows.flatMap((row) => row?.family ?? []))] : []
 }
 
 const vocabularies: readonly (readonly [Vocabulary, string])[] = [
@@ -26,11 +29,11 @@ const vocabularies: readonly (readonly [Vocabulary, string])[] = [
 /** What Sigma calls a field of another vocabulary; undefined where Sigma has that name too, or has none. */
 export function otherName(
   field: string,
-  family: Family,
+  families: readonly Family[],
 ): { readonly vocabulary: string; readonly name: string } | undefined {
-  if (rowOf(field, 'sigma', [family]) !== undefined) return undefined
+  if (rowOf(field, 'sigma', families) !== undefined) return undefined
   for (const [of, vocabulary] of vocabularies) {
-    const name = rowOf(field, of, [family])?.columns.sigma?.name
+    const name = rowOf(field, of, families)?.columns.sigma?.name
     if (name !== undefined && name.toLowerCase() !== field.toLowerCase())
       return { vocabulary, name }
   }

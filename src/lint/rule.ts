@@ -77,9 +77,9 @@ export class Rule {
     return this.#items
   }
 
-  /** The log source; of a list of them, the first. */
-  get logSource(): LogSource {
-    return this.detection?.logSources[0] ?? {}
+  /** The log sources, of any of which the rule takes events. */
+  get logSources(): readonly LogSource[] {
+    return this.detection?.logSources ?? []
   }
 
   /** The texts of the condition that can be parsed. */

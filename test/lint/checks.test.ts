@@ -112,20 +112,40 @@ test('a rule that cannot be read is still checked for what can be', async () => 
   ])
 })
 
-const ruleOfEventId = (category: string, eventId: number): string =>
+const ruleOf = (category: string, item: string): string =>
   textOf({
     text: [
       `logsource:\n    category: ${category}\n    product: windows\n`,
-      `detection:\n    selection:\n        EventID: ${eventId}\n        Image|endswith: appcmd.exe\n`,
-      '    condition: selection\n',
+      `detection:\n    selection:\n        ${item}\n    condition: selection\n`,
     ].join(''),
   })
 
 test('an event id may tell the categories of a rule apart', async () => {
   const found = 'lint/event-id-of-category'
-  expect(await codesOf(ruleOfEventId('process_creation', 1))).toContain(found)
-  expect(await codesOf(ruleOfEventId('[process_creation, file_event]', 1))).not.toContain(found)
-  expect(await codesOf(ruleOfEventId('[process_creation, file_event]', 11))).not.toContain(found)
+  expect(await codesOf(ruleOf('process_creation', 'EventID: 1'))).toContain(found)
+  expect(await codesOf(ruleOf('[process_creation, file_event]', 'EventID: 1'))).not.toContain(found)
+  expect(await codesOf(ruleOf('[process_creation, file_event]', 'EventID: 11'))).not.toContain(
+    found,
+  )
+})
+
+test('the fields of any of the log sources are known, and each log source is looked at', async () => {
+  const both = '[process_creation, file_event]'
+  expect(await codesOf(ruleOf(both, 'CommandLine|contains: appcmd'))).toEqual([
+    'sigma/logsource-list',
+  ])
+  expect(await codesOf(ruleOf(both, 'TargetFilename|contains: appcmd'))).toEqual([
+    'sigma/logsource-list',
+  ])
+  expect(await codesOf(ruleOf(both, 'TargetFilenam|contains: appcmd'))).toContain(
+    'lint/unknown-field',
+  )
+  expect(await codesOf(ruleOf(both, 'targetfilename|contains: appcmd'))).toContain(
+    'lint/field-case',
+  )
+  expect(
+    await codesOf(ruleOf('[process_creation, file_evnt]', 'CommandLine|contains: appcmd')),
+  ).toContain('lint/unknown-log-source')
 })
 
 test('hostile rules take no long time', async () => {

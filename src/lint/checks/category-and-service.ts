@@ -23,10 +23,12 @@ logsource:
     product: windows
 `,
   },
-  *find({ logSource, span }) {
-    const { category, service } = logSource
-    if (category === undefined || service === undefined) return
-    if (knownLogSources.some((known) => same(known, logSource))) return
-    yield { span: logSource.span ?? span, values: { category, service } }
+  *find({ logSources, span }) {
+    for (const logSource of logSources) {
+      const { category, service } = logSource
+      if (category === undefined || service === undefined) continue
+      if (knownLogSources.some((known) => same(known, logSource))) continue
+      yield { span: logSource.span ?? span, values: { category, service } }
+    }
   },
 })

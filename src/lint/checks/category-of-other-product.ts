@@ -20,15 +20,17 @@ logsource:
     product: linux
 `,
   },
-  *find({ logSource, span }) {
-    const product = logSource.product?.toLowerCase()
-    const category = logSource.category?.toLowerCase()
-    if (product === undefined || category === undefined) return
-    const of = knownLogSources.filter((known) => known.category === category)
-    const products = new Set(of.map((known) => known.product))
-    const isProduct = knownLogSources.some((known) => known.product === product)
-    if (!isProduct || products.size === 0 || products.has(product) || products.has('')) return
-    const suggestion = ` It is one of ${[...products].join(', ')}.`
-    yield { span: logSource.span ?? span, values: { product, category, suggestion } }
+  *find({ logSources, span }) {
+    for (const logSource of logSources) {
+      const product = logSource.product?.toLowerCase()
+      const category = logSource.category?.toLowerCase()
+      if (product === undefined || category === undefined) continue
+      const of = knownLogSources.filter((known) => known.category === category)
+      const products = new Set(of.map((known) => known.product))
+      const isProduct = knownLogSources.some((known) => known.product === product)
+      if (!isProduct || products.size === 0 || products.has(product) || products.has('')) continue
+      const suggestion = ` It is one of ${[...products].join(', ')}.`
+      yield { span: logSource.span ?? span, values: { product, category, suggestion } }
+    }
   },
 })

@@ -23,9 +23,9 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource, detection }) {
+  *find({ items, logSources: [logSource, ...others] }) {
     // Of several categories, the id says which one a selection is for.
-    if ((detection?.logSources.length ?? 0) > 1) return
+    if (logSource === undefined || others.length > 0) return
     const row = findLogSourceRow(logSource)
     const category = row?.category
     const ids = row?.events.flatMap(({ eventIds }) => eventIds.map(String)) ?? []

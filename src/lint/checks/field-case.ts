@@ -1,7 +1,7 @@
 /** Events have `CommandLine`; a search for `commandline` finds nothing where names mind case. */
 import { knownNames } from '../../fields/vocabularies.js'
 import { defineCheck } from '../check.js'
-import { familyOf } from '../fields.js'
+import { familiesOf } from '../fields.js'
 
 export const fieldCase = defineCheck({
   code: 'lint/field-case',
@@ -24,10 +24,10 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    const family = familyOf(logSource)
-    if (family === undefined) return
-    const names = knownNames('sigma', [family])
+  *find({ items, logSources }) {
+    const families = familiesOf(logSources)
+    if (families.length === 0) return
+    const names = knownNames('sigma', families)
     for (const { field, keySpan } of items) {
       if (field === undefined || names.includes(field)) continue
       const name = names.find((one) => one.toLowerCase() === field.toLowerCase())

@@ -1,6 +1,6 @@
 /** Rules that use the names of a product's events cannot be converted for another. */
 import { defineCheck } from '../check.js'
-import { familyOf, otherName } from '../fields.js'
+import { familiesOf, otherName } from '../fields.js'
 
 export const fieldOfOtherVocabulary = defineCheck({
   code: 'lint/field-of-other-vocabulary',
@@ -22,11 +22,11 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    const family = familyOf(logSource)
-    if (family === undefined) return
+  *find({ items, logSources }) {
+    const families = familiesOf(logSources)
+    if (families.length === 0) return
     for (const { field, keySpan } of items) {
-      const other = field === undefined ? undefined : otherName(field, family)
+      const other = field === undefined ? undefined : otherName(field, families)
       if (field !== undefined && other !== undefined) {
         yield { span: keySpan, values: { field, ...other } }
       }

@@ -23,12 +23,13 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    const row = findLogSourceRow(logSource)
-    if (row?.category === undefined) return
+  *find({ items, logSources }) {
+    const rows = logSources.map(findLogSourceRow)
+    if (rows.length === 0 || rows.some((row) => row?.category === undefined)) return
+    const logSource = logSources.map(describeLogSource).join(' or ')
     for (const { field, keySpan } of items) {
       if (field !== undefined) continue
-      yield { span: keySpan, values: { logSource: describeLogSource(logSource) } }
+      yield { span: keySpan, values: { logSource } }
     }
   },
 })

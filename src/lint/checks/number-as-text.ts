@@ -1,5 +1,6 @@
 /** An event id in quotes is text to many converters, and their queries then miss fields that hold numbers. */
 import { findLogSourceRow } from '../../fields/find.js'
+import type { Family } from '../../fields/types.js'
 import { rowOf } from '../../fields/vocabularies.js'
 import { defineCheck } from '../check.js'
 import { affixOf, holdsPlainTexts, valuesOf } from '../values.js'
@@ -31,11 +32,12 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    const family = findLogSourceRow(logSource)?.family ?? 'windows_event'
+  *find({ items, logSources }) {
+    const ofAny = logSources.flatMap((one) => findLogSourceRow(one)?.family ?? 'windows_event')
+    const families: readonly Family[] = ofAny.length === 0 ? ['windows_event'] : ofAny
     for (const { item, value } of valuesOf(items, holdsPlainTexts)) {
       const { field = '' } = item
-      const column = rowOf(field, 'sigma', [family])?.columns.sigma
+      const column = rowOf(field, 'sigma', families)?.columns.sigma
       if (column?.type !== 'number' || affixOf(item) !== 'equals') continue
       if (value.type === 'string' && /^\d+$/.test(value.text)) {
         yield { span: value.span, values: { field, value: value.text } }

@@ -26,8 +26,11 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    if (logSource.service !== 'sysmon' || logSource.category !== undefined) return
+  *find({ items, logSources }) {
+    const isSysmon = logSources.every(
+      ({ service, category }) => service === 'sysmon' && category === undefined,
+    )
+    if (!isSysmon) return
     for (const { field, values } of items) {
       const [value] = values
       if (field !== 'EventID' || value === undefined || values.length !== 1) continue
@@ -35,7 +38,7 @@ detection:
       const row = logSourceRows.find(
         ({ category, product, events }) =>
           category !== undefined &&
-          product === logSource.product &&
+          logSources.some((one) => one.product === product) &&
           events.some(
             ({ eventIds, where }) =>
               where === undefined && eventIds.length === 1 && eventIds[0] === id,

@@ -19,9 +19,10 @@ logsource:
     product: windows
 `,
   },
-  *find({ items, logSource, span }) {
-    if (logSource.service !== 'sysmon' || logSource.category !== undefined) return
+  *find({ items, logSources, span }) {
     if (items.some(({ field }) => field === 'EventID')) return
-    yield { span: logSource.span ?? span, values: {} }
+    for (const { service, category, span: place = span } of logSources) {
+      if (service === 'sysmon' && category === undefined) yield { span: place, values: {} }
+    }
   },
 })

@@ -3,7 +3,7 @@ import { didYouMean } from '../../diagnostics/suggest.js'
 import { describeLogSource } from '../../fields/find.js'
 import { knownNames } from '../../fields/vocabularies.js'
 import { defineCheck } from '../check.js'
-import { familyOf, otherName } from '../fields.js'
+import { familiesOf, otherName } from '../fields.js'
 
 export const unknownField = defineCheck({
   code: 'lint/unknown-field',
@@ -25,20 +25,20 @@ detection:
     condition: selection
 `,
   },
-  *find({ items, logSource }) {
-    const family = familyOf(logSource)
-    if (family === undefined) return
-    const names = knownNames('sigma', [family])
+  *find({ items, logSources }) {
+    const families = familiesOf(logSources)
+    if (families.length === 0) return
+    const names = knownNames('sigma', families)
     for (const { field, keySpan } of items) {
       if (field === undefined || field !== field.trim() || names.includes(field)) continue
       // Names of another vocabulary, and slips of case, have checks of their own.
-      if (otherName(field, family) !== undefined) continue
+      if (otherName(field, families) !== undefined) continue
       if (names.some((name) => name.toLowerCase() === field.toLowerCase())) continue
       yield {
         span: keySpan,
         values: {
           field,
-          logSource: describeLogSource(logSource),
+          logSource: logSources.map(describeLogSource).join(' or '),
           suggestion: didYouMean(field, names),
         },
       }

@@ -29,24 +29,26 @@ logsource:
     product: windows
 `,
   },
-  *find(rule) {
-    const { logSource } = rule
-    const { product, category, service } = logSource
-    if (rule.detection === undefined || knownLogSources.some((known) => same(known, logSource)))
-      return
-    // A mix of names that are known one by one is what other checks are about.
-    const wrong = parts.find((part) => !isKnown(part, logSource[part]))
-    if (wrong === undefined) return
-    const near = knownLogSources.filter(
-      (known) => wrong === 'product' || product === undefined || known.product === product,
-    )
-    const name = { product, category, service }[wrong] ?? ''
-    yield {
-      span: logSource.span ?? rule.span,
-      values: {
-        logSource: describeLogSource(logSource),
-        suggestion: didYouMean(name, near.map((known) => known[wrong]).filter(Boolean)),
-      },
+  *find({ logSources, span }) {
+    for (const logSource of logSources) {
+      if (knownLogSources.some((known) => same(known, logSource))) continue
+      // A mix of names that are known one by one is what other checks are about.
+      const wrong = parts.find((part) => !isKnown(part, logSource[part]))
+      if (wrong === undefined) continue
+      const { product } = logSource
+      const near = knownLogSources.filter(
+        (known) => wrong === 'product' || product === undefined || known.product === product,
+      )
+      yield {
+        span: logSource.span ?? span,
+        values: {
+          logSource: describeLogSource(logSource),
+          suggestion: didYouMean(
+            logSource[wrong] ?? '',
+            near.map((known) => known[wrong]).filter(Boolean),
+          ),
+        },
+      }
     }
   },
 })
