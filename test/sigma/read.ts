@@ -5,6 +5,7 @@ import { readSigmaRule } from '../../src/sigma/rule.js'
 import { printSigmaString } from '../../src/sigma/values.js'
 import { positionAt } from '../../src/source/text.js'
 import { parseYaml } from '../../src/source/yaml.js'
+import { showTree } from '../ast/show.js'
 
 export interface Read {
   readonly detection: Detection | undefined
@@ -54,23 +55,11 @@ export const itemProblems = (item: string): readonly string[] =>
   readDetectionOf(`s:\n${item.replaceAll(/^/gm, '  ')}\ncondition: s`).problems
 
 /** A condition as one line. */
-export function show(condition: Condition): string {
-  switch (condition.kind) {
-    case 'and':
-      return `(${condition.operands.map(show).join(' & ')})`
-    case 'or':
-      return `(${condition.operands.map(show).join(' | ')})`
-    case 'not':
-      return `!${show(condition.operand)}`
-    case 'predicate':
-      return `${condition.field.name}${showTest(condition.test)}`
-    case 'keyword':
-      return `keyword${showTest(condition.test)}`
-    case 'always':
-    case 'never':
-      return condition.kind
-  }
-}
+export const show = (condition: Condition): string =>
+  showTree(
+    condition,
+    (leaf) => `${leaf.kind === 'keyword' ? 'keyword' : leaf.field.name}${showTest(leaf.test)}`,
+  )
 
 function showTest(test: Test): string {
   switch (test.kind) {

@@ -1,10 +1,11 @@
 /** Short ways to read searches in tests, and to write conditions down. */
-import type { Condition, Predicate } from '../../src/ast/nodes.js'
+import type { Condition, Keyword, Predicate } from '../../src/ast/nodes.js'
 import type { Pattern } from '../../src/ast/pattern.js'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { mapPiece } from '../../src/source/mapped.js'
 import { lowerSearch } from '../../src/splunk/lower.js'
 import { macroSet, type Macro } from '../../src/splunk/macros.js'
+import { showTree } from '../ast/show.js'
 
 /** Reads a search with the built-in macros and these. */
 export const read = (search: string, ...macros: readonly Macro[]) =>
@@ -59,23 +60,11 @@ function showPredicate({ field, test }: Predicate): string {
   }
 }
 
-/** Every group in brackets, `⋆` for any run: `(a=1 & !(b=2 | c=x⋆))`. */
-export function show(condition: Condition): string {
-  switch (condition.kind) {
-    case 'and':
-      return `(${condition.operands.map(show).join(' & ')})`
-    case 'or':
-      return `(${condition.operands.map(show).join(' | ')})`
-    case 'not':
-      return `!${show(condition.operand)}`
-    case 'predicate':
-      return showPredicate(condition)
-    case 'keyword':
-      return condition.test.kind === 'matches'
-        ? `"${showPattern(condition.test.pattern)}"`
-        : 'regex'
-    case 'always':
-    case 'never':
-      return condition.kind
-  }
-}
+/** A condition as one line, `⋆` for any run: `(a=1 & !(b=2 | c=x⋆))`. */
+export const show = (condition: Condition): string =>
+  showTree(condition, (leaf) =>
+    leaf.kind === 'predicate' ? showPredicate(leaf) : showKeyword(leaf),
+  )
+
+const showKeyword = ({ test }: Keyword): string =>
+  test.kind === 'matches' ? `"${showPattern(test.pattern)}"` : 'regex'
