@@ -76,7 +76,7 @@ async function readYamlDocument(
   macros: MacroSet,
 ): Promise<ReadRule> {
   if (node.kind !== 'map') return failure(source, [diagnostic('input/not-a-rule', {}, node)])
-  if (entryOf(node, 'search') !== undefined && entryOf(node, 'detection') === undefined) {
+  if (isSplunk(node)) {
     const { readSecurityContent } = await import('./splunk/security-content.js')
     const { value, diagnostics } = readSecurityContent(node, source, macros)
     return entry(source, value, diagnostics, node)
@@ -101,6 +101,14 @@ async function readYamlDocument(
     [diagnostic('input/not-a-rule', {}, { span: node.entries[0]?.key.span ?? node.span })],
     node,
   )
+}
+
+/** Whether a map is a detection of security_content, or of Anvilogic's library where that is for Splunk. */
+function isSplunk(map: YamlMap): boolean {
+  const has = (key: string): boolean => entryOf(map, key) !== undefined
+  if (has('detection')) return false
+  const format = entryOf(map, 'logic_format')?.value
+  return has('search') || (has('logic') && format?.kind === 'scalar' && /splunk/i.test(format.text))
 }
 
 /** Whether a map means to be a Sigma rule, also where its main part is missing. */

@@ -234,8 +234,80 @@ export interface Metadata {
   readonly techniques: readonly string[]
   /** ATT&CK tactics read from the tags, as written: `defense-evasion`. */
   readonly tactics: readonly string[]
+  /** CVE numbers, upper case: `CVE-2021-44228`. */
+  readonly cves: readonly string[]
+  /** What only Splunk's content says of a detection. */
+  readonly content?: SplunkContent
   /** Every other key of the document, as plain values. */
   readonly custom: Readonly<Record<string, unknown>>
+}
+
+/** Who or what is at risk by a detection's events, and how much. */
+export interface RiskObject {
+  readonly field: string
+  /** `system`, `user` or `other`. */
+  readonly type: string
+  readonly score?: number
+  readonly message?: string
+}
+
+/** What Splunk's risk-based alerting makes of a detection's events. */
+export interface Risk {
+  /** In which `$field$` stands for a value. */
+  readonly message?: string
+  /** The highest score of its objects. */
+  readonly score?: number
+  readonly objects: readonly RiskObject[]
+  readonly threats: readonly { readonly field: string; readonly type: string }[]
+}
+
+/** A search that an analyst goes on with. */
+export interface Drilldown {
+  readonly name: string
+  readonly search: string
+  readonly earliest?: string
+  readonly latest?: string
+}
+
+/** Events that a detection has to find. */
+export interface ContentTest {
+  readonly name: string
+  readonly data: readonly {
+    readonly location: string
+    readonly source?: string
+    readonly sourcetype?: string
+  }[]
+}
+
+/** What Splunk's content says of a detection besides what every rule says, whichever generation of it. */
+export interface SplunkContent {
+  readonly version?: string
+  /** `TTP`, `Anomaly`, `Hunting` or `Correlation`. */
+  readonly type?: string
+  readonly howToImplement?: string
+  readonly explanation?: string
+  readonly assetType?: string
+  readonly securityDomain?: string
+  readonly dataSources: readonly string[]
+  readonly analyticStories: readonly string[]
+  readonly products: readonly string[]
+  readonly requiredFields: readonly string[]
+  readonly risk?: Risk
+  readonly drilldowns: readonly Drilldown[]
+  readonly tests: readonly ContentTest[]
+}
+
+/** When a search is run, and over which time: what a threshold counts in that names no window of its own. */
+export interface Schedule extends Written {
+  /** As cron writes it: `0 * * * *`. */
+  readonly cron?: string
+  /** In Splunk's relative times: `-70m@m`. */
+  readonly earliest?: string
+  readonly latest?: string
+  /** The seconds from earliest to latest, where every run has as many. */
+  readonly window?: number
+  /** `default` where the detection names none and takes that of the collection that it is of. */
+  readonly from: 'detection' | 'default'
 }
 
 /** A stage of a Splunk pipeline, kept word for word: only Splunk can run it. */
@@ -300,6 +372,7 @@ export interface Detection extends Written {
   readonly condition: Condition
   /** What the events that the condition selects have to come to. */
   readonly aggregation?: Aggregation
+  readonly schedule?: Schedule
   readonly selections: readonly Selection[]
   readonly splunk?: SplunkEnvelope
 }

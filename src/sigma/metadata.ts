@@ -11,6 +11,7 @@ import {
   type YamlNode,
 } from '../source/yaml.js'
 import { readAttackTags } from './attack.js'
+import { readCveTags } from './cve.js'
 import type { Report } from './items.js'
 
 /** Sigma Specification 2.1, "Status", "Level" and "Related". */
@@ -70,6 +71,7 @@ export function readMetadata(rule: YamlMap, report: Report): Metadata {
     fields: texts('fields'),
     scope: texts('scope'),
     ...readAttackTags(tags),
+    cves: readCveTags(tags),
     custom: plainEntries(rule.entries.filter(({ key }) => !knownKeys.has(key.text))),
   }
 

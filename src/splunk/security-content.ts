@@ -1,5 +1,5 @@
 /** Detections as security_content writes them: YAML with a `search` and what is to be said about it. */
-import type { Detection, LogSource, Metadata } from '../ast/nodes.js'
+import type { Detection, LogSource } from '../ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
 import {
@@ -7,42 +7,67 @@ import {
   duplicateKeyDiagnostics,
   entryOf,
   mapped,
-  plainValue,
   type YamlMap,
-  type YamlNode,
   type YamlScalar,
 } from '../source/yaml.js'
 import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
+import { metadataOf } from './metadata.js'
+import type { Schema } from './places.js'
+import { readSaid } from './said.js'
+import { defaultSchedule, scheduleOf } from './schedule.js'
+
+/** A family of YAML documents that hold a search. */
+interface Form {
+  readonly schemas: readonly Schema[]
+  /** The keys without which there is no detection. */
+  readonly name: string
+  readonly search: string
+}
+
+const securityContent: Form = { schemas: ['v1', 'v2', 'v3'], name: 'name', search: 'search' }
+const anvilogic: Form = { schemas: ['anvilogic'], name: 'title', search: 'logic' }
 
 /**
- * The detection of a YAML document of any generation of security_content; undefined where an error was found.
- * Diagnostics: splunk/missing-key, splunk/wrong-type, splunk/metadata-type, yaml/duplicate-key, those of the search.
+ * The detection of a YAML document of any generation of security_content, or of Anvilogic's library; undefined where an
+ * error was found. Diagnostics: splunk/missing-key, splunk/wrong-type, splunk/metadata-type, yaml/duplicate-key, those
+ * of the search.
  */
 export function readSecurityContent(
   map: YamlMap,
   source: SourceText,
   macros: MacroSet,
 ): Result<Detection | undefined> {
-  const diagnostics: Diagnostic[] = [...duplicateKeyDiagnostics(map, 'yaml/duplicate-key')]
-  const title = required(map, 'name', diagnostics)
-  const search = required(map, 'search', diagnostics)
-  const metadata = metadataOf(map, title?.text ?? '', diagnostics)
+  const form = entryOf(map, 'logic') === undefined ? securityContent : anvilogic
+  const diagnostics: Diagnostic[] = duplicatesOf(map)
+  const title = required(map, form.name, diagnostics)
+  const search = required(map, form.search, diagnostics)
+  const said = readSaid(map, form.schemas, diagnostics)
+  const metadata = metadataOf(said, title?.text ?? '')
   const lowered = search === undefined ? undefined : lowerSearch(mapped(search, source), macros)
   diagnostics.push(...(lowered?.diagnostics ?? []))
   if (lowered?.value === undefined || hasErrors(diagnostics))
     return { value: undefined, diagnostics }
-  const product = productOf(textsOf(map, 'data_source', diagnostics))
+  const product = productOf(metadata.content?.dataSources ?? [])
+  const assumed = form === securityContent ? defaultSchedule(metadata.content?.type) : undefined
+  const schedule = scheduleOf(said) ?? assumed
   const detection: Detection = {
     kind: 'detection',
     metadata,
     ...lowered.value,
     logSources: withProduct(lowered.value.logSources, product),
+    ...(schedule === undefined ? {} : { schedule }),
     selections: [],
     span: map.span,
   }
   return { value: detection, diagnostics }
 }
+
+/** Keys that stand twice in the document or in a map of it. */
+const duplicatesOf = (map: YamlMap): Diagnostic[] =>
+  [map, ...map.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : []))].flatMap(
+    (each) => duplicateKeyDiagnostics(each, 'yaml/duplicate-key'),
+  )
 
 /** A key without which there is no detection. */
 function required(map: YamlMap, key: string, diagnostics: Diagnostic[]): YamlScalar | undefined {
@@ -59,101 +84,6 @@ function required(map: YamlMap, key: string, diagnostics: Diagnostic[]): YamlSca
   const { span } = value.span.end > value.span.start ? value : entry.key
   diagnostics.push(diagnostic('splunk/wrong-type', details, { span }))
   return undefined
-}
-
-/** Keys that have a place of their own in the metadata, or are the search itself. */
-const placedKeys: ReadonlySet<string> = new Set([
-  'name',
-  'search',
-  'id',
-  'status',
-  'description',
-  'author',
-  'date',
-  'creation_date',
-  'modification_date',
-  'references',
-  'known_false_positives',
-])
-
-function metadataOf(map: YamlMap, title: string, diagnostics: Diagnostic[]): Metadata {
-  const text = (key: string): string | undefined => textOf(map, key, diagnostics)
-  const date = text('date') ?? text('creation_date')
-  const optional = {
-    id: text('id'),
-    status: text('status'),
-    description: text('description'),
-    author: text('author'),
-    date,
-    modified: text('modification_date'),
-  }
-  const tags = entryOf(map, 'tags')?.value
-  if (tags?.kind === 'map') diagnostics.push(...duplicateKeyDiagnostics(tags, 'yaml/duplicate-key'))
-  const attack = [map, ...(tags?.kind === 'map' ? [tags] : [])].flatMap((holder) =>
-    textsOf(holder, 'mitre_attack_id', diagnostics),
-  )
-  const falsePositives = text('known_false_positives')
-  return {
-    title,
-    ...present(optional),
-    references: textsOf(map, 'references', diagnostics),
-    tags: [],
-    falsePositives: falsePositives === undefined ? [] : [falsePositives],
-    related: [],
-    fields: [],
-    scope: [],
-    techniques: [...new Set(attack.map((id) => id.trim().toUpperCase()))].filter((id) =>
-      /^T\d{4}(?:\.\d{3})?$/.test(id),
-    ),
-    tactics: [],
-    custom: Object.fromEntries(
-      map.entries
-        .filter(({ key }) => !placedKeys.has(key.text))
-        .map(({ key, value }) => [key.text, plainValue(value)]),
-    ),
-  }
-}
-
-/** The entries that are there. */
-const present = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  )
-
-function textOf(map: YamlMap, key: string, diagnostics: Diagnostic[]): string | undefined {
-  const value = entryOf(map, key)?.value
-  if (value === undefined || isNull(value)) return undefined
-  if (value.kind === 'scalar') return value.text
-  misplaced(key, 'text', value, diagnostics)
-  return undefined
-}
-
-/** The texts of a list; a single text is a list of one. */
-function textsOf(map: YamlMap, key: string, diagnostics: Diagnostic[]): readonly string[] {
-  const value = entryOf(map, key)?.value
-  if (value === undefined || isNull(value)) return []
-  if (value.kind === 'scalar') return [value.text]
-  if (value.kind === 'map') {
-    misplaced(key, 'a list of texts', value, diagnostics)
-    return []
-  }
-  return value.items.flatMap((item) => {
-    if (item.kind === 'scalar') return isNull(item) ? [] : [item.text]
-    misplaced(`an entry of ${key}`, 'text', item, diagnostics)
-    return []
-  })
-}
-
-const isNull = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
-
-function misplaced(
-  what: string,
-  expected: string,
-  node: YamlNode,
-  diagnostics: Diagnostic[],
-): void {
-  const details = { what, expected, actual: describe(node) }
-  diagnostics.push(diagnostic('splunk/metadata-type', details, { span: node.span }))
 }
 
 /** The operating system that all of the data sources are of; those of any, as CrowdStrike is, do not count. */

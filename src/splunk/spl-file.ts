@@ -5,6 +5,7 @@ import { mapPiece } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
+import { bareMetadata } from './metadata.js'
 
 /** The detection of a file of SPL, titled by the file's name; undefined where an error was found. */
 export function readSpl(source: SourceText, macros: MacroSet): Result<Detection | undefined> {
@@ -13,18 +14,7 @@ export function readSpl(source: SourceText, macros: MacroSet): Result<Detection 
   if (value === undefined) return { value, diagnostics }
   const detection: Detection = {
     kind: 'detection',
-    metadata: {
-      title: titleOf(source.path),
-      references: [],
-      tags: [],
-      falsePositives: [],
-      related: [],
-      fields: [],
-      scope: [],
-      techniques: [],
-      tactics: [],
-      custom: {},
-    },
+    metadata: bareMetadata(titleOf(source.path)),
     ...value,
     selections: [],
     span: { start: 0, end: source.text.length },

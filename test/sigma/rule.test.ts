@@ -30,6 +30,9 @@ tags:
   - attack.s0139
   - attack.ta0003
   - car.2013-05-009
+  - cve.2021-44228
+  - CVE.2021.44228
+  - cve.2021
 logsource:
   category: process_creation
   product: windows
@@ -75,6 +78,9 @@ test('all metadata', () => {
       'attack.s0139',
       'attack.ta0003',
       'car.2013-05-009',
+      'cve.2021-44228',
+      'CVE.2021.44228',
+      'cve.2021',
     ],
     falsePositives: ['Unknown'],
     related: [
@@ -85,6 +91,7 @@ test('all metadata', () => {
     scope: ['server'],
     techniques: ['T1505.004', 'T1100'],
     tactics: ['defense-evasion', 'privilege-escalation'],
+    cves: ['CVE-2021-44228'],
     custom: { x_number: 5, x_map: { a: [1, true, null, 'text'] } },
   })
   expect(detection?.vocabulary).toBe('sigma')

@@ -58,21 +58,191 @@ test('metadata go where they belong', () => {
     scope: [],
     techniques: ['T1505.004', 'T1505'],
     tactics: [],
-    custom: {
-      version: 3,
+    cves: [],
+    content: {
+      version: '3',
       type: 'TTP',
-      data_source: ['Windows IIS 29'],
-      how_to_implement: 'Somehow.',
-      tags: {
-        analytic_story: ['IIS Components'],
-        mitre_attack_id: ['t1505.004', 'T1505', 'nonsense'],
-        risk_score: 48,
-      },
+      howToImplement: 'Somehow.',
+      dataSources: ['Windows IIS 29'],
+      analyticStories: ['IIS Components'],
+      products: [],
+      requiredFields: [],
+      risk: { score: 48, objects: [], threats: [] },
+      drilldowns: [],
       tests: [],
     },
+    custom: {},
   })
   expect(value?.logSources).toMatchObject([{ product: 'windows', service: 'iis-configuration' }])
   expect(value?.span?.start).toBe(0)
+})
+
+const firstGeneration = `name: x
+search: a=b
+tags:
+  analytic_story: [S]
+  asset_type: Endpoint
+  confidence: 80
+  cve: [cve-2021-44228]
+  message: $user$ did it
+  mitre_attack_id: [T1190]
+  product: [Splunk Cloud]
+  required_fields: [user]
+  risk_score: 56
+  security_domain: endpoint
+  observable:
+  - {name: user, type: User, role: [Victim]}
+  - {name: dest, type: Hostname, role: [Victim]}
+  - {name: url, type: URL String, role: [Attacker]}
+tests:
+- name: True Positive Test
+  attack_data:
+  - {data: https://example.com/a.log, source: s, sourcetype: t}
+drilldown_searches:
+- {name: Look, search: '%original_detection_search%', earliest_offset: -1h, latest_offset: now}
+`
+
+const secondGeneration = `name: x
+search: a=b
+rba:
+  message: $user$ did it
+  risk_objects:
+  - {field: user, type: user, score: 56}
+  - {field: dest, type: system, score: 40}
+  threat_objects:
+  - {field: url, type: url}
+tags:
+  analytic_story: [S]
+  asset_type: Endpoint
+  cve: [CVE-2021-44228]
+  mitre_attack_id: [T1190]
+  product: [Splunk Cloud]
+  security_domain: endpoint
+`
+
+const thirdGeneration = `name: x
+search: a=b
+creation_date: '2026-01-02'
+modification_date: '2026-02-03'
+finding:
+  title: $user$ did it
+  entity: {field: user, type: user, score: 56}
+intermediate_findings:
+  entities:
+  - {field: dest, type: system, score: 40, message: It was $dest$}
+threat_objects:
+- {field: url, type: url}
+analytic_story: [S]
+asset_type: Endpoint
+cve: [CVE-2021-44228]
+mitre_attack_id: [T1190]
+product: [Splunk Cloud]
+security_domain: endpoint
+`
+
+const readContent = (text: string) => {
+  const { value, diagnostics } = readYaml(text)
+  expect(diagnostics).toEqual([])
+  return value!
+}
+
+test.each([firstGeneration, secondGeneration, thirdGeneration])(
+  'all generations say the same',
+  (text) => {
+    const { metadata } = readContent(text)
+    expect(metadata).toMatchObject({
+      techniques: ['T1190'],
+      cves: ['CVE-2021-44228'],
+      content: {
+        analyticStories: ['S'],
+        assetType: 'Endpoint',
+        products: ['Splunk Cloud'],
+        securityDomain: 'endpoint',
+        risk: { score: 56 },
+      },
+    })
+    const { objects, threats } = metadata.content!.risk!
+    expect(objects).toMatchObject([
+      { field: 'user', type: 'user', score: 56 },
+      { field: 'dest', type: 'system' },
+    ])
+    expect(threats).toMatchObject([{ field: 'url' }])
+  },
+)
+
+test('what only one generation has', () => {
+  const first = readContent(firstGeneration).metadata
+  expect(first.content).toMatchObject({
+    requiredFields: ['user'],
+    risk: { message: '$user$ did it', threats: [{ type: 'url_string' }] },
+    drilldowns: [
+      { name: 'Look', search: '%original_detection_search%', earliest: '-1h', latest: 'now' },
+    ],
+    tests: [
+      {
+        name: 'True Positive Test',
+        data: [{ location: 'https://example.com/a.log', source: 's', sourcetype: 't' }],
+      },
+    ],
+  })
+  // What no table names stays where it was, and only that.
+  expect(first.custom).toEqual({ tags: { confidence: 80 } })
+  expect(readContent(thirdGeneration).metadata).toMatchObject({
+    date: '2026-01-02',
+    modified: '2026-02-03',
+    content: { risk: { objects: [{ message: '$user$ did it' }, { message: 'It was $dest$' }] } },
+    custom: {},
+  })
+})
+
+test('metadata of the wrong shape are left out', () => {
+  const { value, diagnostics } = readYaml(
+    'name: x\nsearch: a=b\nrba: 5\ntests: [a]\ndrilldown_searches: {name: y}\nfinding: []\nthreat_objects: [{field: [a]}]\n',
+  )
+  expect(remarks(diagnostics)).toEqual(['splunk/metadata-type'])
+  expect(value?.metadata.content).toMatchObject({ drilldowns: [], tests: [] })
+  expect(value?.metadata.content?.risk).toBeUndefined()
+})
+
+test('a detection that names no schedule has that of its collection', () => {
+  expect(readContent('name: x\nsearch: a=b\n').schedule).toEqual({
+    cron: '0 * * * *',
+    earliest: '-70m@m',
+    latest: '-10m@m',
+    window: 3600,
+    from: 'default',
+  })
+  expect(readContent('name: x\ntype: Baseline\nsearch: a=b\n').schedule).toMatchObject({
+    window: 86_400,
+  })
+})
+
+test.each([
+  'deployment: {scheduling: {cron_schedule: "5 * * * *", earliest_time: -2h, latest_time: now}}\n',
+  'custom_schedule: {cron_schedule: "5 * * * *", earliest_time: -2h, latest_time: now}\n',
+])('a schedule of its own: %s', (text) => {
+  expect(readContent(`name: x\nsearch: a=b\n${text}`).schedule).toMatchObject({
+    cron: '5 * * * *',
+    earliest: '-2h',
+    latest: 'now',
+    window: 7200,
+    from: 'detection',
+  })
+})
+
+test("Anvilogic's documents have other keys, and no schedule", () => {
+  const { metadata, schedule, condition } = readContent(
+    'title: y\nid: 5\nlogic_format: Splunk\ndescription: d\ntechnique_id: [T1059.001]\nlogic: a=b\n',
+  )
+  expect(metadata).toMatchObject({
+    title: 'y',
+    id: '5',
+    description: 'd',
+    techniques: ['T1059.001'],
+    custom: { logic_format: 'Splunk' },
+  })
+  expect(schedule).toBeUndefined()
+  expect(show(condition)).toBe('a=b')
 })
 
 test('later generations have the same keys at the top', () => {
