@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic } from './diagnostics/diagnostic.js'
 import { applyFilters } from './sigma/apply-filters.js'
 import { correlate } from './sigma/correlate.js'
 import type { Placed } from './sigma/names.js'
+import type { MappedText } from './source/mapped.js'
 import type { SourceText } from './source/text.js'
 import type { YamlMap } from './source/yaml.js'
 
@@ -19,6 +20,8 @@ export interface ReadRule {
   readonly diagnostics: readonly Diagnostic[]
   /** The document that it was read from, where that is YAML. */
   readonly map?: YamlMap
+  /** The text of its search, where it is Splunk's. */
+  readonly search?: MappedText
 }
 
 /** A file as read. A file without any rule has one entry that says why. */

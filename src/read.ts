@@ -6,6 +6,7 @@ import type { CollectedDocument } from './sigma/collection.js'
 import type { SourceText } from './source/text.js'
 import { entryOf, parseYaml, type YamlMap, type YamlNode } from './source/yaml.js'
 import type { MacroSet } from './splunk/macros.js'
+import type { ReadSearch } from './splunk/security-content.js'
 
 /** Longer files are no rules; what a reader does is in proportion to the length. */
 const maxLength = 5_000_000
@@ -27,8 +28,7 @@ export async function readSource(source: SourceText, macros: MacroSet): Promise<
   if (problem !== undefined) return { source, rules: [failure(source, [problem])] }
   if (/\.spl$/i.test(source.path) || looksLikeSpl(source.text)) {
     const { readSpl } = await import('./splunk/spl-file.js')
-    const { value, diagnostics } = readSpl(source, macros)
-    return { source, rules: [entry(source, value, diagnostics)] }
+    return { source, rules: [searchEntry(source, readSpl(source, macros))] }
   }
   const { value: documents, diagnostics } = parseYaml(source)
   if (hasErrors(diagnostics)) return { source, rules: [failure(source, diagnostics)] }
@@ -78,8 +78,7 @@ async function readYamlDocument(
   if (node.kind !== 'map') return failure(source, [diagnostic('input/not-a-rule', {}, node)])
   if (isSplunk(node)) {
     const { readSecurityContent } = await import('./splunk/security-content.js')
-    const { value, diagnostics } = readSecurityContent(node, source, macros)
-    return entry(source, value, diagnostics, node)
+    return searchEntry(source, readSecurityContent(node, source, macros), node)
   }
   if (entryOf(node, 'correlation') !== undefined) {
     const { readSigmaCorrelation } = await import('./sigma/correlation.js')
@@ -114,6 +113,16 @@ function isSplunk(map: YamlMap): boolean {
 /** Whether a map means to be a Sigma rule, also where its main part is missing. */
 const isSigma = (map: YamlMap): boolean =>
   ['detection', 'logsource'].some((key) => entryOf(map, key) !== undefined)
+
+const searchEntry = (
+  source: SourceText,
+  { value, diagnostics, search, title }: ReadSearch,
+  map?: YamlMap,
+): ReadRule => ({
+  ...entry(source, value, diagnostics, map),
+  ...(title === undefined ? {} : { title }),
+  ...(search === undefined ? {} : { search }),
+})
 
 function entry(
   source: SourceText,

@@ -27,6 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/fields',
     'src/sigma/condition.ts',
     'src/sigma/values.ts',
+    'src/splunk/written.ts',
   ],
   'src/legalise': ['src/ast', 'src/diagnostics'],
   'src/print': ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise'],

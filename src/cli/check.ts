@@ -12,13 +12,14 @@ export const thresholds = ['error', 'warning', 'note'] as const
 export const addCheck: AddCommand = (parser, io, execute) =>
   parser.command(
     'check <paths..>',
-    'Look for mistakes in rules',
+    'Look for mistakes in rules and Splunk searches',
     (command) =>
       command
         .positional('paths', inputPaths)
         .options({
           profile: {
-            describe: "Which checks: those for everybody, or those of SigmaHQ's conventions too",
+            describe:
+              "Which checks: those for everybody, or those of SigmaHQ's or ESCU's conventions too",
             choices: profiles,
             default: 'default' as const,
             requiresArg: true,

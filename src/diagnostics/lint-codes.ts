@@ -398,4 +398,23 @@ export const lintCodes = {
     severity: 'note',
     message: "The rule has no 'tags': the rule counts for no coverage.",
   },
+  'lint/star-cannot-be-escaped': {
+    severity: 'warning',
+    message: "The star in '{value}' is a wildcard: in a search, a backslash cannot escape it.",
+    help: 'Where a folder is meant, write two backslashes. Where the star itself is meant, filter once more with where match(…).',
+  },
+  'lint/single-backslash': {
+    severity: 'note',
+    message: "A single backslash before '{before}' escapes nothing: Splunk looks for both.",
+    help: 'Write two backslashes, which mean one everywhere.',
+  },
+  'lint/not-before-or': {
+    severity: 'warning',
+    message: 'This NOT takes only what comes next, and not all of the alternatives.',
+    help: 'Write parentheses: NOT (a OR b), or (NOT a) OR b.',
+  },
+  'lint/missing-filter-macro': {
+    severity: 'warning',
+    message: 'The search does not end with its filter macro `{macro}`.',
+  },
 } as const

@@ -3,7 +3,9 @@ import type { Span } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import { diagnostic, type Diagnostic, type Parameters } from '../diagnostics/diagnostic.js'
 import type { Edit } from './fix.js'
+import type { SourceText } from '../source/text.js'
 import type { Rule } from './rule.js'
+import type { Search } from './search.js'
 
 /** The codes of checks: `lint/<name>`. */
 export type LintCode = Extract<Code, `lint/${string}`>
@@ -11,8 +13,11 @@ export type LintCode = Extract<Code, `lint/${string}`>
 /** The names of checks. */
 export type CheckName = LintCode extends `lint/${infer Name}` ? Name : never
 
-/** Sets of checks: what anybody wants to know, and that with the conventions of SigmaHQ's repository. */
-export const profiles = ['default', 'sigmahq'] as const
+/**
+ * Sets of checks: what anybody wants to know, and that with the conventions of SigmaHQ's repository, or of Splunk's
+ * security_content (ESCU).
+ */
+export const profiles = ['default', 'sigmahq', 'escu'] as const
 export type Profile = (typeof profiles)[number]
 
 /**
@@ -21,6 +26,8 @@ export type Profile = (typeof profiles)[number]
  */
 export interface Example {
   readonly text?: string
+  /** A whole Splunk search instead of blocks of a rule. */
+  readonly search?: string
   readonly without?: string
   /** The file's path, where that matters. */
   readonly path?: string
@@ -35,17 +42,23 @@ interface About {
   readonly good: Example
 }
 
-/** A finding of a rule. */
+/** What checks look at: all rules and searches of a run. */
+export interface Subjects {
+  readonly rules: readonly Rule[]
+  readonly searches: readonly Search[]
+}
+
+/** A finding in a file. */
 export interface Finding {
-  readonly rule: Rule
+  readonly source: SourceText
   readonly diagnostic: Diagnostic
   readonly fix?: Edit
 }
 
-/** A check, ready to run over all rules of a run. */
+/** A check, ready to run over everything of a run. */
 export interface Check extends About {
   readonly name: CheckName
-  readonly run: (rules: readonly Rule[]) => Iterable<Finding>
+  readonly run: (subjects: Subjects) => Iterable<Finding>
 }
 
 /** What a check found, before its message is filled in. */
@@ -61,6 +74,11 @@ interface RuleCheck<C extends LintCode> extends About {
   readonly find: (rule: Rule) => Iterable<Found<C>>
 }
 
+interface SearchCheck<C extends LintCode> extends About {
+  readonly code: C
+  readonly find: (search: Search) => Iterable<Found<C>>
+}
+
 interface PackCheck<C extends LintCode> extends About {
   readonly code: C
   readonly find: (rules: readonly Rule[]) => Iterable<Found<C> & { readonly rule: Rule }>
@@ -68,21 +86,42 @@ interface PackCheck<C extends LintCode> extends About {
 
 const nameOf = (code: LintCode): CheckName => code.slice('lint/'.length) as CheckName
 
-/** A check of one rule at a time. */
+function findingOf<C extends LintCode>(
+  code: C,
+  source: SourceText,
+  { span, values, fix }: Found<C>,
+): Finding {
+  const found = diagnostic(code, values, { span })
+  return { source, diagnostic: found, ...(fix === undefined ? {} : { fix }) }
+}
+
+/** A check of one Sigma rule at a time. */
 export const defineCheck = <C extends LintCode>({ code, find, ...about }: RuleCheck<C>): Check => ({
   ...about,
   name: nameOf(code),
-  *run(rules) {
+  *run({ rules }) {
     for (const rule of rules) {
-      for (const { span, values, fix } of find(rule)) {
-        const found = diagnostic(code, values, { span })
-        yield { rule, diagnostic: found, ...(fix === undefined ? {} : { fix }) }
-      }
+      for (const found of find(rule)) yield findingOf(code, rule.source, found)
     }
   },
 })
 
-/** A check that compares rules with each other. */
+/** A check of one Splunk search at a time. */
+export const defineSearchCheck = <C extends LintCode>({
+  code,
+  find,
+  ...about
+}: SearchCheck<C>): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run({ searches }) {
+    for (const search of searches) {
+      for (const found of find(search)) yield findingOf(code, search.source, found)
+    }
+  },
+})
+
+/** A check that compares Sigma rules with each other. */
 export const definePackCheck = <C extends LintCode>({
   code,
   find,
@@ -90,9 +129,7 @@ export const definePackCheck = <C extends LintCode>({
 }: PackCheck<C>): Check => ({
   ...about,
   name: nameOf(code),
-  *run(rules) {
-    for (const { rule, span, values } of find(rules)) {
-      yield { rule, diagnostic: diagnostic(code, values, { span }) }
-    }
+  *run({ rules }) {
+    for (const found of find(rules)) yield findingOf(code, found.rule.source, found)
   },
 })

@@ -81,6 +81,10 @@ import { missingDate } from './checks/missing-date.js'
 import { missingReferences } from './checks/missing-references.js'
 import { missingFalsepositives } from './checks/missing-falsepositives.js'
 import { missingTags } from './checks/missing-tags.js'
+import { starCannotBeEscaped } from './checks/star-cannot-be-escaped.js'
+import { singleBackslash } from './checks/single-backslash.js'
+import { notBeforeOr } from './checks/not-before-or.js'
+import { missingFilterMacro } from './checks/missing-filter-macro.js'
 
 /** Every check. One that is missing here does not compile: its code is in the table of codes. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -165,8 +169,12 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'missing-references': missingReferences,
   'missing-falsepositives': missingFalsepositives,
   'missing-tags': missingTags,
+  'star-cannot-be-escaped': starCannotBeEscaped,
+  'single-backslash': singleBackslash,
+  'not-before-or': notBeforeOr,
+  'missing-filter-macro': missingFilterMacro,
 }
 
-/** The checks of a profile: that of SigmaHQ has all. */
+/** The checks of a profile: every profile has those for everybody. */
 export const checksOf = (profile: Profile): readonly Check[] =>
-  Object.values(checks).filter((check) => profile === 'sigmahq' || check.profile === profile)
+  Object.values(checks).filter((check) => ['default', profile].includes(check.profile))

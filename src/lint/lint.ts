@@ -1,18 +1,24 @@
 /** Runs checks over files that were read, and leaves out what comments disable. */
 import type { Detection } from '../ast/nodes.js'
+import type { Code } from '../diagnostics/codes.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
+import type { MappedText } from '../source/mapped.js'
 import { entryOf, type YamlMap } from '../source/yaml.js'
+import { macroSet, type MacroSet } from '../splunk/written.js'
 import type { Check } from './check.js'
 import type { Edit } from './fix.js'
 import { Rule } from './rule.js'
+import { Search } from './search.js'
 import { readSuppressions } from './suppressions.js'
 
 /** A file with what its reader made of it. */
 export interface LintInput {
   readonly source: SourceText
   readonly rules: readonly {
+    readonly title: string
     readonly map?: YamlMap
+    readonly search?: MappedText
     readonly detection: Detection | undefined
     readonly diagnostics: readonly Diagnostic[]
   }[]
@@ -26,19 +32,26 @@ export interface LintedFile {
   readonly fixes: ReadonlyMap<Diagnostic, Edit>
 }
 
-/** Runs checks over all files together: some compare rules with each other. Only Sigma rules are checked. */
-export function lint(files: readonly LintInput[], checks: readonly Check[]): readonly LintedFile[] {
-  const rules = files.flatMap(rulesOf)
+/** Runs checks over all files together: some compare rules with each other. Searches are read with these macros. */
+export function lint(
+  files: readonly LintInput[],
+  checks: readonly Check[],
+  macros: MacroSet = macroSet(),
+): readonly LintedFile[] {
+  const subjects = {
+    rules: files.flatMap(rulesOf),
+    searches: files.flatMap((file) => searchesOf(file, macros)),
+  }
   const found = new Map<SourceText, Diagnostic[]>()
   const edits = new Map<Diagnostic, Edit>()
   for (const { source, rules: read } of files) {
     const of = found.get(source) ?? []
     found.set(source, of)
-    of.push(...read.flatMap(({ diagnostics }) => diagnostics))
+    of.push(...read.flatMap(({ diagnostics }) => diagnostics.filter(isMistake)))
   }
   for (const check of checks) {
-    for (const { rule, diagnostic, fix } of check.run(rules)) {
-      found.get(rule.source)?.push(diagnostic)
+    for (const { source, diagnostic, fix } of check.run(subjects)) {
+      found.get(source)?.push(diagnostic)
       if (fix !== undefined) edits.set(diagnostic, fix)
     }
   }
@@ -64,6 +77,20 @@ const fixesOf = (
 
 const byPlace = (left: Diagnostic, right: Diagnostic): number =>
   (left.span?.start ?? 0) - (right.span?.start ?? 0)
+
+/** What a search can say and no conversion can: that is no mistake of its author. */
+const ours: ReadonlySet<Code> = new Set<Code>([
+  'splunk/unsupported-command',
+  'splunk/unsupported-term',
+  'splunk/whole-words',
+])
+
+const isMistake = ({ code }: Diagnostic): boolean => !ours.has(code)
+
+const searchesOf = ({ source, rules }: LintInput, macros: MacroSet): readonly Search[] =>
+  rules.flatMap(({ map, title, search: text }) =>
+    text === undefined ? [] : [new Search({ source, map, title, text, macros })],
+  )
 
 /** The Sigma documents of a file. Those of `action` are only a part of a rule. */
 function rulesOf({ source, rules }: LintInput): readonly Rule[] {

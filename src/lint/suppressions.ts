@@ -1,4 +1,4 @@
-/** Comments that disable checks: `# siemantic: disable=one-character,missing-id`. */
+/** Comments that disable checks: `# siemantic: disable=one-character,missing-id`, in SPL between three backticks. */
 import type { Span } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
@@ -14,7 +14,7 @@ export interface Suppressions {
   readonly problems: readonly Diagnostic[]
 }
 
-const comment = /(?<=^|[ \t])#[ \t]*siemantic:[ \t]*disable=([^\r\n]*)/gm
+const comment = /(?<=^|[ \t])(#|```)[ \t]*siemantic:[ \t]*disable=([^\r\n`]*)/gm
 
 /**
  * Reads the comments of a file. One behind something else is about its line, one on a line of its own about the next,
@@ -26,19 +26,21 @@ export function readSuppressions(source: SourceText, maps: readonly YamlMap[]): 
   const byLine = new Map<number, Set<Code>>()
   const problems: Diagnostic[] = []
   const texts = text.includes('siemantic:') ? maps.flatMap(scalarSpans) : []
-  const top = text.search(/^[ \t]*[^\s#]/m)
+  const top = text.search(/^[ \t]*(?!```)[^\s#]/m)
   for (const match of text.matchAll(comment)) {
     const { index } = match
-    if (texts.some(({ start, end }) => index >= start && index < end)) continue
+    const [whole, opener, list = ''] = match
+    // A text of YAML may be a search, which has comments of its own.
+    if (opener === '#' && texts.some(({ start, end }) => index >= start && index < end)) continue
     const { line, column } = positionAt(source, index)
     const before = text.slice(index - column + 1, index)
     const at = before.trim() === '' ? line + 1 : line
     const codes = index < top ? everywhere : (byLine.get(at) ?? new Set<Code>())
     if (index >= top) byLine.set(at, codes)
-    for (const name of match[1]!.matchAll(/[^\s,]+/g)) {
+    for (const name of list.matchAll(/[^\s,]+/g)) {
       const code = codeNamed(name[0])
       if (code === undefined) {
-        const start = index + match[0].length - match[1]!.length + name.index
+        const start = index + whole.length - list.length + name.index
         problems.push(unknown(name[0], { start, end: start + name[0].length }))
       } else codes.add(code)
     }

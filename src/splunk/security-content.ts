@@ -1,6 +1,7 @@
 /** Detections as security_content writes them: YAML with a `search` and what is to be said about it. */
 import type { Detection, LogSource } from '../ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import type { MappedText } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import {
   describe,
@@ -16,6 +17,13 @@ import { metadataOf } from './metadata.js'
 import type { Schema } from './places.js'
 import { readSaid } from './said.js'
 import { defaultSchedule, scheduleOf } from './schedule.js'
+
+/** A detection as read, and the text of its search where it has one. */
+export interface ReadSearch extends Result<Detection | undefined> {
+  readonly search?: MappedText
+  /** Of what has no key for it. */
+  readonly title?: string
+}
 
 /** A family of YAML documents that hold a search. */
 interface Form {
@@ -37,17 +45,19 @@ export function readSecurityContent(
   map: YamlMap,
   source: SourceText,
   macros: MacroSet,
-): Result<Detection | undefined> {
+): ReadSearch {
   const form = entryOf(map, 'logic') === undefined ? securityContent : anvilogic
   const diagnostics: Diagnostic[] = duplicatesOf(map)
   const title = required(map, form.name, diagnostics)
   const search = required(map, form.search, diagnostics)
   const said = readSaid(map, form.schemas, diagnostics)
   const metadata = metadataOf(said, title?.text ?? '')
-  const lowered = search === undefined ? undefined : lowerSearch(mapped(search, source), macros)
-  diagnostics.push(...(lowered?.diagnostics ?? []))
-  if (lowered?.value === undefined || hasErrors(diagnostics))
-    return { value: undefined, diagnostics }
+  if (search === undefined) return { value: undefined, diagnostics }
+  const text = mapped(search, source)
+  const lowered = lowerSearch(text, macros)
+  diagnostics.push(...lowered.diagnostics)
+  if (lowered.value === undefined || hasErrors(diagnostics))
+    return { value: undefined, diagnostics, search: text }
   const product = productOf(metadata.content?.dataSources ?? [])
   const assumed = form === securityContent ? defaultSchedule(metadata.content?.type) : undefined
   const schedule = scheduleOf(said) ?? assumed
@@ -60,7 +70,7 @@ export function readSecurityContent(
     selections: [],
     span: map.span,
   }
-  return { value: detection, diagnostics }
+  return { value: detection, diagnostics, search: text }
 }
 
 /** Keys that stand twice in the document or in a map of it. */

@@ -1,25 +1,27 @@
 /** Bare searches: a file that holds SPL and nothing else. */
 import type { Detection } from '../ast/nodes.js'
-import type { Result } from '../diagnostics/diagnostic.js'
 import { mapPiece } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
 import { bareMetadata } from './metadata.js'
+import type { ReadSearch } from './security-content.js'
 
 /** The detection of a file of SPL, titled by the file's name; undefined where an error was found. */
-export function readSpl(source: SourceText, macros: MacroSet): Result<Detection | undefined> {
+export function readSpl(source: SourceText, macros: MacroSet): ReadSearch {
   const start = source.text.startsWith('\uFEFF') ? 1 : 0
-  const { value, diagnostics } = lowerSearch(mapPiece(source.text.slice(start), start), macros)
-  if (value === undefined) return { value, diagnostics }
+  const search = mapPiece(source.text.slice(start), start)
+  const { value, diagnostics } = lowerSearch(search, macros)
+  const title = titleOf(source.path)
+  if (value === undefined) return { value, diagnostics, search, title }
   const detection: Detection = {
     kind: 'detection',
-    metadata: bareMetadata(titleOf(source.path)),
+    metadata: bareMetadata(title),
     ...value,
     selections: [],
     span: { start: 0, end: source.text.length },
   }
-  return { value: detection, diagnostics }
+  return { value: detection, diagnostics, search, title }
 }
 
 /** The name of the file without its folders and its ending. */

@@ -93,6 +93,20 @@ test('paths that are not there, formats that are none', async () => {
   expect(await run(['check', '-f', 'xml', '-'])).toMatchObject({ code: 2, out: '' })
 })
 
+test('searches are checked, and what only conversions cannot do is no mistake', async () => {
+  const cwd = folder({
+    'x.spl': 'index=a process="a\\*b" | where x=1',
+    'y.yml': 'name: y\nsearch: |-\n  index=a\n  | `no_such_macro`\n',
+  })
+  const { code, out } = await run(['check', 'x.spl', 'y.yml'], { cwd })
+  expect(code).toBe(1)
+  expect(out.split('\n').map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+    'x.spl:1:19 warning lint/star-cannot-be-escaped',
+    'y.yml:4:5 error splunk/unknown-macro',
+    '',
+  ])
+})
+
 test('standard input', async () => {
   const { code, out } = await run(['check', '-'], { stdin: odd })
   expect(code).toBe(1)
@@ -238,7 +252,7 @@ const complete = async (...words: string[]): Promise<readonly string[]> =>
   (await run(['--get-yargs-completions', ...words])).out.trim().split('\n')
 
 test('values of options are completed', async () => {
-  expect(await complete('check', '--profile', '')).toEqual(['default', 'sigmahq'])
+  expect(await complete('check', '--profile', '')).toEqual(['default', 'sigmahq', 'escu'])
   expect(await complete('check', '--disable', 'one')).toEqual(['one-character'])
 })
 

@@ -85,7 +85,8 @@ export function checksReference(): string {
   return [table(['check', 'severity', 'profile'], rows), ...sections].join('\n\n')
 }
 
-function shownExample(word: string, { text: shown, without, path }: Example): string {
+function shownExample(word: string, { text: shown, search, without, path }: Example): string {
+  if (search !== undefined) return `${word}:\n\n\`\`\`splunk\n${search.trim()}\n\`\`\``
   if (path !== undefined) return `${word}: a file called \`${path}\`.`
   if (without !== undefined) return `${word}: a rule without \`${without}\`.`
   return `${word}:\n\n\`\`\`yaml\n${(shown ?? '').trim()}\n\`\`\``

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { codes } from '../../src/diagnostics/codes.js'
+import { profiles, type Check, type Profile } from '../../src/lint/check.js'
 import { checks, checksOf } from '../../src/lint/index.js'
 import { checkNames } from '../../src/lint/names.js'
 import { projectRoot } from '../project.js'
@@ -14,12 +15,15 @@ test('the rule that the examples are put into is fine', async () => {
   expect(await codesIn({})).toEqual([])
 })
 
-test.each(all)('%s finds its bad example', async (name, { bad }) => {
-  expect(await codesIn(bad)).toEqual([`lint/${name}`])
+/** The most that an example has to do with: conventions of one house are none of another's. */
+const most = ({ profile }: Check): Profile => (profile === 'default' ? 'sigmahq' : profile)
+
+test.each(all)('%s finds its bad example', async (name, check) => {
+  expect(await codesIn(check.bad, most(check))).toEqual([`lint/${name}`])
 })
 
-test.each(all)('%s finds nothing in its good example', async (_, { good }) => {
-  expect(await codesIn(good)).toEqual([])
+test.each(all)('%s finds nothing in its good example', async (_, check) => {
+  expect(await codesIn(check.good, most(check))).toEqual([])
 })
 
 test('check, file and code exist together', () => {
@@ -36,9 +40,15 @@ test('no check is an error: the readers decide what can be read', () => {
   }
 })
 
-test('the default profile is a part of that of SigmaHQ', () => {
-  expect(checksOf('sigmahq')).toHaveLength(all.length)
-  expect(checksOf('default').every(({ profile }) => profile === 'default')).toBe(true)
+test('every profile has the checks for everybody, and its own', () => {
+  const byDefault = checksOf('default')
+  expect(byDefault.every(({ profile }) => profile === 'default')).toBe(true)
+  for (const name of ['sigmahq', 'escu'] as const) {
+    const own = checksOf(name).filter(({ profile }) => profile === name)
+    expect(own.length).toBeGreaterThan(0)
+    expect(checksOf(name)).toHaveLength(byDefault.length + own.length)
+  }
+  expect(new Set(profiles.flatMap((name) => checksOf(name))).size).toBe(all.length)
 })
 
 const selection = (...lines: readonly string[]): string =>

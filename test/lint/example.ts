@@ -1,6 +1,6 @@
 /** A rule that every check finds fine, and examples of checks put into it. */
 import { expect } from '@jest/globals'
-import type { Example } from '../../src/lint/check.js'
+import type { Example, Profile } from '../../src/lint/check.js'
 import { checksOf } from '../../src/lint/index.js'
 import { lint } from '../../src/lint/lint.js'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
@@ -29,7 +29,8 @@ const blocks: readonly (readonly [key: string, block: string])[] = [
 ]
 
 /** The whole text of an example. */
-export const textOf = ({ text = '', without }: Example): string =>
+export const textOf = ({ text = '', without, search }: Example): string =>
+  search ??
   text
     .split(/^---\n/m)
     .map((part) => {
@@ -40,20 +41,25 @@ export const textOf = ({ text = '', without }: Example): string =>
     })
     .join('---\n')
 
-/** Everything that the readers and all checks find in a text. */
+/** Everything that the readers and the checks of a profile find in a text. */
 export async function findIn(
   text: string,
   path = 'proc_creation_win_appcmd_module.yml',
+  profile: Profile = 'sigmahq',
 ): Promise<readonly Diagnostic[]> {
   const file = await readRules({ path, text }, macroSet())
-  const [found] = lint([file], checksOf('sigmahq'))
+  const [found] = lint([file], checksOf(profile))
   return found?.diagnostics ?? []
 }
 
 /** The codes that are found in an example, each once; every finding has a place inside of the text. */
-export async function codesIn(example: Example): Promise<readonly string[]> {
+export async function codesIn(
+  example: Example,
+  profile: Profile = 'sigmahq',
+): Promise<readonly string[]> {
   const text = textOf(example)
-  const found = await findIn(text, example.path)
+  const path = example.search === undefined ? example.path : 'search.spl'
+  const found = await findIn(text, path, profile)
   for (const { span, message, help = '' } of found) {
     expect(span).toBeDefined()
     expect(span!.end).toBeGreaterThan(span!.start)

@@ -55,3 +55,29 @@ test('findings of the reader can be disabled, errors cannot', async () => {
     expect.stringContaining('unknown-modifier'),
   ])
 })
+
+const star = String.raw`process="a\*b"`
+
+const inSearch = async (text: string): Promise<readonly string[]> =>
+  (await findIn(text, 'x.spl')).map(({ code }) => code)
+
+test.each([
+  [`index=x ${star}`, ['lint/star-cannot-be-escaped']],
+  [
+    'index=x ```siemantic: disable=star-cannot-be-escaped```\n' + star,
+    ['lint/star-cannot-be-escaped'],
+  ],
+  ['index=x\n``` siemantic: disable=star-cannot-be-escaped ```\n' + star, []],
+  [`index=x ${star} \`\`\`siemantic: disable=star-cannot-be-escaped\`\`\``, []],
+  ['```siemantic: disable=star-cannot-be-escaped```\nindex=x\n' + star, []],
+])('comments of SPL: %j', async (text, expected) => {
+  expect(await inSearch(text)).toEqual(expected)
+})
+
+test('comments of SPL inside of YAML', async () => {
+  const search = `name: x\nsearch: |-\n  index=x\n  \`\`\` siemantic: disable=star-cannot-be-escaped \`\`\`\n  ${star}\n`
+  expect((await findIn(search, 'x.yml')).map(({ code }) => code)).toEqual([])
+  expect(
+    (await findIn(search.replace(/ {2}```.*\n/, ''), 'x.yml')).map(({ code }) => code),
+  ).toEqual(['lint/star-cannot-be-escaped'])
+})

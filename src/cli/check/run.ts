@@ -58,7 +58,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
   const without = new Set(disabled.map(codeNamed))
   const checks = checksOf(request.profile).filter(({ name }) => !without.has(`lint/${name}`))
   let files = await readInputs(inputs.value, macros.value, io, console)
-  let found = lint(files, checks)
+  let found = lint(files, checks, macros.value)
   let repaired = 0
   if (request.fix) {
     const results = inputs.value.map((input, index) => repair(input, found[index]!))
@@ -68,7 +68,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
   }
   if (repaired > 0) {
     files = await readInputs(inputs.value, macros.value, io, console)
-    found = lint(files, checks)
+    found = lint(files, checks, macros.value)
   }
   const kept = found.map(({ source, diagnostics }) => ({
     source,
