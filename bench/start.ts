@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { peakMemory } from './memory.js'
 import { median, table } from './table.js'
 
 const spawns = 15
@@ -14,23 +15,12 @@ const [
   target = 'sentinel-kql',
 ] = process.argv.slice(2)
 
-/** Says at its end how much memory a process had, in kilobytes. */
-const reportMemory = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => process.stderr.write(`\\nmemory ${process.resourceUsage().maxRSS}\\n`))',
-)}`
-
 function time(words: readonly string[]): number {
   const start = performance.now()
   const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
   const took = performance.now() - start
   if (status !== 0) throw new Error(`ended with ${status}: ${stderr}`)
   return took
-}
-
-function memory(words: readonly string[]): number {
-  const all = ['--import', reportMemory, ...words]
-  const { stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' })
-  return Number(/^memory (\d+)$/m.exec(stderr)?.[1]) / 1024
 }
 
 const commands = {
@@ -52,7 +42,7 @@ console.log(
     ['', 'ms', 'over node', 'MB at most'],
     ...Object.entries(commands).map(([name, words]) => {
       const took = median(times.get(name) ?? [])
-      return [name, took.toFixed(0), (took - base).toFixed(0), memory(words).toFixed(0)]
+      return [name, took.toFixed(0), (took - base).toFixed(0), peakMemory(words).toFixed(0)]
     }),
   ]),
 )
