@@ -1,6 +1,6 @@
 /** Canonical trees: builders that never leave a group of one or a double negation behind. */
-import type { Condition, Field, Matches, Predicate, Span, Test } from './nodes.js'
-import { literalText, pattern, type Pattern } from './pattern.js'
+import type { And, Condition, Field, Matches, Or, Predicate, Span, Test } from './nodes.js'
+import { literalText, pattern, textsOf, type Pattern } from './pattern.js'
 import { mapChildren } from './visit.js'
 import type { Node } from './nodes.js'
 
@@ -68,20 +68,9 @@ export const equals = (name: string, text: string): Predicate =>
 export function simplify(condition: Condition): Condition {
   switch (condition.kind) {
     case 'and':
-    case 'or': {
-      const { kind } = condition
-      const [neutral, absorbing] =
-        kind === 'and' ? (['always', 'never'] as const) : (['never', 'always'] as const)
-      const operands = condition.operands
-        .map(simplify)
-        .flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]))
-        .filter((operand) => operand.kind !== neutral)
-      const absorber = operands.find((operand) => operand.kind === absorbing)
-      if (absorber !== undefined) return absorber
-      const unique = distinct(operands)
-      if (hasOpposites(unique)) return kind === 'and' ? never : always
-      return kind === 'and' ? and(unique, condition.span) : or(unique, condition.span)
-    }
+      return simplifyGroup(condition, always, never)
+    case 'or':
+      return simplifyGroup(condition, never, always)
     case 'not': {
       const operand = simplify(condition.operand)
       if (operand.kind === 'not') return operand.operand
@@ -90,13 +79,54 @@ export function simplify(condition: Condition): Condition {
       if (operand.kind === 'predicate' && operand.test.kind === 'isNull') {
         return { ...operand, test: { ...operand.test, kind: 'exists' } }
       }
-      return { ...condition, operand }
+      return operand === condition.operand ? condition : { ...condition, operand }
     }
     case 'predicate':
     case 'keyword':
     case 'always':
     case 'never':
       return condition
+  }
+}
+
+/** `neutral` operands are left out, an `absorbing` one is all of the group. The same object where nothing changes. */
+function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition): Condition {
+  const operands: Condition[] = []
+  for (const written of group.operands) {
+    const operand = simplify(written)
+    if (operand.kind === absorbing.kind) return operand
+    if (operand.kind === neutral.kind) continue
+    if (operand.kind === group.kind) for (const inner of operand.operands) operands.push(inner)
+    else operands.push(operand)
+  }
+  const areUnlike = new Set(operands.map(lookOf)).size === operands.length
+  const unique = areUnlike ? operands : distinct(operands)
+  if (!areUnlike && hasOpposites(unique)) return absorbing
+  if (unique.length > 1 && isSameList(unique, group.operands)) return group
+  return group.kind === 'and' ? and(unique, group.span) : or(unique, group.span)
+}
+
+const isSameList = <T>(left: readonly T[], right: readonly T[]): boolean =>
+  left.length === right.length && left.every((item, index) => item === right[index])
+
+/**
+ * What a condition has in common with all that mean the same and with its negation, and with few others. Operands of
+ * which no two look alike have neither repetitions nor opposites; that is nearly always so, and quickly seen.
+ */
+function lookOf(condition: Condition): string {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return condition.operands[0] === undefined ? condition.kind : lookOf(condition.operands[0])
+    case 'not':
+      return lookOf(condition.operand)
+    case 'predicate':
+      return roughTest(condition.test) || condition.field.name
+    case 'keyword':
+      return roughTest(condition.test)
+    case 'always':
+    case 'never':
+      return condition.kind
   }
 }
 
@@ -146,10 +176,10 @@ function roughKey(condition: Condition): string {
   }
 }
 
-const roughTest = (test: Test): string =>
-  test.kind === 'matches'
-    ? test.pattern.filter((part) => typeof part === 'string').join('*')
-    : test.kind
+function roughTest(test: Test): string {
+  if (test.kind === 'regex') return test.source
+  return test.kind === 'matches' ? textsOf(test.pattern).join('*') : test.kind
+}
 
 /** The tree with one place for all of it: that of a file which it is not written in itself. */
 export const placedAt = <N extends Node>(node: N, span: Span): N => ({

@@ -46,6 +46,9 @@ export function pattern(...parts: readonly PatternPart[]): Pattern {
 /** The pattern of every value that contains what this one matches. */
 export const containing = (inner: Pattern): Pattern => pattern(anyRun, ...inner, anyRun)
 
+/** The texts of a pattern, without what stands between them. */
+export const textsOf = (value: Pattern): readonly string[] => value.filter(isText)
+
 /** The texts of a pattern, joined where it has no wildcard; undefined where it has one. */
 export function literalText(value: Pattern): string | undefined {
   if (value.length === 0) return ''
