@@ -1,7 +1,7 @@
 /** Canonical trees: builders that never leave a group of one or a double negation behind. */
 import type { And, Condition, Field, Matches, Or, Predicate, Span, Test } from './nodes.js'
 import { literalText, pattern, textsOf, type Pattern } from './pattern.js'
-import { mapChildren } from './visit.js'
+import { isSameList, mapChildren } from './visit.js'
 import type { Node } from './nodes.js'
 
 export const always: Condition = { kind: 'always' }
@@ -106,9 +106,6 @@ function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition
   return group.kind === 'and' ? and(unique, group.span) : or(unique, group.span)
 }
 
-const isSameList = <T>(left: readonly T[], right: readonly T[]): boolean =>
-  left.length === right.length && left.every((item, index) => item === right[index])
-
 /**
  * What a condition has in common with all that mean the same and with its negation, and with few others. Operands of
  * which no two look alike have neither repetitions nor opposites; that is nearly always so, and quickly seen.
@@ -159,17 +156,21 @@ function hasOpposites(operands: readonly Condition[]): boolean {
   return suspects.some((operand) => fingerprints.has(fingerprint(operand)))
 }
 
-/** What conditions that mean the same have in common, and most others have not; cheaper than a fingerprint. */
+/** What conditions that mean the same have in common, and hardly any others; cheaper than a fingerprint. */
 function roughKey(condition: Condition): string {
   switch (condition.kind) {
     case 'and':
-    case 'or':
-      return `${condition.kind} ${condition.operands.length}`
+    case 'or': {
+      const [first] = condition.operands
+      const key = first === undefined ? '' : roughKey(first)
+      return `${condition.kind} ${condition.operands.length} ${key}`
+    }
+    case 'not':
+      return `not ${roughKey(condition.operand)}`
     case 'predicate':
       return `${condition.field.name} ${roughTest(condition.test)}`
     case 'keyword':
       return roughTest(condition.test)
-    case 'not':
     case 'always':
     case 'never':
       return condition.kind

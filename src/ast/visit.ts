@@ -1,5 +1,5 @@
 /** The one table of children; every walk and rewrite of the tree derives from it. */
-import type { Condition, Node, NodeOf } from './nodes.js'
+import type { And, Condition, Node, NodeOf, Or } from './nodes.js'
 
 /** The properties of a node that hold nodes. */
 type ChildKeys<N> = {
@@ -66,6 +66,16 @@ export function mapChildren<N extends Node>(node: N, map: <C extends Node>(child
   return changed ? { ...node, ...replaced } : node
 }
 
+/** The group with each operand replaced by what `map` makes of it; the same object where nothing changed. */
+export function mapOperands(group: And | Or, map: (operand: Condition) => Condition): And | Or {
+  const operands = group.operands.map(map)
+  return isSameList(operands, group.operands) ? group : { ...group, operands }
+}
+
+/** Whether two lists hold the same objects in the same order. */
+export const isSameList = <T>(left: readonly T[], right: readonly T[]): boolean =>
+  left.length === right.length && left.every((item, index) => item === right[index])
+
 /** Whether a part of an expression stands under an even or an odd number of negations. */
 export type Polarity = 'positive' | 'negative'
 
@@ -74,7 +84,7 @@ export const opposite = (polarity: Polarity): Polarity =>
 
 /**
  * Rewrites a condition from the leaves up. `leaf` gets every condition that has no operands, with the polarity of its
- * place; conditions with operands are rebuilt around what it returns.
+ * place; conditions with operands are rebuilt around what it returns, and stay the same object where nothing changed.
  */
 export function rewriteLeaves(
   condition: Condition,
@@ -83,12 +93,8 @@ export function rewriteLeaves(
 ): Condition {
   switch (condition.kind) {
     case 'and':
-    case 'or': {
-      const operands = condition.operands.map((operand) => rewriteLeaves(operand, leaf, polarity))
-      return operands.every((operand, index) => operand === condition.operands[index])
-        ? condition
-        : { ...condition, operands }
-    }
+    case 'or':
+      return mapOperands(condition, (operand) => rewriteLeaves(operand, leaf, polarity))
     case 'not': {
       const operand = rewriteLeaves(condition.operand, leaf, opposite(polarity))
       return operand === condition.operand ? condition : { ...condition, operand }

@@ -1,6 +1,6 @@
 /** Rewrites a condition into what one language can say, with a note for everything that changes its meaning. */
 import type { Condition, Keyword, Predicate, Span, Test } from '../ast/nodes.js'
-import { opposite, type Polarity } from '../ast/visit.js'
+import { rewriteLeaves, type Leaf, type Polarity } from '../ast/visit.js'
 import { effectUnder, type Effect } from '../diagnostics/diagnostic.js'
 import type { Capabilities, Limit } from './capabilities.js'
 import { basenameAsPath } from './rewrites/basename.js'
@@ -45,15 +45,15 @@ export function express(
   const replacements: Replacement[] = []
   const unsayable: Unsayable[] = []
 
-  const leafForm = (leaf: Predicate | Keyword, polarity: Polarity): Condition => {
-    const gap = language.gaps?.find(({ applies }) => applies(leaf))
+  const leafForm = (leaf: Leaf, polarity: Polarity): Condition => {
+    if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
     const limit = language.limits.find(({ applies }) => applies(leaf))
-    if (limit === undefined && gap === undefined && canSay(leaf, language)) return leaf
-    const usable = limit !== undefined && (mode === 'approximate' || widens(limit.effect, polarity))
-    if (usable && limit !== undefined) {
+    if (limit !== undefined && (mode === 'approximate' || widens(limit.effect, polarity))) {
       replacements.push({ limit, leaf, effect: effectUnder(limit.effect, polarity) })
       return form(limit.replace(leaf), polarity)
     }
+    const gap = language.gaps?.find(({ applies }) => applies(leaf))
+    if (limit === undefined && gap === undefined && canSay(leaf, language)) return leaf
     for (const equivalent of limit === undefined ? equivalents : []) {
       const rewritten = equivalent(leaf)
       if (rewritten !== undefined) return form(rewritten, polarity)
@@ -62,21 +62,8 @@ export function express(
     return polarity === 'positive' ? { kind: 'always' } : { kind: 'never' }
   }
 
-  const form = (part: Condition, polarity: Polarity): Condition => {
-    switch (part.kind) {
-      case 'and':
-      case 'or':
-        return { ...part, operands: part.operands.map((operand) => form(operand, polarity)) }
-      case 'not':
-        return { ...part, operand: form(part.operand, opposite(polarity)) }
-      case 'always':
-      case 'never':
-        return part
-      case 'predicate':
-      case 'keyword':
-        return leafForm(part, polarity)
-    }
-  }
+  const form = (part: Condition, polarity: Polarity): Condition =>
+    rewriteLeaves(part, leafForm, polarity)
 
   return { condition: form(condition, 'positive'), replacements, unsayable }
 }

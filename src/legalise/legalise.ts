@@ -1,6 +1,7 @@
 /** Splits a condition into what the first stage of a query says and what a later stage has to. */
 import { and, simplify } from '../ast/build.js'
 import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
+import { isSameList } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { Capabilities } from './capabilities.js'
 import { express, placeOf, type Expressed, type Replacement, type Unsayable } from './express.js'
@@ -22,14 +23,15 @@ export interface Stages {
 }
 
 /**
- * The condition in a target's terms: each conjunct in the first stage where that can say it exactly; else exactly in
+ * A simple condition in a target's terms: each conjunct in the first stage where that can say it exactly; else exactly in
  * the later stage, with what it implies in the first; else nearly, with notes; else the diagnostic fidelity/unsupported.
  */
 export function legalise(condition: Condition, target: Stages): Result<Legal | undefined> {
   const filter: Condition[] = []
   const post: Condition[] = []
   const taken: Expressed[] = []
-  for (const conjunct of conjunctsOf(condition)) {
+  const conjuncts = conjunctsOf(condition)
+  for (const conjunct of conjuncts) {
     const first = express(conjunct, target.language)
     const later =
       isExact(first) || target.post === undefined ? undefined : express(conjunct, target.post)
@@ -56,8 +58,13 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
       target.title,
     ),
   ]
-  const value =
-    refusals.length > 0 ? undefined : { filter: simplify(and(filter)), post: simplify(and(post)) }
+  if (refusals.length > 0) return { value: undefined, diagnostics }
+  // Where the first stage says every conjunct as it is, there is nothing new to simplify.
+  const isUnchanged = isSameList(filter, conjuncts)
+  const value = {
+    filter: isUnchanged ? condition : simplify(and(filter)),
+    post: simplify(and(post)),
+  }
   return { value, diagnostics }
 }
 

@@ -1,6 +1,7 @@
 /** Puts conditions into the order that a reader and an engine like best: the narrowest first. */
-import type { Condition, Test } from '../ast/nodes.js'
+import type { And, Condition, Or, Test } from '../ast/nodes.js'
 import { shapeOf, type Shape } from '../ast/pattern.js'
+import { mapOperands } from '../ast/visit.js'
 
 const shapeRanks: { readonly [S in Shape['shape']]: number } = {
   equals: 0,
@@ -27,10 +28,12 @@ const testRanks: { readonly [K in Exclude<Test['kind'], 'matches'>]: number } = 
 function rank(condition: Condition): number {
   switch (condition.kind) {
     case 'and':
-      return Math.min(...condition.operands.map(rank))
+      return condition.operands.reduce((least, operand) => Math.min(least, rank(operand)), Infinity)
     case 'or':
       // A list is a little wider than one of its items; what stands above any single test comes after it.
-      return Math.max(...condition.operands.map(rank)) + 0.5
+      return (
+        condition.operands.reduce((most, operand) => Math.max(most, rank(operand)), -Infinity) + 0.5
+      )
     case 'not':
       return 10 + rank(condition.operand) / 100
     case 'predicate':
@@ -45,29 +48,35 @@ function rank(condition: Condition): number {
   }
 }
 
-/** An equivalent condition with the operands of every AND sorted by rank, equals in the author's order. */
+/**
+ * An equivalent condition with the operands of every AND sorted by rank, equals in the author's order; the same object
+ * where they stand so already.
+ */
 export function arrange(condition: Condition): Condition {
   switch (condition.kind) {
-    case 'and': {
-      const ranked = condition.operands.map((operand) => ({
-        operand: arrange(operand),
-        rank: rank(operand),
-      }))
-      return {
-        ...condition,
-        operands: ranked.toSorted((a, b) => a.rank - b.rank).map(({ operand }) => operand),
-      }
-    }
+    case 'and':
+      return sortByRank(mapOperands(condition, arrange))
     case 'or':
-      return { ...condition, operands: condition.operands.map(arrange) }
-    case 'not':
-      return { ...condition, operand: arrange(condition.operand) }
+      return mapOperands(condition, arrange)
+    case 'not': {
+      const operand = arrange(condition.operand)
+      return operand === condition.operand ? condition : { ...condition, operand }
+    }
     case 'predicate':
     case 'keyword':
     case 'always':
     case 'never':
       return condition
   }
+}
+
+function sortByRank(group: And | Or): Condition {
+  const ranked = group.operands.map((operand) => ({ operand, rank: rank(operand) }))
+  if (ranked.every((each, index) => index === 0 || ranked[index - 1]!.rank <= each.rank)) {
+    return group
+  }
+  const sorted = ranked.toSorted((a, b) => a.rank - b.rank)
+  return { ...group, operands: sorted.map(({ operand }) => operand) }
 }
 
 /** The conjuncts of a condition: none of one that is always true. */
