@@ -49,7 +49,7 @@ export async function transpile(
   request: Request = {},
 ): Promise<Conversion> {
   const format = formatOf(backend, request.format ?? 'default')
-  const options = { ...defaultsOf(backend), ...request.options }
+  const options = optionsOf(backend, request)
   const { value: plan, diagnostics } = planQuery(detection, backend, request)
   if (plan === undefined) return { status: 'refused', queries: [], diagnostics }
   const query = render(plan, backend, format, options)
@@ -70,11 +70,22 @@ function formatOf(backend: Backend, name: string): Format {
   return format
 }
 
+/** The backend's defaults, and what is asked otherwise; where nothing is, the same object each time. */
+const optionsOf = (backend: Backend, { options: asked = {} }: Request): Options =>
+  Object.keys(asked).length === 0 ? defaultsOf(backend) : { ...defaultsOf(backend), ...asked }
+
+const knownDefaults = new WeakMap<Backend, Options>()
+
 /** The default of each of the backend's options. */
-const defaultsOf = (backend: Backend): Options =>
-  Object.fromEntries(
+function defaultsOf(backend: Backend): Options {
+  const known = knownDefaults.get(backend)
+  if (known !== undefined) return known
+  const defaults = Object.fromEntries(
     Object.entries(backend.options).map(([name, option]) => [name, option.default]),
   )
+  knownDefaults.set(backend, defaults)
+  return defaults
+}
 
 /**
  * The stages of a detection's query as trees, before they are printed. Diagnostics as of {@link transpile}; no plan where
@@ -83,15 +94,15 @@ const defaultsOf = (backend: Backend): Options =>
 export function planQuery(
   detection: Detection,
   backend: Backend,
-  { format: name = 'default', options: asked = {} }: Request = {},
+  request: Request = {},
 ): Result<Plan | undefined> {
-  const language = formatOf(backend, name).language ?? backend.language
+  const language = formatOf(backend, request.format ?? 'default').language ?? backend.language
   const refusal =
     detection.aggregation === undefined
       ? undefined
       : refuseThreshold(detection.aggregation, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
-  const mapped = mapDetection(detection, backend, { ...defaultsOf(backend), ...asked })
+  const mapped = mapDetection(detection, backend, optionsOf(backend, request))
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition, aggregation } = mapped.value
   const { title, hint } = backend

@@ -77,33 +77,88 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ message }) => !seen.has(message) && seen.add(message))
 }
 
+/** What a field of the source is in the destination: the same for every test of it. */
+interface Counterpart {
+  readonly row: FieldRow | undefined
+  /** Where the destination has it whole; undefined, with an error, where it has not. */
+  readonly whole: Whole | undefined
+  /** The destination's field for its basename alone. */
+  readonly basename: Field | undefined
+  /** What is to be said of it where it is taken whole. */
+  readonly found: readonly Diagnostic[]
+}
+
+interface Whole {
+  /** What the source's vocabulary says of the concept. */
+  readonly own: Column | undefined
+  readonly column: Column
+  readonly field: Field
+  readonly differences: readonly NonNullable<Column['difference']>[]
+}
+
 class Mapper {
   readonly diagnostics: Diagnostic[] = []
   readonly #place: Place
   readonly #families: readonly Family[]
+  readonly #separator: Field['separator']
+  readonly #keepsNames: boolean
+  /** By node: the values of one item share their field. */
+  readonly #counterparts = new Map<Field, Counterpart>()
+  /** The differences that are in `diagnostics`. */
+  readonly #noted = new Set<string>()
 
   constructor(place: Place) {
     this.#place = place
     this.#families = [...new Set(place.rows.map(({ family }) => family))]
+    this.#separator = commonSeparator(place.rows)
+    this.#keepsNames = place.source === place.destination.vocabulary
   }
 
   predicate(leaf: Predicate, polarity: Polarity): Condition {
-    const row = rowOf(leaf.field.name, this.#place.source, this.#families)
-    if (row?.concept === eventIdConcept) {
+    const counterpart = this.#counterpartOf(leaf.field)
+    if (counterpart.row?.concept === eventIdConcept) {
       const implied = this.#impliedEvent(leaf)
       if (implied !== undefined) return implied
     }
-    const promoted = row === undefined ? undefined : this.#asBasename(leaf, row)
+    const promoted = this.#asBasename(leaf, counterpart)
     if (promoted !== undefined) return promoted
-    const column = this.#column(leaf.field, row)
-    if (column === undefined) return leaf
-    const field = this.#field(leaf.field, column)
-    if (field === undefined) return leaf
-    const own = row?.columns[this.#place.source]
-    for (const difference of differing(own, column)) {
-      this.#difference(leaf, column, difference.text, difference.effect, polarity)
+    const whole = this.#take(counterpart)
+    if (whole === undefined) return leaf
+    for (const { text, effect } of whole.differences) {
+      this.#difference(leaf, whole.column, text, effect, polarity)
     }
-    return { ...leaf, field, test: this.#test(leaf, own, column, polarity) }
+    return { ...leaf, field: whole.field, test: this.#test(leaf, whole, polarity) }
+  }
+
+  #counterpartOf(field: Field): Counterpart {
+    const known = this.#counterparts.get(field)
+    if (known !== undefined) return known
+    const counterpart = this.#find(field)
+    this.#counterparts.set(field, counterpart)
+    return counterpart
+  }
+
+  #find(source: Field): Counterpart {
+    const row = rowOf(source.name, this.#place.source, this.#families)
+    const found: Diagnostic[] = []
+    const column = this.#column(source, row, found)
+    const field = column === undefined ? undefined : this.#field(source, column, found)
+    const own = row?.columns[this.#place.source]
+    return {
+      row,
+      whole:
+        column === undefined || field === undefined
+          ? undefined
+          : { own, column, field, differences: differing(own, column) },
+      basename: row === undefined ? undefined : this.#basename(source, row),
+      found,
+    }
+  }
+
+  /** The field taken whole, and said what is to be said of that. */
+  #take({ whole, found }: Counterpart): Whole | undefined {
+    for (const each of found) this.#add(each)
+    return whole
   }
 
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
@@ -134,7 +189,7 @@ class Mapper {
       return leaf
     }
     const isFixed = idsOfEach.every((each) => each.includes(value))
-    if (selected.length > 0 || !isFixed || this.#keepsNames()) return undefined
+    if (selected.length > 0 || !isFixed || this.#keepsNames) return undefined
     this.#add(
       diagnostic(
         'mapping/implied',
@@ -146,10 +201,10 @@ class Mapper {
   }
 
   /** `path endswith \x` as `basename = x`, where the destination has a column for the basename. */
-  #asBasename(leaf: Predicate, row: FieldRow): Predicate | undefined {
+  #asBasename(leaf: Predicate, { basename }: Counterpart): Predicate | undefined {
     const { test } = leaf
-    const separator = this.#separator()
-    if (row.basename === undefined || test.kind !== 'matches' || separator === undefined)
+    const separator = this.#separator
+    if (basename === undefined || test.kind !== 'matches' || separator === undefined)
       return undefined
     const shape = shapeOf(test.pattern)
     if (shape.shape !== 'endswith' || !shape.text.startsWith(separator)) return undefined
@@ -157,33 +212,22 @@ class Mapper {
     // Processes without a file, such as System, have no directory: their name alone would pass the basename test.
     if (name === '' || /[\\/]/.test(name) || (separator === '\\' && !name.includes('.')))
       return undefined
-    const column = conceptRow(row.basename, this.#families)?.columns[
-      this.#place.destination.vocabulary
-    ]
+    return { ...leaf, field: basename, test: { ...test, pattern: pattern(name) } }
+  }
+
+  #basename(source: Field, { basename }: FieldRow): Field | undefined {
+    const { vocabulary } = this.#place.destination
+    const column =
+      basename === undefined ? undefined : conceptRow(basename, this.#families)?.columns[vocabulary]
     if (column === undefined || column.part !== undefined || column.difference !== undefined)
       return undefined
-    const field = this.#refine(leaf.field, column)
-    return field === undefined
-      ? undefined
-      : { ...leaf, field, test: { ...test, pattern: pattern(name) } }
-  }
-
-  /** What separates directories in the paths of these log sources, where they all agree. */
-  #separator(): Field['separator'] {
-    const separators = new Set(this.#place.rows.map(separatorOf))
-    const [only] = separators
-    return separators.size === 1 ? only : undefined
-  }
-
-  #keepsNames(): boolean {
-    return this.#place.source === this.#place.destination.vocabulary
+    return this.#refine(source, column)
   }
 
   /** The column of a field in the destination; undefined, with an error, where there is none. */
-  #column(field: Field, row: FieldRow | undefined): Column | undefined {
+  #column(field: Field, row: FieldRow | undefined, found: Diagnostic[]): Column | undefined {
     const { destination, target, source } = this.#place
-    if (this.#keepsNames())
-      return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
+    if (this.#keepsNames) return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
     const column =
       row === undefined && isRaw(source)
         ? otherColumn(field.name, destination.vocabulary, this.#families)
@@ -191,38 +235,36 @@ class Mapper {
     if (column !== undefined || target === undefined) return column
     // What a row names without a column here is not there: its name would mean something else, or nothing.
     if (row === undefined && target.unmappedFields === 'keep') {
-      this.#add(
+      found.push(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )
       return { name: field.name, type: 'string' }
     }
-    this.#noField(field, row === undefined)
+    found.push(this.#noField(field, row === undefined))
     return undefined
   }
 
-  #noField(field: Field, unknown: boolean): void {
+  #noField(field: Field, unknown: boolean): Diagnostic {
     const { destination, target, source } = this.#place
     const hint = target?.hint === undefined ? '' : ` ${target.hint}`
     const guess = unknown ? didYouMean(field.name, knownNames(source, this.#families)) : ''
-    this.#add(
-      diagnostic(
-        'mapping/no-field',
-        { field: field.name, where: destination.name, hint: guess || hint },
-        field,
-      ),
+    return diagnostic(
+      'mapping/no-field',
+      { field: field.name, where: destination.name, hint: guess || hint },
+      field,
     )
   }
 
   /** The field in the destination; undefined, with an error, where its schema has no such column. */
-  #field(source: Field, column: Column): Field | undefined {
+  #field(source: Field, column: Column, found: Diagnostic[]): Field | undefined {
     const field = this.#refine(source, column)
-    if (field === undefined) this.#noField(source, false)
+    if (field === undefined) found.push(this.#noField(source, false))
     return field
   }
 
   #refine(source: Field, column: Column): Field | undefined {
     const part = column.part ?? source.part
-    const separator = part === undefined ? undefined : this.#separator()
+    const separator = part === undefined ? undefined : this.#separator
     const field: Field = {
       kind: 'field',
       name: column.name,
@@ -236,15 +278,13 @@ class Mapper {
       : this.#place.destination.refine(field)
   }
 
-  #test(leaf: Predicate, own: Column | undefined, column: Column, polarity: Polarity): Test {
+  #test(leaf: Predicate, { own, column, differences }: Whole, polarity: Polarity): Test {
     const { test } = leaf
     if (test.kind === 'sameAs') {
-      const row = rowOf(test.field.name, this.#place.source, this.#families)
-      const other = this.#column(test.field, row)
-      const field = other === undefined ? undefined : this.#field(test.field, other)
-      return field === undefined ? test : { ...test, field }
+      const other = this.#take(this.#counterpartOf(test.field))
+      return other === undefined ? test : { ...test, field: other.field }
     }
-    if (test.kind !== 'matches' || this.#keepsNames() || own?.conversion === column.conversion) {
+    if (test.kind !== 'matches' || this.#keepsNames || own?.conversion === column.conversion) {
       return test
     }
     const neutral =
@@ -253,13 +293,13 @@ class Mapper {
         : revertPattern(own.conversion, test.pattern)
     const converted =
       column.conversion === undefined ? neutral : convertPattern(column.conversion, neutral.pattern)
-    const isNoted = differing(own, column).length > 0
-    if (!isNoted && (!neutral.exact || !converted.exact)) {
+    if (differences.length === 0 && (!neutral.exact || !converted.exact)) {
       this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
     }
     return { ...test, pattern: converted.pattern }
   }
 
+  /** Says in what a column differs, where that is not said yet. */
   #difference(
     leaf: Predicate,
     column: Column,
@@ -267,6 +307,9 @@ class Mapper {
     effect: Effect,
     polarity: Polarity,
   ): void {
+    const key = `${leaf.field.name}\n${column.name}\n${difference}`
+    if (this.#noted.has(key)) return
+    this.#noted.add(key)
     this.#add(
       diagnostic(
         'mapping/lossy-field',
@@ -284,6 +327,12 @@ class Mapper {
   #add(found: Diagnostic): void {
     this.diagnostics.push(found)
   }
+}
+
+/** What separates directories in the paths of these log sources, where they all agree. */
+function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
+  const [only, ...others] = new Set(rows.map(separatorOf))
+  return others.length === 0 ? only : undefined
 }
 
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })

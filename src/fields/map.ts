@@ -28,12 +28,39 @@ export function mapDetection(
   const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
   const known = rows.length > 0 && rows.length === detection.logSources.length
   const destinations = known
-    ? commonDestinations(rows.map((row) => target.destinations(row, options)))
+    ? commonDestinations(rows.map((row) => destinationsOf(row, target, options)))
     : []
   if (destinations.length > 0) return best(detection, target, rows, destinations)
   return target.unknownLogSource === undefined
     ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
     : keptNames(detection, target, target.unknownLogSource, rows)
+}
+
+type DestinationsOfRows = Map<LogSourceRow, readonly Destination[]>
+
+/**
+ * The places of each row, by target and options. Rows and targets are tables, and places are immutable: what is kept
+ * does not grow with what is read.
+ */
+const knownDestinations = new WeakMap<MappingTarget, WeakMap<Options, DestinationsOfRows>>()
+
+/** The places of a row, their filters simplified. */
+function destinationsOf(
+  row: LogSourceRow,
+  target: MappingTarget,
+  options: Options,
+): readonly Destination[] {
+  const ofTarget = knownDestinations.get(target) ?? new WeakMap<Options, DestinationsOfRows>()
+  knownDestinations.set(target, ofTarget)
+  const ofRows: DestinationsOfRows = ofTarget.get(options) ?? new Map()
+  ofTarget.set(options, ofRows)
+  const known = ofRows.get(row)
+  if (known !== undefined) return known
+  const destinations = target
+    .destinations(row, options)
+    .map((destination) => ({ ...destination, filter: simplify(destination.filter) }))
+  ofRows.set(row, destinations)
+  return destinations
 }
 
 /** The detection is already in the names of its destination. */
@@ -135,6 +162,7 @@ function nameLogSource(detection: Detection): string {
 /** Places that hold the events of all of the log sources, their filters joined. */
 function commonDestinations(ofEach: readonly (readonly Destination[])[]): readonly Destination[] {
   const [first = [], ...others] = ofEach
+  if (others.length === 0) return first
   return first.flatMap((destination) => {
     const same = others.map((candidates) =>
       candidates.find(
