@@ -23,7 +23,7 @@ export interface Stages {
 }
 
 /**
- * A simple condition in a target's terms: each conjunct in the first stage where that can say it exactly; else exactly in
+ * The condition in a target's terms: each conjunct in the first stage where that can say it exactly; else exactly in
  * the later stage, with what it implies in the first; else nearly, with notes; else the diagnostic fidelity/unsupported.
  */
 export function legalise(condition: Condition, target: Stages): Result<Legal | undefined> {
@@ -59,13 +59,8 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
     ),
   ]
   if (refusals.length > 0) return { value: undefined, diagnostics }
-  // Where the first stage says every conjunct as it is, there is nothing new to simplify.
-  const isUnchanged = isSameList(filter, conjuncts)
-  const value = {
-    filter: isUnchanged ? condition : simplify(and(filter)),
-    post: simplify(and(post)),
-  }
-  return { value, diagnostics }
+  const whole = isSameList(filter, conjuncts) ? condition : and(filter)
+  return { value: { filter: simplify(whole), post: simplify(and(post)) }, diagnostics }
 }
 
 /** One value may have become several leaves. */
