@@ -3,6 +3,7 @@
  * diagnostic with a code and a place that says why there is none. Anything else is a fault, and ours.
  */
 import {
+  convertible,
   codes,
   hasErrors,
   readRules,
@@ -67,20 +68,21 @@ const readOrFault = ({ source, rules }: ReadFile): readonly ReadRule[] =>
   rules.length > 0 ? rules : [{ title: source.path, detection: undefined, diagnostics: [] }]
 
 function readingOf(rule: ReadRule, source: SourceText): Omit<Outcome, 'milliseconds'> {
-  const { title, detection, diagnostics } = rule
+  const { title, diagnostics } = rule
+  const query = convertible(rule)
   return {
     path: source.path,
     title,
-    status: detection === undefined ? 'unread' : 'read',
+    status: query === undefined ? 'unread' : 'read',
     queries: [],
     diagnostics,
     faults: [
       ...diagnosticFaults(diagnostics, source),
       // Filters, and rules that only serve a correlation, have no detection of their own.
-      ...(hasErrors(diagnostics) === (detection === undefined) ||
-      (rule.rule !== undefined && detection === undefined)
+      ...(hasErrors(diagnostics) === (query === undefined) ||
+      (rule.rule !== undefined && query === undefined)
         ? []
-        : [detection === undefined ? 'unread without an error' : 'read in spite of an error']),
+        : [query === undefined ? 'unread without an error' : 'read in spite of an error']),
     ],
     rule,
   }
@@ -91,15 +93,16 @@ async function conversionOf(
   source: SourceText,
   target: Backend,
 ): Promise<Outcome & { readonly target: string }> {
-  const { detection, title, diagnostics: found } = rule
+  const { title, diagnostics: found } = rule
+  const query = convertible(rule)
   const about = { path: source.path, title, target: target.name, rule }
-  if (detection === undefined) {
+  if (query === undefined) {
     // Everything is said about this rule already: it is refused by the errors of its reading.
     const diagnostics = found.filter(({ severity }) => severity === 'error')
     return { ...about, status: 'refused', queries: [], diagnostics, faults: [], milliseconds: 0 }
   }
   const { value, reason, milliseconds } = await timed(async () =>
-    transpile(detection, target, { found }),
+    transpile(query, target, { found }),
   )
   if (value === undefined) {
     return { ...thrown(source.path, reason), ...about, status: 'refused', milliseconds }

@@ -1,5 +1,5 @@
 /** Counts outcomes: how many queries of which fidelity, and for which reasons. */
-import type { Conversion } from '../src/index.js'
+import { convertible, type Conversion } from '../src/index.js'
 import type { Diagnostic, Effect } from '../src/diagnostics/diagnostic.js'
 import type { Outcome } from './outcomes.js'
 
@@ -66,7 +66,11 @@ export async function tally(
           undefined,
         )
       }
-    } else if (target !== undefined && outcome.rule?.detection !== undefined) {
+    } else if (
+      target !== undefined &&
+      outcome.rule !== undefined &&
+      convertible(outcome.rule) !== undefined
+    ) {
       const of = targets.get(target) ?? { counts: none(), why: new Reasons() }
       targets.set(target, of)
       of.counts[status]++

@@ -1,9 +1,10 @@
 /** The door: everything that a program may rely on. Backends come from `siemantic/backends`, or are one's own. */
-export { planQuery, transpile } from './transpile.js'
+export { planQuery } from './plan.js'
+export { transpile } from './transpile.js'
 export type { Conversion, Registry, Request } from './transpile.js'
 export type { Options } from './fields/types.js'
 export { readRules, readSource } from './read.js'
-export { linkFiles } from './link.js'
+export { convertible, linkFiles } from './link.js'
 export type { ReadFile, ReadRule } from './link.js'
 export { macroSet } from './splunk/macros.js'
 export { readMacroFile } from './splunk/macro-file.js'
@@ -52,15 +53,20 @@ export { networksAsPrefixes } from './legalise/rewrites/cidr.js'
 export { defineBackend } from './print/backend.js'
 export type {
   Backend,
+  Column,
   Format,
+  JointPlan,
   Language,
   ListForm,
   Operators,
   OptionDefinition,
   Plan,
+  PlannedPart,
   PrintTest,
   PrintTests,
   Printed,
+  PrintedJoint,
+  Thresholds,
 } from './print/backend.js'
 export { conjunctsOf } from './print/plan.js'
 export { printCondition, printConjuncts } from './print/printer.js'

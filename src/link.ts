@@ -1,5 +1,5 @@
 /** What the rules of one run make of each other, whatever files they are in and in whichever order. */
-import type { Correlation, Detection, Filter, Rule } from './ast/nodes.js'
+import type { Correlation, Detection, Filter, Joint, Rule } from './ast/nodes.js'
 import { diagnostic, type Diagnostic } from './diagnostics/diagnostic.js'
 import { applyFilters } from './sigma/apply-filters.js'
 import { correlate } from './sigma/correlate.js'
@@ -17,12 +17,20 @@ export interface ReadRule {
   readonly rule?: Rule
   /** What there are queries of; undefined where the rule cannot be read, and of rules that only change others. */
   readonly detection: Detection | undefined
+  /** In place of a detection, of a correlation that is more than one rule with a threshold. */
+  readonly joint?: Joint
   readonly diagnostics: readonly Diagnostic[]
   /** The document that it was read from, where that is YAML. */
   readonly map?: YamlMap
   /** The text of its search, where it is Splunk's. */
   readonly search?: MappedText
 }
+
+/** What there is a query of: nothing of a rule that cannot be read, or that only changes others. */
+export const convertible = ({
+  detection,
+  joint,
+}: Pick<ReadRule, 'detection' | 'joint'>): Detection | Joint | undefined => detection ?? joint
 
 /** A file as read. A file without any rule has one entry that says why. */
 export interface ReadFile {
@@ -94,10 +102,14 @@ function correlateFiles(files: readonly ReadFile[]): readonly ReadFile[] {
     const linked =
       joined === undefined
         ? entry
-        : withFound({ ...entry, detection: joined.value }, joined.diagnostics)
+        : withFound({ ...entry, ...joinedAs(joined.value) }, joined.diagnostics)
     if (served === undefined) return linked
     const correlation = served.metadata.title
     const note = diagnostic('sigma/serves-correlation', { correlation }, { span: value?.span })
-    return withFound({ ...linked, detection: undefined }, [note])
+    const { joint: _, ...withoutJoint } = linked
+    return withFound({ ...withoutJoint, detection: undefined }, [note])
   })
 }
+
+const joinedAs = (joined: Detection | Joint | undefined): Pick<ReadRule, 'detection' | 'joint'> =>
+  joined?.kind === 'joint' ? { detection: undefined, joint: joined } : { detection: joined }

@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { locate, summary, transpile, type Backend, type Request } from 'siemantic'
+import { convertible, locate, summary, transpile, type Backend, type Request } from 'siemantic'
 import { goldenFolder, type SnapshotState } from './golden.js'
 import { loadTargets, readPack, type PackFile } from './rules/pack.js'
 
@@ -17,9 +17,16 @@ const variants: Readonly<Record<string, Readonly<Record<string, Request>>>> = {
     'splunk-search.security': { options: { events: 'security' } },
     'splunk-search.savedsearches': { format: 'savedsearches' },
   },
-  'elastic-kql': { 'elastic-kql.defend': { options: { profile: 'elastic-defend' } } },
+  'elastic-kql': {
+    'elastic-kql.defend': { options: { profile: 'elastic-defend' } },
+  },
   'sentinel-kql': { 'sentinel-kql.xdr': { options: { table: 'DeviceProcessEvents' } } },
   regex: { 'regex.fields': { format: 'fields' }, 'regex.raw': { format: 'raw' } },
+}
+
+/** Formats that have more to say of thresholds. */
+const thresholdVariants: typeof variants = {
+  'elastic-kql': { 'elastic-kql.rule': { format: 'detection-rule' } },
 }
 
 interface Golden {
@@ -33,16 +40,20 @@ async function goldensOf({ source, rules }: PackFile): Promise<readonly Golden[]
   const said = rules.flatMap(({ diagnostics }) =>
     diagnostics.map((found) => summary(locate(found, source))),
   )
-  for (const [index, { detection }] of rules.entries()) {
-    if (detection === undefined) continue
+  for (const [index, rule] of rules.entries()) {
+    const query = convertible(rule)
+    if (query === undefined) continue
     const suffix = rules.length === 1 ? '' : `.${index + 1}`
     for (const backend of targets) {
       const requests: Readonly<Record<string, Request>> = {
         [backend.name]: {},
         ...variants[backend.name],
+        ...(query.kind === 'detection' && query.aggregation !== undefined
+          ? thresholdVariants[backend.name]
+          : {}),
       }
       for (const [name, request] of Object.entries(requests)) {
-        const { status, queries, diagnostics } = await transpile(detection, backend, request)
+        const { status, queries, diagnostics } = await transpile(query, backend, request)
         const extension = extensionOf(backend, request.format)
         goldens.push(
           ...queries.map((text) => ({ file: `${name}${suffix}.${extension}`, text: `${text}\n` })),

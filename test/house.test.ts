@@ -40,7 +40,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/splunk',
     'src/link.ts',
   ],
-  'src/transpile.ts': ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise', 'src/print'],
+  'src/plan.ts': ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise', 'src/print'],
+  'src/transpile.ts': ['src/ast', 'src/diagnostics', 'src/fields', 'src/print', 'src/plan.ts'],
   'src/index.ts': [
     'src/ast',
     'src/diagnostics',
@@ -52,6 +53,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/print',
     'src/link.ts',
     'src/read.ts',
+    'src/plan.ts',
     'src/transpile.ts',
   ],
   'src/cli': [

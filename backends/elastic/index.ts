@@ -4,6 +4,8 @@ import type { Field } from '../../src/ast/nodes.js'
 import type { Destination, LogSourceRow, Options } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { kuery } from './language.js'
+import { queryOf } from './query.js'
+import { queryThresholds, detectionRule } from './threshold.js'
 
 /**
  * Fields that Elastic Defend indexes a second time without regard to case. Source: the endpoint package's
@@ -54,9 +56,10 @@ export default defineBackend({
       values: ['ecs', 'elastic-defend'],
     },
   },
-  formats: { default: { description: 'the query alone' } },
+  formats: { default: { description: 'the query alone' }, 'detection-rule': detectionRule },
   destinations,
   unmappedFields: 'refuse',
   language: kuery,
-  render: ({ source, filter }) => [source, ...filter].filter((part) => part !== '').join(' and '),
+  thresholds: queryThresholds,
+  render: queryOf,
 })

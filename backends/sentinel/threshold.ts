@@ -1,33 +1,83 @@
 /** Thresholds over several events, as stages of a query. */
-import type { Aggregation, Measure } from '../../src/ast/nodes.js'
-import { durationText, measureName, printHaving } from '../../src/print/threshold.js'
+import type { Aggregation, Field, Measure } from '../../src/ast/nodes.js'
+import type { Thresholds } from '../../src/print/backend.js'
+import {
+  durationText,
+  fieldsOfThreshold,
+  freeName,
+  printHaving,
+} from '../../src/print/threshold.js'
 import { kusto } from './language.js'
-import { tables } from './schema.js'
 
-/** An event that lacks a field of the groups is in none, where Kusto would make a group of such events. */
-export function thresholdStages(aggregation: Aggregation, table: string): readonly string[] {
-  const { measure, groupBy, window, having } = aggregation
-  const name = measureName(measure.kind === 'count' ? 'Count' : 'Value', aggregation)
-  const by = [
-    ...groupBy.map(kusto.fieldName),
-    ...(window === undefined ? [] : [`bin(${timeColumn(table)}, ${durationText(window)})`]),
-  ]
-  return [
-    ...groupBy.map((field) => `where isnotempty(${kusto.fieldName(field)})`),
-    `summarize ${name} = ${printMeasure(measure)}${by.length === 0 ? '' : ` by ${by.join(', ')}`}`,
-    `where ${printHaving(name, having, { equals: '==', and: ' and ' })}`,
-  ]
+/** Kusto's percentile is an estimate, also of a median. Source: Kusto Query Language, "percentile()". */
+export const summarizeThresholds: Thresholds = {
+  measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg', 'median', 'percentile'],
+  estimates: ['median', 'percentile'],
 }
 
-/** When an event happened: the tables of Defender XDR call it otherwise. */
-const timeColumn = (table: string): string =>
-  tables[table]?.['TimeGenerated'] === undefined ? 'Timestamp' : 'TimeGenerated'
+/** How groups are made. */
+export interface Grouped {
+  readonly groups: readonly Field[]
+  /** In seconds. */
+  readonly window: number | undefined
+  /** The column of the time. */
+  readonly time: string
+  /** Whether a query around this one reads a time of the results: then that column has the time of the last event. */
+  readonly keepsTime: boolean
+}
+
+/** An event that lacks a field of the groups is in none, where Kusto would make a group of such events. */
+export const presentStages = (groups: readonly Field[]): readonly string[] =>
+  groups.map((field) => `where isnotempty(${kusto.fieldName(field)})`)
+
+/** `summarize` by groups in fixed windows. Where a column has the name of the time, the window gets another. */
+export function summarize(
+  columns: readonly string[],
+  { groups, window, time, keepsTime }: Grouped,
+): string {
+  const name = keepsTime ? `${freeName('Window', groups)} = ` : ''
+  const by = [
+    ...groups.map(kusto.fieldName),
+    ...(window === undefined ? [] : [`${name}bin(${time}, ${durationText(window)})`]),
+  ]
+  return `summarize ${columns.join(', ')}${by.length === 0 ? '' : ` by ${by.join(', ')}`}`
+}
+
+/** The column of the time of a group's last event, where that is kept. */
+export const keptTime = ({ time, keepsTime }: Grouped): readonly string[] =>
+  keepsTime ? [`${time} = max(${time})`] : []
+
+export const havingStage = (name: string, having: Aggregation['having']): string =>
+  `where ${printHaving(name, having, { equals: '==', and: ' and ' })}`
+
+/** The stages of a threshold over the rows of groups. */
+export function thresholdStages(aggregation: Aggregation, grouped: Grouped): readonly string[] {
+  const { measure, having } = aggregation
+  const wanted = measure.kind === 'count' ? 'Count' : 'Value'
+  const name = freeName(wanted, fieldsOfThreshold(aggregation))
+  return [
+    summarize([`${name} = ${printMeasure(measure)}`, ...keptTime(grouped)], grouped),
+    havingStage(name, having),
+  ]
+}
 
 /** dcount is an estimate, count_distinct is not. Source: Kusto Query Language, "Aggregation functions". */
 function printMeasure(measure: Measure): string {
   if (measure.kind === 'count') return 'count()'
   const { field } = measure
   const name = kusto.fieldName(field)
-  if (measure.kind === 'distinct') return `count_distinctif(${name}, isnotempty(${name}))`
-  return `${measure.kind}(${field.type === 'number' ? name : `todouble(${name})`})`
+  const number = field.type === 'number' ? name : `todouble(${name})`
+  switch (measure.kind) {
+    case 'distinct':
+      return `count_distinctif(${name}, isnotempty(${name}))`
+    case 'median':
+      return `percentile(${number}, 50)`
+    case 'percentile':
+      return `percentile(${number}, ${measure.percentile})`
+    case 'sum':
+    case 'min':
+    case 'max':
+    case 'avg':
+      return `${measure.kind}(${number})`
+  }
 }

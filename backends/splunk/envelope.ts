@@ -1,11 +1,12 @@
 /** What surrounds a condition in Splunk: the stages of the pipeline. */
-import type { Detection } from '../../src/ast/nodes.js'
+import type { Aggregation, Detection } from '../../src/ast/nodes.js'
 import { walk } from '../../src/ast/visit.js'
 import type { Plan, Printed } from '../../src/print/backend.js'
 import { printConjuncts } from '../../src/print/printer.js'
 import { escuSourceLanguage } from './languages.js'
 import { searchField } from './strings.js'
-import { thresholdStages } from './threshold.js'
+import { durationText } from '../../src/print/threshold.js'
+import { havingStage, measured, thresholdStages } from './threshold.js'
 
 /** The fields that a result of tstats shows, by the object of the data model: what an analyst needs to go on. */
 const shownFields: Readonly<Record<string, readonly string[]>> = {
@@ -71,6 +72,18 @@ export function renderTstats(printed: Printed): string {
       ...keptStages(plan.detection),
     ])
   }
+  return plan.aggregation === undefined
+    ? lines(tstatsStages(printed, where))
+    : lines(tstatsThreshold(printed, where, plan.aggregation))
+}
+
+const summaries = (printed: Printed): string =>
+  isEscu(printed)
+    ? '`security_content_summariesonly`'
+    : `summariesonly=${printed.options['summariesonly']} allow_old_summaries=true`
+
+function tstatsStages(printed: Printed, where: string): readonly string[] {
+  const { plan } = printed
   const object = objectOf(plan)
   const by = [
     ...new Set([
@@ -78,11 +91,9 @@ export function renderTstats(printed: Printed): string {
       ...fieldsOfPost(plan),
     ]),
   ].map(searchField)
-  const escu = printed.options['style'] === 'escu'
-  const settings = escu
-    ? '`security_content_summariesonly`'
-    : `summariesonly=${printed.options['summariesonly']} allow_old_summaries=true fillnull_value="null"`
-  return lines([
+  const escu = isEscu(printed)
+  const settings = escu ? summaries(printed) : `${summaries(printed)} fillnull_value="null"`
+  return [
     `| tstats ${settings} count min(_time) as firstTime max(_time) as lastTime ` +
       `from datamodel=${plan.destination.name}${where === '' ? '' : ` where ${where}`} by ${by.join(' ')}`,
     // The post-filter reads qualified names, so it stands before they are shortened.
@@ -93,7 +104,34 @@ export function renderTstats(printed: Printed): string {
           `rename ${object}.* as *`,
           `convert timeformat=${timeFormat} ctime(firstTime) ctime(lastTime)`,
         ]),
-  ])
+  ]
+}
+
+/**
+ * A threshold counted by tstats itself: it leaves out events that lack a field of the groups, unless the macro of
+ * security_content fills those, and then they have to be asked for.
+ */
+function tstatsThreshold(
+  printed: Printed,
+  where: string,
+  aggregation: Aggregation,
+): readonly string[] {
+  const { plan } = printed
+  const { groupBy, window } = aggregation
+  const groups = groupBy.map(({ name }) => searchField(name))
+  const escu = isEscu(printed)
+  const filter = [where, ...(escu ? groups.map((name) => `${name}=*`) : [])].filter(Boolean)
+  const by = [...groups, ...(window === undefined ? [] : [`_time span=${durationText(window)}`])]
+  const { name, text } = measured(aggregation)
+  return [
+    [
+      `| tstats ${summaries(printed)} ${text} from datamodel=${plan.destination.name}`,
+      ...(filter.length === 0 ? [] : [`where ${filter.join(' ')}`]),
+      ...(by.length === 0 ? [] : [`by ${by.join(' ')}`]),
+    ].join(' '),
+    havingStage(name, aggregation),
+    ...(escu ? [filterMacro(plan.detection)] : []),
+  ]
 }
 
 const escuTail = (detection: Detection): readonly string[] => [
@@ -102,7 +140,8 @@ const escuTail = (detection: Detection): readonly string[] => [
   filterMacro(detection),
 ]
 
-const filterMacro = ({ metadata }: Detection): string => `\`${macroStem(metadata.title)}_filter\``
+export const filterMacro = ({ metadata }: Pick<Detection, 'metadata'>): string =>
+  `\`${macroStem(metadata.title)}_filter\``
 
 /** The stages behind the search, as the source had them. */
 const keptStages = ({ splunk }: Detection): readonly string[] =>
@@ -110,23 +149,32 @@ const keptStages = ({ splunk }: Detection): readonly string[] =>
 
 /** A search over events. */
 export function renderSearch(printed: Printed): string {
-  const { plan, options } = printed
-  const { splunk } = plan.detection
-  const own = splunk?.command === 'search' ? splunk : undefined
-  const escu = options['style'] === 'escu'
-  const source =
-    own?.source ??
-    (escu ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ') : printed.source)
-  const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
+  const { plan } = printed
   const threshold = plan.aggregation === undefined ? [] : thresholdStages(plan.aggregation)
-  const shown = escu ? escuTailOfSearch(plan) : []
+  const shown = isEscu(printed) ? escuTailOfSearch(plan) : []
   return lines([
-    search === '' ? '*' : search,
-    ...(printed.post === '' ? [] : [`where ${printed.post}`]),
+    ...searchStages(printed),
     ...threshold,
-    ...(own === undefined ? shown : keptStages(plan.detection)),
+    ...(plan.detection.splunk?.command === 'search' ? keptStages(plan.detection) : shown),
   ])
 }
+
+/** The stages that select events. */
+export function searchStages(printed: Printed): readonly string[] {
+  const { plan } = printed
+  const { splunk } = plan.detection
+  const own = splunk?.command === 'search' ? splunk.source : undefined
+  const source =
+    own ??
+    (isEscu(printed)
+      ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ')
+      : printed.source)
+  const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
+  return [search === '' ? '*' : search, ...(printed.post === '' ? [] : [`where ${printed.post}`])]
+}
+
+export const isEscu = ({ options }: Pick<Printed, 'options'>): boolean =>
+  options['style'] === 'escu'
 
 const escuTailOfSearch = (plan: Plan): readonly string[] =>
   plan.aggregation === undefined
@@ -154,5 +202,5 @@ function fieldsOfFilter({ filter, post }: Plan): readonly string[] {
 }
 
 /** One stage a line; the first has its own leading pipe where it needs one. */
-const lines = ([first = '', ...rest]: readonly string[]): string =>
+export const lines = ([first = '', ...rest]: readonly string[]): string =>
   [first, ...rest.map((stage) => `| ${stage}`)].join('\n')

@@ -5,8 +5,10 @@ import { splunkSourcesOfChannel } from '../../src/fields/splunk-sources.js'
 import type { ChannelEvents, Destination, LogSourceRow, Options } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderSearch } from './envelope.js'
+import { renderJoint } from './joint.js'
 import { searchLanguage, whereLanguage } from './languages.js'
 import { formats, style } from './options.js'
+import { statsThresholds } from './threshold.js'
 
 const anyOf = (name: string, values: readonly string[]): Condition =>
   or(values.map((value) => predicate(field(name), matches(value))))
@@ -55,6 +57,7 @@ export default defineBackend({
   unmappedFields: 'keep',
   language: searchLanguage,
   post: whereLanguage,
-  measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg'],
+  thresholds: statsThresholds,
   render: renderSearch,
+  renderJoint,
 })

@@ -1,34 +1,87 @@
 /** Thresholds over several events, as stages of a pipeline. */
-import type { Aggregation, Measure } from '../../src/ast/nodes.js'
-import { durationText, measureName, printHaving } from '../../src/print/threshold.js'
+import type { Aggregation, Field, Measure } from '../../src/ast/nodes.js'
+import type { Thresholds } from '../../src/print/backend.js'
+import {
+  durationText,
+  fieldsOfThreshold,
+  freeName,
+  printHaving,
+} from '../../src/print/threshold.js'
 import { searchField } from './strings.js'
 
-/** Splunk's functions of `stats`. Source: Search Reference, "Statistical and charting functions". */
-const functions: { readonly [K in Exclude<Measure['kind'], 'count'>]: string } = {
-  distinct: 'dc',
-  sum: 'sum',
-  min: 'min',
-  max: 'max',
-  avg: 'avg',
+/** What `stats` and tstats can measure; `min` to `percentile` of numbers. */
+export const statsThresholds: Thresholds = {
+  measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg', 'median', 'percentile'],
+  limitsSubsearches: true,
 }
 
-/** `bin` cuts time into fixed windows; `stats by` leaves out events that lack one of its fields, as a group does. */
-export function thresholdStages(aggregation: Aggregation): readonly string[] {
-  const { measure, groupBy, window, having } = aggregation
-  const name = measureName(measure.kind === 'count' ? 'count' : 'value', aggregation)
-  const by = [
-    ...groupBy.map((field) => searchField(field.name)),
-    ...(window === undefined ? [] : ['_time']),
-  ]
-  const measured =
-    measure.kind === 'count'
-      ? name === 'count'
-        ? 'count'
-        : `count as ${name}`
-      : `${functions[measure.kind]}(${searchField(measure.field.name)}) as ${name}`
-  return [
-    ...(window === undefined ? [] : [`bin _time span=${durationText(window)}`]),
-    `stats ${measured}${by.length === 0 ? '' : ` by ${by.join(', ')}`}`,
-    `where ${printHaving(name, having, { equals: '=', and: ' AND ' })}`,
-  ]
+/** Splunk's functions of `stats`. Source: Search Reference, "Statistical and charting functions". */
+function functionOf(measure: Exclude<Measure, { readonly kind: 'count' }>): string {
+  switch (measure.kind) {
+    case 'distinct':
+      return 'dc'
+    case 'percentile':
+      // perc is an estimate where there are more than 1,000 different values.
+      return `exactperc${measure.percentile}`
+    case 'sum':
+    case 'min':
+    case 'max':
+    case 'avg':
+    case 'median':
+      return measure.kind
+  }
+}
+
+/** How groups are cut into windows of time. */
+export interface Windows {
+  /** The stages that come first. */
+  readonly stages: readonly string[]
+  /** What groups are made by, besides the fields. */
+  readonly by: readonly string[]
+  /** What keeps the time of a group's last event, for a search around this one that groups its results again. */
+  readonly kept: string
+}
+
+/** `bin` cuts time into fixed windows; where the time itself is still needed, beside it. */
+export function windowsOf(
+  window: number | undefined,
+  keepsTime: boolean,
+  fields: readonly Field[],
+): Windows {
+  const kept = keepsTime ? ' max(_time) as _time' : ''
+  if (window === undefined) return { stages: [], by: [], kept }
+  const span = `span=${durationText(window)}`
+  if (!keepsTime) return { stages: [`bin _time ${span}`], by: ['_time'], kept }
+  const name = freeName('window', fields)
+  return { stages: [`bin ${span} _time as ${name}`], by: [name], kept }
+}
+
+/** A by-clause of fields and others; nothing where there are none. */
+export const byClause = (fields: readonly Field[], others: readonly string[]): string => {
+  const by = [...fields.map(({ name }) => searchField(name)), ...others]
+  return by.length === 0 ? '' : ` by ${by.join(', ')}`
+}
+
+/** The number that is measured: its function, with a name, and that name. */
+export function measured({ measure, ...rest }: Aggregation): {
+  readonly name: string
+  readonly text: string
+} {
+  const fields = fieldsOfThreshold({ measure, ...rest })
+  const name = freeName(measure.kind === 'count' ? 'count' : 'value', fields)
+  if (measure.kind !== 'count') {
+    return { name, text: `${functionOf(measure)}(${searchField(measure.field.name)}) as ${name}` }
+  }
+  return { name, text: name === 'count' ? 'count' : `count as ${name}` }
+}
+
+export const havingStage = (name: string, { having }: Pick<Aggregation, 'having'>): string =>
+  `where ${printHaving(name, having, { equals: '=', and: ' AND ' })}`
+
+/** `stats by` leaves out events that lack one of its fields, as a group does. */
+export function thresholdStages(aggregation: Aggregation, keepsTime = false): readonly string[] {
+  const { groupBy, window } = aggregation
+  const { stages, by, kept } = windowsOf(window, keepsTime, fieldsOfThreshold(aggregation))
+  const { name, text } = measured(aggregation)
+  return [...stages, `stats ${text}${kept}${byClause(groupBy, by)}`, havingStage(name, aggregation)]
 }

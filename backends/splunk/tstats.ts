@@ -6,6 +6,7 @@ import { defineBackend } from '../../src/print/backend.js'
 import { renderTstats } from './envelope.js'
 import { tstatsLanguage, whereAfterTstats } from './languages.js'
 import { formats, style } from './options.js'
+import { statsThresholds } from './threshold.js'
 
 /** Pseudo-fields of tstats' where that belong to no object. */
 const unqualified = new Set(['nodename', 'index', 'source', 'sourcetype', 'host', 'eventtype'])
@@ -71,5 +72,7 @@ export default defineBackend({
   hint: 'The target splunk-search can search the events themselves.',
   language: tstatsLanguage,
   post: whereAfterTstats,
+  // What a later stage would read of single events is gone once tstats has counted them.
+  thresholds: { ...statsThresholds, postFilter: false },
   render: renderTstats,
 })

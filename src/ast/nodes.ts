@@ -343,10 +343,17 @@ export interface Threshold extends Written {
   readonly value: string
 }
 
-/** What is measured of the events of a group: how many there are, or something of the values of a field. */
+/**
+ * What is measured of the events of a group: how many there are, or something of the values of a field. A percentile is
+ * the value that so many of a hundred are not above, by nearest rank; `percentile` is the decimal text.
+ */
 export type Measure =
   | { readonly kind: 'count' }
-  | { readonly kind: 'distinct' | 'sum' | 'min' | 'max' | 'avg'; readonly field: Field }
+  | {
+      readonly kind: 'distinct' | 'sum' | 'min' | 'max' | 'avg' | 'median'
+      readonly field: Field
+    }
+  | { readonly kind: 'percentile'; readonly field: Field; readonly percentile: string }
 
 /** What events have to come to together: those with the same values of some fields, within a window of time. */
 export interface Aggregation extends Written {
@@ -434,6 +441,43 @@ export interface Correlation extends Written {
   readonly aliases: readonly CorrelationAlias[]
   /** Whether its rules have queries of their own besides. */
   readonly generate: boolean
+}
+
+/** One of the things that a joint joins: the events of a detection, or what another joint comes to. */
+export interface JointPart {
+  /** What its rule is called; no two parts of a joint are called the same, in either case. */
+  readonly rule: string
+  readonly of: Detection | Joint
+  /** For each field that the joint reads, what this part calls it. */
+  readonly fields: readonly { readonly name: string; readonly field: Field }[]
+}
+
+/** What the parts of a joint have to come to together. */
+export type Requirement =
+  /** A number of all their events, or of the values of a field of those. */
+  | {
+      readonly kind: 'measure'
+      readonly measure: Measure
+      readonly having: readonly Threshold[]
+    }
+  /** How many of the parts have any. */
+  | { readonly kind: 'parts'; readonly having: readonly Threshold[] }
+  /** Which of the parts have any; it names them as they are called. */
+  | { readonly kind: 'expression'; readonly expression: RuleExpression }
+  /** All of the parts, one after the other; two at the same time are in any order. */
+  | { readonly kind: 'ordered' }
+
+/** A correlation with its rules: where what they find has to come together. */
+export interface Joint extends Written {
+  readonly kind: 'joint'
+  readonly metadata: Metadata
+  /** At least one. */
+  readonly parts: readonly JointPart[]
+  /** Events with the same values in all of these are together; an event that lacks one is with none. */
+  readonly groupBy: readonly Field[]
+  /** In seconds. */
+  readonly window: number
+  readonly requirement: Requirement
 }
 
 /** Everything that can stand in a file. */

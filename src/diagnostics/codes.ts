@@ -262,6 +262,17 @@ const table = {
     severity: 'error',
     message: 'Correlations {what} are not converted yet.',
   },
+  'sigma/correlated-field': {
+    severity: 'error',
+    message: "What '{rule}' finds has no field '{field}'.",
+    help: 'It counts events, of which these fields are left: {fields}.',
+  },
+  'sigma/correlation-size': {
+    severity: 'error',
+    message:
+      'The correlation is over {size} rules, counting those of correlations that it refers to.',
+    help: 'At most {limit} can stand in one query: write several correlations.',
+  },
   'sigma/serves-correlation': {
     severity: 'note',
     message: "This rule serves the correlation '{correlation}' and has no query of its own.",
@@ -466,6 +477,21 @@ const table = {
     severity: 'note',
     message:
       '{target} counts in fixed windows of {window}: events on both sides of a boundary are not counted together.',
+  },
+  'fidelity/estimate': {
+    severity: 'note',
+    message: '{target} only estimates {what}.',
+  },
+  'fidelity/order-of-counts': {
+    severity: 'note',
+    message:
+      "What '{rule}' counts has the time of its last event in {target}: the order of rules is that of those times.",
+  },
+  'fidelity/subsearch-limits': {
+    severity: 'note',
+    message:
+      '{target} counts in subsearches, which end after 50,000 results or 60 seconds: what is beyond is not seen.',
+    help: 'The limits are maxout and maxtime of the command union.',
   },
   'fidelity/no-window': {
     severity: 'note',

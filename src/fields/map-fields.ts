@@ -6,6 +6,7 @@ import type {
   Field,
   LogSource,
   Predicate,
+  Span,
   Test,
   Vocabulary,
 } from '../ast/nodes.js'
@@ -49,22 +50,38 @@ export function mapFields(condition: Condition, place: Place): Result<Condition>
 
 /** The fields of an aggregation in the names of the destination. What a column loses makes other groups. */
 export function mapAggregation(aggregation: Aggregation, place: Place): Result<Aggregation> {
+  const { measure, groupBy, span } = aggregation
+  const [measured, groups] = [measure.kind === 'count' ? [] : [measure.field], groupBy]
+  const { value: fields, diagnostics } = mapOutputs([...measured, ...groups], place, span)
+  const [first] = measured.length > 0 ? fields : []
+  return {
+    value: {
+      ...aggregation,
+      measure:
+        measure.kind === 'count' || first === undefined ? measure : { ...measure, field: first },
+      groupBy: fields.slice(measured.length),
+    },
+    diagnostics,
+  }
+}
+
+/** Fields whose values are compared between events, in the names of the destination; `at` is where one without a place is. */
+export function mapOutputs(
+  fields: readonly Field[],
+  place: Place,
+  at?: Span,
+): Result<readonly Field[]> {
+  if (fields.length === 0) return { value: fields, diagnostics: [] }
   const mapper = new Mapper(place)
-  const mapField = (field: Field): Field => {
+  const value = fields.map((field): Field => {
     const test: Test = { kind: 'exists' }
-    const span = field.span ?? aggregation.span
+    const span = field.span ?? at
     const mapped = mapper.predicate(
       { kind: 'predicate', field, test, ...(span === undefined ? {} : { span }) },
       'positive',
     )
     return mapped.kind === 'predicate' ? mapped.field : field
-  }
-  const { measure, groupBy } = aggregation
-  const value: Aggregation = {
-    ...aggregation,
-    measure: measure.kind === 'count' ? measure : { ...measure, field: mapField(measure.field) },
-    groupBy: groupBy.map(mapField),
-  }
+  })
   const diagnostics = distinct(mapper.diagnostics).map((found): Diagnostic =>
     found.effect === undefined ? found : { ...found, effect: 'approximate' },
   )

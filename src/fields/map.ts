@@ -1,10 +1,10 @@
 /** The mapping: a detection's log source and fields, in its own vocabulary, become those of a target. */
 import { always, and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
-import type { Aggregation, Condition, Detection } from '../ast/nodes.js'
+import type { Aggregation, Condition, Detection, Field } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
-import { mapAggregation, mapFields, type Place } from './map-fields.js'
+import { mapAggregation, mapFields, mapOutputs, type Place } from './map-fields.js'
 import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
 
 /** A detection in a target's names. */
@@ -12,6 +12,8 @@ export interface Mapped {
   readonly destination: Destination
   readonly condition: Condition
   readonly aggregation?: Aggregation
+  /** Fields that were asked for besides those that the detection reads, in their order. */
+  readonly outputs: readonly Field[]
 }
 
 /**
@@ -22,18 +24,24 @@ export function mapDetection(
   detection: Detection,
   target: MappingTarget,
   options: Options,
+  outputs: readonly Field[] = [],
 ): Result<Mapped | undefined> {
   const own = target.ownDestination?.(detection)
-  if (own !== undefined) return ownNames(detection, own)
+  if (own !== undefined) return ownNames({ ...detection, outputs }, own)
   const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
   const known = rows.length > 0 && rows.length === detection.logSources.length
   const destinations = known
     ? commonDestinations(rows.map((row) => destinationsOf(row, target, options)))
     : []
-  if (destinations.length > 0) return best(detection, target, rows, destinations)
+  if (destinations.length > 0) return best({ ...detection, outputs }, target, rows, destinations)
   return target.unknownLogSource === undefined
     ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
-    : keptNames(detection, target, target.unknownLogSource, rows)
+    : keptNames({ ...detection, outputs }, target, target.unknownLogSource, rows)
+}
+
+/** A detection, and the fields besides its own that its events are asked for. */
+interface Asked extends Detection {
+  readonly outputs: readonly Field[]
 }
 
 type DestinationsOfRows = Map<LogSourceRow, readonly Destination[]>
@@ -64,7 +72,7 @@ function destinationsOf(
 }
 
 /** The detection is already in the names of its destination. */
-function ownNames(detection: Detection, destination: Destination): Result<Mapped> {
+function ownNames(detection: Asked, destination: Destination): Result<Mapped> {
   const place: Place = {
     target: undefined,
     destination,
@@ -78,23 +86,25 @@ function ownNames(detection: Detection, destination: Destination): Result<Mapped
 
 /** A condition, and the detection's aggregation, in the names of a place. */
 function mapAll(
-  { aggregation }: Detection,
+  { aggregation, outputs, span }: Asked,
   condition: Condition,
   place: Place,
 ): Result<Omit<Mapped, 'destination'>> {
   const mapped = mapFields(condition, place)
-  const value = { condition: simplify(mapped.value) }
-  if (aggregation === undefined) return { value, diagnostics: mapped.diagnostics }
+  const asked = mapOutputs(outputs, place, span)
+  const value = { condition: simplify(mapped.value), outputs: asked.value }
+  const diagnostics = [...mapped.diagnostics, ...asked.diagnostics]
+  if (aggregation === undefined) return { value, diagnostics }
   const threshold = mapAggregation(aggregation, place)
   return {
     value: { ...value, aggregation: threshold.value },
-    diagnostics: [...mapped.diagnostics, ...threshold.diagnostics],
+    diagnostics: [...diagnostics, ...threshold.diagnostics],
   }
 }
 
 /** The target cannot select the log source, and takes the detection over whatever events it is run on. */
 function keptNames(
-  detection: Detection,
+  detection: Asked,
   target: MappingTarget,
   destination: Destination,
   rows: readonly LogSourceRow[],
@@ -201,7 +211,7 @@ function joinFilters(filters: readonly Condition[]): Condition {
 
 /** The first place that has all of the fields; with the errors of the preferred one where none has. */
 function best(
-  detection: Detection,
+  detection: Asked,
   target: MappingTarget,
   rows: readonly LogSourceRow[],
   destinations: readonly Destination[],

@@ -4,7 +4,9 @@ import type {
   Condition,
   Detection,
   Field,
+  Joint,
   Matches,
+  Measure,
   Regex,
   Test,
   TestOf,
@@ -69,6 +71,8 @@ export interface Plan {
   readonly post: Condition
   /** What the events that pass both have to come to, in the destination's names. */
   readonly aggregation?: Aggregation
+  /** Fields that a joint reads of what is found, in the destination's names. */
+  readonly outputs: readonly Field[]
 }
 
 /** The parts of a plan as text. */
@@ -81,6 +85,51 @@ export interface Printed {
   /** The post-filter stage; empty where there is none. */
   readonly post: string
   readonly options: Options
+}
+
+/** A joint as it is printed. */
+export interface JointPlan {
+  readonly joint: Joint
+  readonly parts: readonly PlannedPart[]
+  /** What the query calls the fields that the joint reads, in the order of each part's `fields`. */
+  readonly columns: readonly Column[]
+}
+
+/** A field of a joint. */
+export interface Column {
+  /** What the rule calls it. */
+  readonly name: string
+  /** What the query does. */
+  readonly field: Field
+}
+
+/** What one part of a joint finds, and what its fields are called there. */
+export interface PlannedPart {
+  readonly rule: string
+  readonly plan: Plan | JointPlan
+  readonly fields: readonly Field[]
+}
+
+/** The parts of a joint's query as text. */
+export interface PrintedJoint {
+  readonly plan: JointPlan
+  readonly parts: readonly (PlannedPart & { readonly printed: Printed | PrintedJoint })[]
+  readonly options: Options
+}
+
+/** What can be said of several events, in fixed windows of time. */
+export interface Thresholds {
+  readonly measures: readonly Measure['kind'][]
+  /** Those of the measures that are only estimated. */
+  readonly estimates?: readonly Measure['kind'][]
+  /** Why this one cannot be said although its measure can, as what cannot; undefined where it can. */
+  readonly lacks?: (aggregation: Aggregation) => string | undefined
+  /** What else would do, for refusals. */
+  readonly hint?: string
+  /** What is counted inside of a larger query is cut off at some number of results. */
+  readonly limitsSubsearches?: true
+  /** False where no later stage can filter what is counted. */
+  readonly postFilter?: false
 }
 
 /** An option that `-O name=value` sets. */
@@ -98,6 +147,8 @@ export interface Format {
   readonly extension?: string
   /** Prints conditions otherwise than the backend does by default. */
   readonly language?: Language
+  /** What it can say of several events; what the backend can where it is missing. */
+  readonly thresholds?: Thresholds
   /** Puts the parts together; the backend's `render` where there is none. */
   readonly render?: (printed: Printed) => string
   /** A template around the query: a file name in templates/. */
@@ -117,10 +168,12 @@ export interface Backend extends MappingTarget {
   readonly language: Language
   /** A later stage that can say more. */
   readonly post?: Language
-  /** What its queries can measure of several events, in fixed windows of time; nothing where it is missing. */
-  readonly measures?: readonly Aggregation['measure']['kind'][]
+  /** What its queries can say of several events; nothing where it is missing. */
+  readonly thresholds?: Thresholds
   /** Puts the parts of a query together. */
   readonly render: (printed: Printed) => string
+  /** Puts the query of a joint together; where it is missing, joints are refused. */
+  readonly renderJoint?: (printed: PrintedJoint) => string
 }
 
 /** Checks a backend's table as it is written, and hands it on. */

@@ -1,12 +1,12 @@
 /** Formats: what surrounds a query. The only user of handlebars, which is loaded when a format first needs it. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Detection } from '../ast/nodes.js'
+import type { Detection, Joint } from '../ast/nodes.js'
 
 /** What a template can name. */
 export interface TemplateData {
   readonly query: string
-  readonly detection: Detection
+  readonly detection: Detection | Joint
   readonly target: string
 }
 

@@ -1,48 +1,129 @@
 /** Thresholds: what can be said of an aggregation before it is printed, and its parts as text. */
-import type { Aggregation, Field, Threshold } from '../ast/nodes.js'
-import { diagnostic, type Diagnostic, type Effect } from '../diagnostics/diagnostic.js'
-import type { Backend } from './backend.js'
+import type { Aggregation, Field, Measure, Span, Threshold } from '../ast/nodes.js'
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
+import type { Backend, Thresholds } from './backend.js'
 import { comparisonSigns } from './signs.js'
 
 /** Why a target cannot say an aggregation, as the error `fidelity/unsupported`; undefined where it can. */
 export function refuseThreshold(
-  { measure, span }: Aggregation,
-  { measures = [], title, hint }: Backend,
+  aggregation: Aggregation,
+  thresholds: Thresholds,
+  { title, hint }: Backend,
 ): Diagnostic | undefined {
-  if (measures.includes(measure.kind)) return undefined
-  const what = 'a threshold over several events'
-  const parameters = { target: title, what, hint: hint === undefined ? '' : ` ${hint}` }
+  const { measure, span } = aggregation
+  const what = thresholds.measures.includes(measure.kind)
+    ? thresholds.lacks?.(aggregation)
+    : thresholds.measures.length === 0
+      ? 'a threshold over several events'
+      : `a threshold over ${measureTexts[measure.kind]}`
+  if (what === undefined) return undefined
+  const other = thresholds.hint ?? hint
+  const parameters = { target: title, what, hint: other === undefined ? '' : ` ${other}` }
   return diagnostic('fidelity/unsupported', parameters, { span })
 }
 
+const measureTexts: { readonly [K in Measure['kind']]: string } = {
+  count: 'the number of events',
+  distinct: 'the number of different values',
+  sum: 'a sum',
+  min: 'the least value',
+  max: 'the greatest value',
+  avg: 'an average',
+  median: 'a median',
+  percentile: 'a percentile',
+}
+
 /** What is to be said of an aggregation in a target's names: that windows are fixed, that there is none, what it cannot group by. */
-export function noteThreshold(aggregation: Aggregation, { title }: Backend): readonly Diagnostic[] {
-  const { window, span } = aggregation
-  const parts = fieldsOfThreshold(aggregation).filter(({ part }) => part !== undefined)
+export function noteThreshold(
+  aggregation: Aggregation,
+  thresholds: Thresholds,
+  { title }: Backend,
+): readonly Diagnostic[] {
+  const { window, span, measure } = aggregation
   return [
-    ...parts.map((field) =>
+    ...refuseParts(fieldsOfThreshold(aggregation), title, span),
+    ...noteEstimate(measure, thresholds, title, span),
+    window === undefined
+      ? diagnostic('fidelity/no-window', { target: title }, { span })
+      : noteWindows(window, growsWithEvents(aggregation), title, span),
+  ]
+}
+
+/** The error for fields of which a column holds only a part: their values cannot be compared between events. */
+export const refuseParts = (
+  fields: readonly Field[],
+  title: string,
+  span: Span | undefined,
+): readonly Diagnostic[] =>
+  fields
+    .filter(({ part }) => part !== undefined)
+    .map((field) =>
       diagnostic(
         'fidelity/unsupported',
         { target: title, what: `a threshold over a part of '${field.name}'`, hint: '' },
         { span: field.span ?? span },
       ),
-    ),
-    window === undefined
-      ? diagnostic('fidelity/no-window', { target: title }, { span })
-      : diagnostic(
-          'fidelity/fixed-windows',
-          { target: title, window: durationText(window) },
-          { span, effect: effectOfWindows(aggregation) },
-        ),
-  ]
-}
+    )
 
-/** Fewer events are together in a fixed window: of what only grows with them, fewer come above a number. */
-const effectOfWindows = ({ measure, having }: Aggregation): Effect =>
-  (measure.kind === 'count' || measure.kind === 'distinct') &&
-  having.every(({ operator }) => operator === 'gt' || operator === 'gte')
-    ? 'narrower'
-    : 'approximate'
+/** That a measure is only estimated, where it is. */
+export const noteEstimate = (
+  { kind }: Measure,
+  { estimates = [] }: Thresholds,
+  title: string,
+  span: Span | undefined,
+): readonly Diagnostic[] =>
+  estimates.includes(kind)
+    ? [
+        diagnostic(
+          'fidelity/estimate',
+          { target: title, what: measureTexts[kind] },
+          { span, effect: 'approximate' },
+        ),
+      ]
+    : []
+
+/** That windows are fixed. Fewer events are together in a fixed window: what only grows with them is found less often. */
+export const noteWindows = (
+  window: number,
+  grows: boolean,
+  title: string,
+  span: Span | undefined,
+): Diagnostic =>
+  diagnostic(
+    'fidelity/fixed-windows',
+    { target: title, window: durationText(window) },
+    { span, effect: grows ? 'narrower' : 'approximate' },
+  )
+
+/** Whether what holds of some events holds of more events too. */
+export const growsWithEvents = ({
+  measure,
+  having,
+}: Pick<Aggregation, 'measure' | 'having'>): boolean =>
+  having.every(({ operator }) => {
+    switch (measure.kind) {
+      case 'count':
+      case 'distinct':
+      case 'max':
+        return operator === 'gt' || operator === 'gte'
+      case 'min':
+        return operator === 'lt' || operator === 'lte'
+      case 'sum':
+      case 'avg':
+      case 'median':
+      case 'percentile':
+        return false
+    }
+  })
+
+/** What is found of single events, as it is of what they come to: more events may be less of a result that does not grow. */
+export const effectThrough = (
+  grows: boolean,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] =>
+  grows
+    ? found
+    : found.map((one) => (one.effect === undefined ? one : { ...one, effect: 'approximate' }))
 
 /** The fields that an aggregation reads, those of the groups first. */
 export const fieldsOfThreshold = ({ groupBy, measure }: Aggregation): readonly Field[] =>
@@ -60,11 +141,9 @@ export function durationText(seconds: number): string {
   return `${seconds / size}${unit}`
 }
 
-/** A name for the measured number that no field of the groups has. */
-export const measureName = (name: string, aggregation: Aggregation): string =>
-  aggregation.groupBy.some((field) => field.name === name)
-    ? measureName(`${name}_`, aggregation)
-    : name
+/** A name that none of the fields has. */
+export const freeName = (name: string, fields: readonly Field[]): string =>
+  fields.some((field) => field.name === name) ? freeName(`${name}_`, fields) : name
 
 /** The comparisons of a threshold; equality is written in different ways. */
 export function printHaving(

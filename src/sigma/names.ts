@@ -48,6 +48,10 @@ export function indexRules<T extends { readonly metadata: Metadata }>(
 export const isNamed = ({ rule }: RuleReference, named: { readonly metadata: Metadata }): boolean =>
   namesOf(named).some((name) => lower(name) === lower(rule))
 
+/** What a rule is called in a query: its name if it has one, else its id. */
+export const nameOf = ({ metadata }: { readonly metadata: Metadata }): string =>
+  metadata.name ?? metadata.id ?? metadata.title
+
 const namesOf = ({ metadata }: { readonly metadata: Metadata }): readonly string[] =>
   [metadata.name, metadata.id].filter((name) => name !== undefined)
 

@@ -312,7 +312,7 @@ test('a filter alone is fine, but for a warning', async () => {
 const correlation = (type: string): string =>
   `title: C\ncorrelation: {type: ${type}, rules: a, timespan: 5m, condition: {gt: 5}}\n`
 
-test('correlations that are not converted yet are refused, and their rules have no query', async () => {
+test('a correlation is converted in place of its rules, or refused', async () => {
   const base = rule().replace(/^title: .*$/m, '$&\nname: a')
   const cwd = folder({
     'a.yml': base,
@@ -324,9 +324,11 @@ test('correlations that are not converted yet are refused, and their rules have 
   expect(counted.out).toMatch(
     /summarize Count = count\(\) by bin\(TimeGenerated, 5m\)\n\| where Count > 5\n$/,
   )
-  const temporal = await run(['convert', 't.yml', 'a.yml', ...sentinel, '--skip-refused'], { cwd })
-  expect([temporal.code, temporal.out]).toEqual([0, ''])
-  expect(temporal.err).toContain('Correlations of the type temporal are not converted yet.')
+  const joint = await run(['convert', 't.yml', 'a.yml', ...sentinel], { cwd })
+  expect(joint.out).toMatch(/summarize Rules = count_distinct\(Rule\) by bin\(Time, 5m\)/)
+  const regex = await run(['convert', 't.yml', 'a.yml', '-t', 'regex', '--skip-refused'], { cwd })
+  expect([regex.code, regex.out]).toEqual([0, ''])
+  expect(regex.err).toContain('cannot say a correlation of several rules')
   const parsed = await run(['parse', 't.yml'], { cwd })
   expect(parsed.out).toContain('correlation temporal')
 })

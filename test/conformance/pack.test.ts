@@ -1,6 +1,14 @@
 /** Runs every query of the pack over events, by interpreters written from the languages' documentation. */
 import { expect, test } from '@jest/globals'
-import { transpile, type Conversion, type Detection, type Options, type Request } from 'siemantic'
+import {
+  convertible,
+  transpile,
+  type Conversion,
+  type Detection,
+  type Joint,
+  type Options,
+  type Request,
+} from 'siemantic'
 import { tables } from '../../backends/sentinel/schema.js'
 import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
 import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
@@ -103,7 +111,7 @@ test('the official Kusto parser has nothing to say about any Sentinel query', as
   const sentinel = targets.find(({ name }) => name === 'sentinel-kql')!
   const complaints: unknown[] = []
   let queries = 0
-  for (const { detection } of [...cases, ...(await extraCases())]) {
+  for (const detection of [...cases.map((one) => one.detection), ...(await extraCases())]) {
     for (const table of sentinel.options['table']?.values ?? []) {
       const conversion = await transpile(detection, sentinel, { options: { table } })
       for (const query of conversion.queries) {
@@ -128,10 +136,8 @@ test('grep -P selects the same lines as JavaScript', async () => {
   }
 })
 
-/** The detections of test/rules, which have no events. */
-async function extraCases(): Promise<readonly { readonly detection: Detection }[]> {
+/** What there are queries of in test/rules, which has no events. */
+async function extraCases(): Promise<readonly (Detection | Joint)[]> {
   const extra = await readPack('test/rules')
-  return extra.flatMap(({ rules }) =>
-    rules.flatMap(({ detection }) => (detection === undefined ? [] : [{ detection }])),
-  )
+  return extra.flatMap(({ rules }) => rules.map(convertible).filter((rule) => rule !== undefined))
 }

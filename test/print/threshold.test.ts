@@ -36,7 +36,7 @@ test('without a window all events count, and a note says so', async () => {
   expect(stages.slice(1)).toEqual(['| stats count', '| where count > 5'])
 })
 
-test.each(['splunk-tstats', 'elastic-kql', 'regex'])('%s refuses a threshold', async (target) => {
+test.each(['elastic-kql', 'regex'])('%s refuses a threshold', async (target) => {
   const { status, codes } = await convert(target, 'count() > 5')
   expect([status, codes]).toEqual(['refused', ['fidelity/unsupported']])
 })
@@ -58,4 +58,34 @@ test('the fields of the groups become those of the target', async () => {
 test('a field that the target does not have is refused', async () => {
   const { status, codes } = await convert('sentinel-kql', 'count() by Nonsense > 5')
   expect([status, codes]).toEqual(['refused', ['mapping/no-field']])
+})
+
+test.each([
+  ['count() > 5', 'wider'],
+  ['count() < 5', 'approximate'],
+])('%s of a condition that became wider is %s', async (aggregation, status) => {
+  const text = `title: t
+logsource: {category: process_creation, product: windows}
+detection:
+  s: {CommandLine|cased: Abc}
+  condition: s | ${aggregation}
+`
+  const { rules } = await readRules({ path: 'rule.yml', text }, macroSet())
+  const backend = targets.find(({ name }) => name === 'splunk-tstats')!
+  expect((await transpile(rules[0]!.detection!, backend)).status).toBe(status)
+})
+
+test('tstats counts by itself, without filling fields that are missing', async () => {
+  const { stages, status } = await convert(
+    'splunk-tstats',
+    'count() by Computer >= 3',
+    'timeframe: 1h',
+  )
+  expect([status, stages]).toEqual([
+    'narrower',
+    [
+      '| tstats summariesonly=false allow_old_summaries=true count from datamodel=Endpoint.Processes where Processes.process="*x*" by Processes.dest _time span=1h',
+      '| where count >= 3',
+    ],
+  ])
 })

@@ -121,8 +121,8 @@ test('every type is read', async () => {
       : ''
     const lines = `type: ${type}\nrules: [a, b]\ntimespan: 5m${condition}`
     expect((await treeOf(lines)).type).toBe(type)
-    const [[first = ''] = []] = await summaryOf(correlation(lines), rule('a'), rule('b'))
-    expect(first).toBe('1:1 sigma/correlation-unsupported')
+    const [file] = await readAll(correlation(lines), rule('a'), rule('b'))
+    expect(file?.rules[0]?.joint?.parts.map((part) => part.rule)).toEqual(['a', 'b'])
   }
 })
 
@@ -181,18 +181,96 @@ test('references that lead nowhere, to several rules or back are errors', async 
   ])
 })
 
-test.each([
-  ['rules: [a, b]', 'Correlations over several rules are not converted yet.'],
-  ['rules: other', 'Correlations of correlations are not converted yet.'],
-])('%s is refused', async (rules, message) => {
+/** What a correlation with these lines comes to with the rules `a` and `b` and the correlation `other`. */
+async function jointOf(lines: string, more = '') {
   const other = correlation(count, 'name: other')
-  const [file] = await readAll(
-    correlation(count.replace('rules: a', rules)),
-    rule('a'),
-    rule('b'),
-    other,
+  const [file] = await readAll(correlation(lines, more), rule('a'), rule('b'), other)
+  const [entry] = file!.rules
+  return { joint: entry!.joint, codes: entry!.diagnostics.map(({ code }) => code) }
+}
+
+test('several rules are parts, each with its own names for the fields', async () => {
+  const lines = count
+    .replace('rules: a', 'rules: [a, b]')
+    .replace('group-by: User', 'group-by: [who, Computer]')
+  const { joint } = await jointOf(`${lines}\naliases: {who: {a: User, b: TargetUserName}}`)
+  expect(joint).toMatchObject({
+    parts: [
+      {
+        rule: 'a',
+        fields: [
+          { name: 'who', field: { name: 'User' } },
+          { name: 'Computer', field: { name: 'Computer' } },
+        ],
+      },
+      { rule: 'b', fields: [{ name: 'who', field: { name: 'TargetUserName' } }, {}] },
+    ],
+    groupBy: [{ name: 'who' }, { name: 'Computer' }],
+    window: 300,
+    requirement: { kind: 'measure', measure: { kind: 'count' }, having: [{ operator: 'gt' }] },
+  })
+})
+
+test('a correlation is a part of another', async () => {
+  const { joint } = await jointOf(count.replace('rules: a', 'rules: other'))
+  expect(joint?.parts).toMatchObject([
+    { rule: 'other', of: { kind: 'detection', aggregation: { window: 300 } } },
+  ])
+})
+
+test.each([
+  ['', { kind: 'parts', having: [{ operator: 'gte', value: '2' }] }],
+  ['\ncondition: {lt: 2}', { kind: 'parts', having: [{ operator: 'lt', value: '2' }] }],
+  ['\ncondition: a and not B', { kind: 'expression', expression: { kind: 'and' } }],
+])('temporal%s', async (condition, requirement) => {
+  const { joint } = await jointOf(`type: temporal\nrules: [a, b]\ntimespan: 5m${condition}`)
+  expect(joint?.requirement).toMatchObject(requirement)
+})
+
+test('rules in order are all of them', async () => {
+  const lines = 'type: temporal_ordered\nrules: [b, a]\ntimespan: 5m\n'
+  for (const condition of ['', 'condition: {gte: 2}', 'condition: a and b']) {
+    const { joint } = await jointOf(lines + condition)
+    expect(joint?.requirement).toEqual({ kind: 'ordered' })
+    expect(joint?.parts.map(({ rule: name }) => name)).toEqual(['b', 'a'])
+  }
+  for (const condition of ['condition: {gte: 1}', 'condition: a or b', 'condition: a']) {
+    expect((await jointOf(lines + condition)).codes).toEqual(['sigma/correlation-unsupported'])
+  }
+})
+
+test('what a correlation finds has only the fields of its groups', async () => {
+  const lines = count.replace('rules: a', 'rules: other').replace('User', 'Computer')
+  expect((await jointOf(lines)).codes).toEqual(['sigma/correlated-field'])
+})
+
+test('an expression is over the rules of the correlation', async () => {
+  const lines = 'type: temporal\nrules: [a, b]\ntimespan: 5m\ncondition: a and c'
+  expect((await jointOf(lines)).codes).toEqual(['sigma/correlated-rule'])
+})
+
+test('a percentile needs to be said', async () => {
+  const lines = 'type: value_percentile\nrules: [a, b]\ntimespan: 5m\ncondition: {field: F, gt: 5'
+  expect((await jointOf(`${lines}}`)).codes).toEqual(['sigma/correlation-unsupported'])
+  expect((await jointOf(`${lines}, percentile: 99.5}`)).joint?.requirement).toMatchObject({
+    measure: { kind: 'percentile', percentile: '99.5', field: { name: 'F' } },
+  })
+})
+
+test('chains that double at each step end', async () => {
+  const chain = Array.from({ length: 40 }, (_, index) => {
+    const [before, twice] = [`c${index}`, `d${index}`]
+    const lines = count.replace('rules: a', `rules: [${before}, ${twice}]`)
+    return [`c${index + 1}`, `d${index + 1}`].map((name) => correlation(lines, `name: ${name}`))
+  }).flat()
+  const first = ['c0', 'd0'].map((name) => correlation(count, `name: ${name}`))
+  const files = await readAll(...chain.toReversed(), ...first, rule('a'))
+  const codes = files[0]!.rules[0]!.diagnostics.map(({ code }) => code)
+  expect(codes).toContain('sigma/correlated-rule')
+  const sizes = files.flatMap(({ rules }) =>
+    rules[0]!.diagnostics.filter(({ code }) => code === 'sigma/correlation-size'),
   )
-  expect(file?.rules[0]?.diagnostics.map((found) => found.message)).toEqual([message])
+  expect(sizes).toHaveLength(2)
 })
 
 test.each([

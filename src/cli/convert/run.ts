@@ -1,7 +1,14 @@
 /** `convert`: every rule of every input to every target. A rule that fails never stops the others. */
 import { resolve } from 'node:path'
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
-import { linkFiles, transpile, type Conversion, type ReadFile, type ReadRule } from '../../index.js'
+import {
+  convertible,
+  linkFiles,
+  transpile,
+  type Conversion,
+  type ReadFile,
+  type ReadRule,
+} from '../../index.js'
 import type { Input } from '../input/inputs.js'
 import { internalError, readInputs } from '../input/read.js'
 import type { Io } from '../io.js'
@@ -88,16 +95,16 @@ class Run {
     if (isSilent) return
     for (const target of this.#targets) {
       const conversion = await this.#convertTo(target, rule)
-      if (rule.detection !== undefined && conversion.status === 'refused') this.#refused = true
+      if (convertible(rule) !== undefined && conversion.status === 'refused') this.#refused = true
       this.#show(place, target, conversion)
     }
   }
 
   async #convertTo({ backend, format, options }: Target, rule: ReadRule): Promise<Conversion> {
-    const { detection } = rule
-    if (detection === undefined) return refused([])
+    const query = convertible(rule)
+    if (query === undefined) return refused([])
     try {
-      const conversion = await transpile(detection, backend, {
+      const conversion = await transpile(query, backend, {
         format,
         options,
         found: rule.diagnostics,
@@ -107,7 +114,7 @@ class Run {
       if (status === 'refused' || accept === 'any' || status === 'exact' || status === accept) {
         return conversion
       }
-      const { span } = detection
+      const { span } = query
       return refused([
         ...diagnostics,
         diagnostic('cli/not-accepted', { fidelity: status, accept }, { span }),
@@ -138,8 +145,8 @@ class Run {
 }
 
 /** Whether a rule has no query of its own by its nature, as a filter or what only serves a correlation. */
-const changesOthers = ({ rule, detection, diagnostics }: ReadRule): boolean =>
-  rule !== undefined && detection === undefined && !hasErrors(diagnostics)
+const changesOthers = (read: ReadRule): boolean =>
+  read.rule !== undefined && convertible(read) === undefined && !hasErrors(read.diagnostics)
 
 /** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
 const isLimit = ({ code }: Diagnostic): boolean =>

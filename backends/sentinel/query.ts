@@ -1,0 +1,103 @@
+/** What surrounds conditions in Kusto: a table and the stages behind it. */
+import type { Aggregation, Condition, Field } from '../../src/ast/nodes.js'
+import { walk } from '../../src/ast/visit.js'
+import type { JoinedColumn } from '../../src/fields/types.js'
+import type { Plan, Printed } from '../../src/print/backend.js'
+import { conjunctsOf } from '../../src/print/plan.js'
+import { printCondition } from '../../src/print/printer.js'
+import { fieldsOfThreshold } from '../../src/print/threshold.js'
+import { eventFields, kusto } from './language.js'
+import { tables } from './schema.js'
+import { columnName, kustoString } from './strings.js'
+import { presentStages, thresholdStages } from './threshold.js'
+
+export const render = ({ plan }: Printed): string =>
+  pipeline(stagesOf(plan, { outputs: [], keepsTime: false }))
+
+/** One stage a line: a table, or what makes one, comes first. */
+export const pipeline = ([first = '', ...stages]: readonly string[]): string =>
+  [first, ...stages.map((stage) => `| ${stage}`)].join('\n')
+
+/** When an event happened: the tables of Defender XDR call it otherwise. */
+export const timeColumn = (table: string): string =>
+  tables[table]?.['TimeGenerated'] === undefined ? 'Timestamp' : 'TimeGenerated'
+
+/** What a query around this one reads of its results. */
+interface Around {
+  readonly outputs: readonly Field[]
+  readonly keepsTime: boolean
+}
+
+/** The table, what selects the log source, then every conjunct; what needs no made column first. */
+export function stagesOf(plan: Plan, { outputs, keepsTime }: Around): readonly string[] {
+  const { destination, filter, aggregation } = plan
+  const joined = destination.joined ?? []
+  const isMade = (name: string): boolean =>
+    isEventField(name) || joined.some((made) => made.name === name)
+  const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
+  const conjuncts = conjunctsOf(filter)
+  const later = conjuncts.filter(needsMade)
+  const shown = aggregation === undefined ? outputs : fieldsOfThreshold(aggregation)
+  const read = [
+    ...later.flatMap((conjunct) => [...fieldsOf(conjunct)]),
+    ...shown.map(({ name }) => name),
+  ]
+  return [
+    destination.name,
+    ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
+    ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
+    ...madeColumns(read, joined),
+    ...later.map(where),
+    ...(aggregation === undefined ? [] : countingStages(plan, aggregation, keepsTime)),
+  ]
+}
+
+const countingStages = (
+  { destination }: Plan,
+  aggregation: Aggregation,
+  keepsTime: boolean,
+): readonly string[] => {
+  const { groupBy: groups, window } = aggregation
+  const time = timeColumn(destination.name)
+  return [
+    ...presentStages(groups),
+    ...thresholdStages(aggregation, { groups, window, time, keepsTime }),
+  ]
+}
+
+/** The names of the fields that a condition reads. */
+function fieldsOf(condition: Condition): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(condition, (node) => {
+    if (node.kind === 'field') names.add(node.name)
+  })
+  return names
+}
+
+const isEventField = (name: string): boolean => name.startsWith(`${eventFields}.`)
+
+/** The stages that make those of the columns that are read that the table lacks. */
+const madeColumns = (
+  read: readonly string[],
+  joined: readonly JoinedColumn[],
+): readonly string[] => [
+  ...joined.filter(({ name }) => read.includes(name)).map(joinStage),
+  ...(read.some(isEventField) ? eventFieldsStages : []),
+]
+
+const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
+  const [first = '', second = ''] = joins.map(columnName)
+  return `extend ${columnName(name)} = iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
+}
+
+/**
+ * An event's own data, by the names that the event gives them; from `EventData`, which is XML. Of an event with a single
+ * piece of data parse_xml makes no array, and of one with none it makes null, which must not lose the row.
+ */
+const eventFieldsStages = [
+  'extend EventItems = parse_xml(EventData).DataItem.EventData.Data',
+  'mv-apply Item = iff(gettype(EventItems) == "array", EventItems, pack_array(EventItems)) on ' +
+    `(summarize ${eventFields} = make_bag(bag_pack(tostring(Item["@Name"]), tostring(Item["#text"]))))`,
+]
+
+const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`

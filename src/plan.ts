@@ -1,0 +1,171 @@
+/** Plans: what a query is made of, as trees, before it is printed. */
+import type { Detection, Field, Joint, JointPart } from './ast/nodes.js'
+import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
+import { mapDetection } from './fields/map.js'
+import type { Options } from './fields/types.js'
+import { legalise } from './legalise/legalise.js'
+import type { Backend, Format, JointPlan, Plan, PlannedPart, Thresholds } from './print/backend.js'
+import { droppedStages } from './print/envelope.js'
+import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
+import { arrange } from './print/plan.js'
+import {
+  effectThrough,
+  growsWithEvents,
+  noteThreshold,
+  refuseThreshold,
+} from './print/threshold.js'
+
+/** How a query is to come out. */
+export interface PlanRequest {
+  /** One of the backend's formats; `default` where it is missing. */
+  readonly format?: string
+  /** Values of the backend's options; its defaults for those that are missing. */
+  readonly options?: Options
+}
+
+/** The format of a name; throws an Error where the backend has none of that name. */
+export function formatOf(backend: Backend, name = 'default'): Format {
+  const format = Object.hasOwn(backend.formats, name) ? backend.formats[name] : undefined
+  if (format === undefined) throw new Error(`${backend.name} has no format ${name}`)
+  return format
+}
+
+/** The backend's defaults, and what is asked otherwise; where nothing is, the same object each time. */
+export const optionsOf = (backend: Backend, asked: Options = {}): Options =>
+  Object.keys(asked).length === 0 ? defaultsOf(backend) : { ...defaultsOf(backend), ...asked }
+
+const knownDefaults = new WeakMap<Backend, Options>()
+
+/** The default of each of the backend's options. */
+function defaultsOf(backend: Backend): Options {
+  const known = knownDefaults.get(backend)
+  if (known !== undefined) return known
+  const defaults = Object.fromEntries(
+    Object.entries(backend.options).map(([name, option]) => [name, option.default]),
+  )
+  knownDefaults.set(backend, defaults)
+  return defaults
+}
+
+/**
+ * The stages of a detection's query as trees, before they are printed; `outputs` are fields besides its own that what
+ * comes behind reads. Diagnostics `mapping/*` and `fidelity/*`; no plan where one is an error. Throws an Error for a format
+ * that the backend does not have.
+ */
+export function planQuery(
+  detection: Detection,
+  backend: Backend,
+  { format: name, options }: PlanRequest = {},
+  outputs: readonly Field[] = [],
+): Result<Plan | undefined> {
+  const format = formatOf(backend, name)
+  const language = format.language ?? backend.language
+  const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
+  const { aggregation: asked } = detection
+  const refusal = asked === undefined ? undefined : refuseThreshold(asked, thresholds, backend)
+  if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
+  const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
+  if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
+  const { destination, condition, aggregation } = mapped.value
+  const { title, hint } = backend
+  const hasPost =
+    destination.postFilter !== false &&
+    (aggregation === undefined || thresholds.postFilter !== false)
+  const legal = legalise(condition, {
+    title,
+    language,
+    post: hasPost ? backend.post : undefined,
+    hint,
+  })
+  const ofEvents = [...mapped.diagnostics, ...legal.diagnostics]
+  const found =
+    aggregation === undefined
+      ? ofEvents
+      : [
+          ...effectThrough(growsWithEvents(aggregation), ofEvents),
+          ...noteThreshold(aggregation, thresholds, backend),
+        ]
+  if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
+  const { filter } = legal.value
+  if (filter.kind === 'always' && language.always === null) {
+    return {
+      value: undefined,
+      diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: title })],
+    }
+  }
+  const never = filter.kind === 'never' ? [diagnostic('fidelity/never', { target: title })] : []
+  return {
+    value: {
+      detection,
+      destination,
+      filter: arrange(filter),
+      post: arrange(legal.value.post),
+      outputs: mapped.value.outputs,
+      ...(aggregation === undefined ? {} : { aggregation }),
+    },
+    diagnostics: [...found, ...leftOut(detection, backend), ...never],
+  }
+}
+
+const noThresholds: Thresholds = { measures: [] }
+
+/** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
+const leftOut = (detection: Detection, backend: Backend): readonly Diagnostic[] =>
+  backend.ownDestination?.(detection) === undefined ? droppedStages(detection) : []
+
+/** The plan of a joint, which is that of its parts. Diagnostics and errors as of {@link planQuery}. */
+export function planJoint(
+  joint: Joint,
+  backend: Backend,
+  request: PlanRequest = {},
+): Result<JointPlan | undefined> {
+  const thresholds = formatOf(backend, request.format).thresholds ?? backend.thresholds
+  if (backend.renderJoint === undefined || thresholds === undefined) {
+    const { title, hint = '' } = backend
+    const what = 'a correlation of several rules, or of other correlations'
+    const parameters = { target: title, what, hint: hint === '' ? '' : ` ${hint}` }
+    const refusal = diagnostic('fidelity/unsupported', parameters, { span: joint.span })
+    return { value: undefined, diagnostics: [refusal] }
+  }
+  const planned = joint.parts.map((part) => planPart(part, backend, request))
+  const parts = planned.map(({ value }) => value).filter((part) => part !== undefined)
+  const grows = requirementGrows(joint.requirement)
+  const ofParts = effectThrough(
+    grows,
+    withoutRepetition(planned.flatMap((part) => part.diagnostics)),
+  )
+  if (parts.length < planned.length) return { value: undefined, diagnostics: ofParts }
+  const columns = columnsOf(joint, parts)
+  const diagnostics = [...ofParts, ...noteJoint(joint, parts, thresholds, backend)]
+  return {
+    value: hasErrors(diagnostics) ? undefined : { joint, parts, columns },
+    diagnostics,
+  }
+}
+
+function planPart(
+  { rule, of, fields }: JointPart,
+  backend: Backend,
+  request: PlanRequest,
+): Result<PlannedPart | undefined> {
+  const asked = fields.map(({ field }) => field)
+  if (of.kind === 'detection') {
+    const { value: plan, diagnostics } = planQuery(of, backend, request, asked)
+    return { value: plan && { rule, plan, fields: plan.outputs }, diagnostics }
+  }
+  const { value: plan, diagnostics } = planJoint(of, backend, request)
+  if (plan === undefined) return { value: undefined, diagnostics }
+  const named = asked.map(
+    (field) => plan.columns.find(({ name }) => name === field.name)?.field ?? field,
+  )
+  return { value: { rule, plan, fields: named }, diagnostics }
+}
+
+/** Parts are often of one kind, and have the same to say. */
+function withoutRepetition(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>()
+  return diagnostics.filter(({ code, message, span }) => {
+    const key = `${code} ${span?.start} ${message}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
