@@ -12,10 +12,10 @@ import type { ReadSearch } from './splunk/security-content.js'
 const maxLength = 5_000_000
 
 /**
- * Reads every rule of a text: YAML documents (Sigma rules and Splunk detections), or one Splunk search where the path
- * ends in `.spl` or the text looks like one. Never throws for bad input: its diagnostics are `input/*`, `yaml/*`,
- * `sigma/*` and `splunk/*`. The text's filters are applied to its own rules, and its
- * correlations joined with them.
+ * Reads every rule of a text: YAML documents (Sigma rules and Splunk detections), stanzas of savedsearches.conf where
+ * the path ends in `.conf`, or one Splunk search where it ends in `.spl`; else what the text looks like. Never throws for
+ * bad input: its diagnostics are `input/*`, `yaml/*`, `sigma/*` and `splunk/*`. The text's filters are applied to its own
+ * rules, and its correlations joined with them.
  */
 export async function readRules(source: SourceText, macros: MacroSet): Promise<ReadFile> {
   const file = await readSource(source, macros)
@@ -29,6 +29,13 @@ export async function readSource(source: SourceText, macros: MacroSet): Promise<
   if (/\.spl$/i.test(source.path) || looksLikeSpl(source.text)) {
     const { readSpl } = await import('./splunk/spl-file.js')
     return { source, rules: [searchEntry(source, readSpl(source, macros))] }
+  }
+  if (/\.conf$/i.test(source.path) || looksLikeConf(source.text)) {
+    const { readSavedSearches } = await import('./splunk/saved-searches.js')
+    return {
+      source,
+      rules: readSavedSearches(source, macros).map((one) => searchEntry(source, one)),
+    }
   }
   const { value: documents, diagnostics } = parseYaml(source)
   if (hasErrors(diagnostics)) return { source, rules: [failure(source, diagnostics)] }
@@ -57,6 +64,13 @@ function unreadable({ text }: SourceText): Diagnostic | undefined {
 /** A pipe, a macro or a search term first: no YAML map starts so. */
 const looksLikeSpl = (text: string): boolean =>
   /^\s*[|`]/.test(text) || /^\s*(?:search\s|(?:index|source|sourcetype|eventtype)\s*=)/i.test(text)
+
+/** A stanza and a setting first: no YAML starts so. */
+function looksLikeConf(text: string): boolean {
+  if (!/^\s*[[#]/.test(text.slice(0, 1000))) return false
+  const written = text.split(/[\r\n]+/).filter((line) => !/^[ \t]*(?:#|$)/.test(line))
+  return /^\[.*\][ \t]*$/.test(written[0] ?? '') && /^[\w.]+[ \t]*=/.test(written[1] ?? '')
+}
 
 /** The documents that stand for rules, each with what others give it. */
 async function collect(documents: readonly YamlNode[]): Promise<readonly CollectedDocument[]> {

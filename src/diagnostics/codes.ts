@@ -25,7 +25,8 @@ const table = {
   },
   'input/no-rules': {
     severity: 'error',
-    message: 'No rules found: {path} holds no file ending in .yml, .yaml or .spl.',
+    message:
+      'No rules found: {path} holds no file ending in .yml, .yaml or .spl, and no savedsearches.conf.',
   },
   'input/binary': {
     severity: 'error',
@@ -291,6 +292,15 @@ const table = {
   'splunk/metadata-type': {
     severity: 'warning',
     message: '{what} should be {expected}; this is {actual}, and is left out.',
+  },
+  'splunk/conf-syntax': {
+    severity: 'warning',
+    message: 'Splunk ignores this line: {reason}.',
+    help: 'A value goes on in the next line where its line ends with a backslash, with nothing behind it.',
+  },
+  'splunk/conf-duplicate': {
+    severity: 'warning',
+    message: "The setting '{key}' stands twice in this stanza; the last one counts.",
   },
   'splunk/syntax': {
     severity: 'error',

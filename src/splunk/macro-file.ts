@@ -1,4 +1,7 @@
-/** Macro files: YAML documents with name, definition and arguments, as security_content's macros folder has them. */
+/**
+ * Macro files: YAML documents with name, definition and arguments, as security_content's macros folder has them, or
+ * Splunk's macros.conf.
+ */
 import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
@@ -10,16 +13,42 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../source/yaml.js'
+import { parseConf } from './conf.js'
 import type { Macro } from './macros.js'
 
-/** The macros of a file, one a document. Diagnostics: splunk/macro-file, and those of YAML. */
+/**
+ * The macros of a file, one a document or a stanza. Diagnostics: splunk/macro-file, and those of YAML and of
+ * configuration files.
+ */
 export function readMacroFile(source: SourceText): Result<readonly Macro[]> {
+  if (/\.conf$/i.test(source.path)) return readMacroConf(source)
   const { value: documents, diagnostics } = parseYaml(source)
   const read = documents.map(readMacro)
   return {
     value: read.flatMap(({ value }) => value ?? []),
     diagnostics: [...diagnostics, ...read.flatMap((result) => result.diagnostics)],
   }
+}
+
+/** Of macros that Splunk evaluates (`iseval`), the definition is no SPL: they are left out. */
+function readMacroConf(source: SourceText): Result<readonly Macro[]> {
+  const { value: stanzas, diagnostics } = parseConf(source)
+  const macros = stanzas.flatMap(({ name, settings }): readonly Macro[] => {
+    const textOf = (key: string): string => settings.get(key)?.value.text ?? ''
+    if (!settings.has('definition') || /^(?:1|true|yes|t|y)$/i.test(textOf('iseval'))) return []
+    const parameters = textOf('args')
+      .split(',')
+      .map((parameter) => parameter.trim())
+      .filter(Boolean)
+    return [
+      {
+        name: name.replace(/\(\d+\)$/, '').trim(),
+        parameters,
+        definition: textOf('definition'),
+      },
+    ]
+  })
+  return { value: macros, diagnostics }
 }
 
 function readMacro(node: YamlNode): Result<Macro | undefined> {

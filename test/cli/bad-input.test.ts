@@ -58,8 +58,8 @@ test('everything that is wrong with a call comes at once', async () => {
     "siemantic: error cli/usage -O takes name=value, not 'style'.",
     "siemantic: error cli/option-value The option style of splunk-search takes one of plain, escu, not 'fancy'.",
     'siemantic: error input/not-found There is no file or folder none.yml.',
-    'siemantic: error input/no-rules No rules found: empty holds no file ending in .yml, .yaml or .spl.',
-    'siemantic: error input/no-rules No rules found: *.nothing holds no file ending in .yml, .yaml or .spl.',
+    'siemantic: error input/no-rules No rules found: empty holds no file ending in .yml, .yaml or .spl, and no savedsearches.conf.',
+    'siemantic: error input/no-rules No rules found: *.nothing holds no file ending in .yml, .yaml or .spl, and no savedsearches.conf.',
     'siemantic: error input/not-found There is no file or folder no-macros.',
   ])
 })

@@ -124,3 +124,17 @@ test('completion', async () => {
   expect(await complete('convert', '-f', 'saved')).toEqual(['savedsearches'])
   expect(await complete('list', 'f')).toEqual(['formats'])
 })
+
+test('savedsearches.conf is read, with macros of macros.conf', async () => {
+  const cwd = folder({
+    'app/default/savedsearches.conf': '[One]\nsearch = `mine(x)` \\\n  c=d\n[Two]\nsearch = e>f\n',
+    'app/default/macros.conf': '[mine(1)]\nargs = y\ndefinition = index=$y$\n',
+    'app/default/props.conf': '[x]\ny = z\n',
+  })
+  const words = ['convert', '-t', 'splunk-search', 'app', '--macros', 'app']
+  const { code, out, err } = await run(words, { cwd })
+  expect(code).toBe(1)
+  expect(out).toContain('`mine(x)` c="d"')
+  expect(err).toContain('app/default/savedsearches.conf:5:10 error splunk/order-of-text')
+  expect(out + err).not.toContain('props')
+})

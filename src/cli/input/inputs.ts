@@ -26,6 +26,8 @@ export interface Place {
   readonly cwd: string
   /** A folder whose files are not taken, such as that of earlier results. */
   readonly except?: string | undefined
+  /** Which files are taken of a folder or a pattern; those of rules where it is missing. */
+  readonly isWanted?: (name: string) => boolean
 }
 
 /**
@@ -73,10 +75,10 @@ const orNoRules = (path: string, value: readonly Input[]): Result<readonly Input
   diagnostics: value.length > 0 ? [] : [diagnostic('input/no-rules', { path })],
 })
 
-function folderInputs(path: string, { cwd, except }: Place): readonly Input[] {
+function folderInputs(path: string, { cwd, except, isWanted }: Place): readonly Input[] {
   const root = resolve(cwd, path)
   const real = except !== undefined && existsSync(except) ? realpathSync(except) : undefined
-  return walk(root, real).map((found) => ({
+  return walk(root, real, isWanted).map((found) => ({
     path: join(path, found.path),
     location: join(root, found.path),
     mirror: slashes(found.path),
@@ -86,6 +88,7 @@ function folderInputs(path: string, { cwd, except }: Place): readonly Input[] {
 
 function globInputs(glob: string, place: Place): readonly Input[] {
   const base = resolve(place.cwd, baseOf(glob))
+  const { isWanted = isRuleFile } = place
   return expandGlob(glob, place.cwd).flatMap((path) => {
     const location = resolve(place.cwd, path)
     if (isFolder(location)) {
@@ -94,7 +97,7 @@ function globInputs(glob: string, place: Place): readonly Input[] {
         mirror: mirrorBelow(base, input.location ?? location),
       }))
     }
-    return isRuleFile(path) ? [{ path, location, mirror: mirrorBelow(base, location) }] : []
+    return isWanted(path) ? [{ path, location, mirror: mirrorBelow(base, location) }] : []
   })
 }
 

@@ -9,6 +9,7 @@ import {
 import type { Console } from '../output/console.js'
 import { readText, type TextOrProblem } from './file.js'
 import { findInputs, standardInput, type Input } from './inputs.js'
+import { isMacroFile } from './walk.js'
 
 /** The macros of some files. */
 export interface MacroFiles {
@@ -27,7 +28,7 @@ export interface MacroFiles {
 export function readMacros(paths: readonly string[], cwd: string, console: Console): MacroFiles {
   const inputs = findInputs(
     paths.filter((path) => path !== standardInput),
-    { cwd },
+    { cwd, isWanted: isMacroFile },
   )
   const read = inputs.value.map((input) => readMacrosOf(input, console))
   return {

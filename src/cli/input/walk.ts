@@ -10,8 +10,13 @@ export interface Found {
   readonly problem?: Diagnostic
 }
 
-/** Whether a file's name says that it may hold rules. */
-export const isRuleFile = (name: string): boolean => /\.(?:ya?ml|spl)$/i.test(name)
+/** Whether a file's name says that it may hold rules. Of Splunk's configuration, one file does. */
+export const isRuleFile = (name: string): boolean =>
+  /\.(?:ya?ml|spl)$|(?:^|[./\\])savedsearches\.conf$/i.test(name)
+
+/** Whether a file's name says that it may hold macros of Splunk. */
+export const isMacroFile = (name: string): boolean =>
+  /\.ya?ml$|(?:^|[./\\])macros\.conf$/i.test(name)
 
 /** Whether a walk passes an entry by: what is hidden, and other people's packages. */
 export const isSkipped = (name: string): boolean => name.startsWith('.') || name === 'node_modules'
@@ -22,8 +27,15 @@ export const entriesOf = (folder: string): readonly Dirent[] =>
     a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
   )
 
-/** The files below a folder, sorted. Each folder is entered once, however many links lead to it; `except` never. */
-export function walk(root: string, except?: string): readonly Found[] {
+/**
+ * The files below a folder whose names are wanted, sorted. Each folder is entered once, however many links lead to it;
+ * `except` never.
+ */
+export function walk(
+  root: string,
+  except?: string,
+  isWanted: (name: string) => boolean = isRuleFile,
+): readonly Found[] {
   const entered = new Set(except === undefined ? [] : [except])
   const visit = (path: string): readonly Found[] => {
     try {
@@ -37,7 +49,7 @@ export function walk(root: string, except?: string): readonly Found[] {
           const inside = join(path, entry.name)
           const type = typeOf(join(root, inside), entry)
           if (type === 'folder') return visit(inside)
-          return isRuleFile(entry.name) ? [asFound(inside, type)] : []
+          return isWanted(entry.name) ? [asFound(inside, type)] : []
         })
     } catch (error) {
       return [{ path, problem: unreadable(error) }]
