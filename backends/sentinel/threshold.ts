@@ -56,6 +56,10 @@ export function thresholdStages(aggregation: Aggregation, grouped: Grouped): rea
   const wanted = measure.kind === 'count' ? 'Count' : 'Value'
   const name = freeName(wanted, fieldsOfThreshold(aggregation))
   return [
+    // Of no numbers there is nothing to compare, where Kusto's sum is 0 and its null is not equal to any number.
+    ...(measure.kind === 'count' || measure.kind === 'distinct'
+      ? []
+      : [`where isnotnull(${numberOf(measure.field)})`]),
     summarize([`${name} = ${printMeasure(measure)}`, ...keptTime(grouped)], grouped),
     havingStage(name, having),
   ]
@@ -66,7 +70,7 @@ function printMeasure(measure: Measure): string {
   if (measure.kind === 'count') return 'count()'
   const { field } = measure
   const name = kusto.fieldName(field)
-  const number = field.type === 'number' ? name : `todouble(${name})`
+  const number = numberOf(field)
   switch (measure.kind) {
     case 'distinct':
       return `count_distinctif(${name}, isnotempty(${name}))`
@@ -80,4 +84,9 @@ function printMeasure(measure: Measure): string {
     case 'avg':
       return `${measure.kind}(${number})`
   }
+}
+
+function numberOf(field: Field): string {
+  const name = kusto.fieldName(field)
+  return field.type === 'number' ? name : `todouble(${name})`
 }

@@ -1,5 +1,15 @@
 /** The meaning of conditions, as code: which events a condition is true of. docs/semantics.md says it in words. */
-import type { Cidr, Compare, Condition, DatePart, Field, Regex, SameAs, Test } from './nodes.js'
+import type {
+  Cidr,
+  Compare,
+  Condition,
+  DatePart,
+  Detection,
+  Field,
+  Regex,
+  SameAs,
+  Test,
+} from './nodes.js'
 import { containing, foldCase, matchesPattern, pattern } from './pattern.js'
 
 /** One event: fields by their name in the vocabulary of the condition. A list is a field with several values. */
@@ -33,19 +43,28 @@ export function evaluate(
     case 'never':
       return false
     case 'predicate':
-      return passes(condition.test, valuesOf(condition.field, event), event, surroundings)
+      return passes(condition.test, fieldValues(condition.field, event), event, surroundings)
     case 'keyword': {
       const { test } = condition
       const inside = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
       return Object.keys(event).some((name) =>
-        passes(inside, valuesOf({ kind: 'field', name }, event), event, surroundings),
+        passes(inside, fieldValues({ kind: 'field', name }, event), event, surroundings),
       )
     }
   }
 }
 
+/** Whether an event is of a detection. */
+export type Selects = (detection: Detection, event: Event) => boolean
+
+/** By its condition. What it returns throws as {@link evaluate} does. */
+export const byCondition =
+  (surroundings: Surroundings = {}): Selects =>
+  ({ condition }, event) =>
+    evaluate(condition, event, surroundings)
+
 /** A field's values that are there: null is the same as missing. */
-function valuesOf(field: Field, event: Event): readonly unknown[] {
+export function fieldValues(field: Field, event: Event): readonly unknown[] {
   if (!Object.hasOwn(event, field.name)) return []
   const value = event[field.name]
   const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
@@ -55,7 +74,7 @@ function valuesOf(field: Field, event: Event): readonly unknown[] {
 }
 
 /** Text as it is; everything else as JSON has it, so that 29 is the text `29`. */
-const asText = (value: unknown): string =>
+export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 
 /** What follows the last separator of either kind. */
@@ -85,7 +104,7 @@ function passes(
     case 'cidr':
       return values.some((value) => isInNetwork(test, asText(value)))
     case 'sameAs': {
-      const others = valuesOf(test.field, event)
+      const others = fieldValues(test.field, event)
       return values.some((value) =>
         others.some((other) => isRelated(test, asText(value), asText(other))),
       )

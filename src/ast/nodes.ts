@@ -344,8 +344,9 @@ export interface Threshold extends Written {
 }
 
 /**
- * What is measured of the events of a group: how many there are, or something of the values of a field. A percentile is
- * the value that so many of a hundred are not above, by nearest rank; `percentile` is the decimal text.
+ * What is measured of the events of a group: how many there are, or something of the values of a field. The median
+ * of an even number of values is between the two in the middle. A percentile is the value that so many of a hundred are not
+ * above, by nearest rank; `percentile` is the decimal text.
  */
 export type Measure =
   | { readonly kind: 'count' }

@@ -132,17 +132,17 @@ function partOf(
   const read = new Map(
     [...correlation.groupBy, ...correlation.fields].map((field) => [field.name, field]),
   )
-  const fields = [...read].map(([name, field]) => ({
-    name,
-    field: ownField(correlation, rule, field),
-  }))
-  const known = fieldsOfResults(of)
-  const diagnostics = fields
-    .filter(({ field }) => known !== undefined && !known.includes(field.name))
-    .map(({ field }) => {
-      const parameters = { field: field.name, rule: label, fields: known?.join(', ') ?? '' }
-      return diagnostic('sigma/correlated-field', parameters, { span: field.span ?? span })
-    })
+  const known = fieldsOfResults(rule, of)
+  const diagnostics: Diagnostic[] = []
+  const fields = [...read].map(([name, field]) => {
+    const own = ownField(correlation, rule, field)
+    const result = known?.get(own.name)
+    if (known !== undefined && result === undefined) {
+      const parameters = { field: own.name, rule: label, fields: [...known.keys()].join(', ') }
+      diagnostics.push(diagnostic('sigma/correlated-field', parameters, { span: own.span ?? span }))
+    }
+    return { name, field: result === undefined ? own : { ...own, name: result } }
+  })
   return { value: { rule: label, of, fields }, diagnostics }
 }
 
@@ -153,10 +153,15 @@ function ownField({ aliases }: Correlation, rule: Rule, field: Field): Field {
   return own === undefined ? field : { ...field, name: own }
 }
 
-/** What is left of events that were counted together: the names of their groups. Of single events, all. */
-function fieldsOfResults(joined: Joined): readonly string[] | undefined {
-  const groups = joined.kind === 'joint' ? joined.groupBy : joined.aggregation?.groupBy
-  return groups?.map(({ name }) => name)
+/**
+ * What is left of events that were counted together: the fields of their groups, by the names that others know them by. Of
+ * single events, all fields.
+ */
+function fieldsOfResults(rule: Rule, of: Joined): ReadonlyMap<string, string> | undefined {
+  const groups = of.kind === 'joint' ? of.groupBy : of.aggregation?.groupBy
+  if (groups === undefined) return undefined
+  const names = rule.kind === 'correlation' ? rule.groupBy : groups
+  return new Map(groups.map((field, index) => [names[index]?.name ?? field.name, field.name]))
 }
 
 /** A rule of another file has no places in this one but its correlation's. */

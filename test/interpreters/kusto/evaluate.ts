@@ -6,13 +6,21 @@
  */
 import { toJavaScript } from '../regex/pcre.js'
 import { analyse, kindOf, type SyntaxElement, type Tables } from './kusto.js'
+import { aggregates } from './aggregates.js'
 import { foldCase, functions, hasTerm, memberOf, textOf, type Value } from './values.js'
+
+/** The rows of a table. */
+export type RowsOf = (table: string) => readonly Row[]
 
 /** A row of a table by column; a column that is missing is empty, or null where it is no string. */
 export type Row = Readonly<Record<string, unknown>>
 
 /** Whether the query emits the row. Throws where the parser reports an error, and for what is not interpreted. */
-export function evaluate(query: string, row: Row, tables: Tables): boolean {
+export const evaluate = (query: string, row: Row, tables: Tables): boolean =>
+  evaluateAll(query, () => [row], tables).length > 0
+
+/** The rows that the query emits where its tables have these rows. */
+export function evaluateAll(query: string, rowsOf: RowsOf, tables: Tables): readonly Row[] {
   const parsed = analyse(query, tables)
   const errors = parsed.GetDiagnostics()
   for (let index = 0; index < errors.Count; index++) {
@@ -21,7 +29,7 @@ export function evaluate(query: string, row: Row, tables: Tables): boolean {
   }
   const [statement, ...others] = list(child(parsed.Syntax, 'Statements'))
   if (statement === undefined || others.length > 0) throw new Error('not one statement')
-  return run(child(statement, 'Expression'), row, tables).length > 0
+  return run(child(statement, 'Expression'), rowsOf, tables)
 }
 
 function children(element: SyntaxElement): readonly SyntaxElement[] {
@@ -39,25 +47,34 @@ function child(element: SyntaxElement, name: string): SyntaxElement {
 const list = (element: SyntaxElement): readonly SyntaxElement[] =>
   children(element).flatMap((item) => children(item).slice(0, 1))
 
-/** The rows that a pipeline emits for a row of its table. */
-function run(element: SyntaxElement, row: Row, tables: Tables): readonly Row[] {
+/** The rows that a pipeline emits. */
+function run(element: SyntaxElement, rowsOf: RowsOf, tables: Tables): readonly Row[] {
   const kind = kindOf(element)
-  if (kind === 'NameReference') {
-    const columns = tables[nameOf(element)]
-    if (columns === undefined) throw new Error(`no table ${nameOf(element)}`)
-    return [
-      Object.fromEntries(
-        Object.entries(columns).map(([name, type]) => [name, column(row[name], type)]),
-      ),
-    ]
+  switch (kind) {
+    case 'NameReference': {
+      const name = nameOf(element)
+      const columns = tables[name]
+      if (columns === undefined) throw new Error(`no table ${name}`)
+      return rowsOf(name).map((row) =>
+        Object.fromEntries(
+          Object.entries(columns).map(([column, type]) => [column, cell(row[column], type)]),
+        ),
+      )
+    }
+    case 'ParenthesizedExpression':
+      return run(child(element, 'Expression'), rowsOf, tables)
+    // "Takes two or more tables and returns the rows of all of them."
+    case 'UnionOperator':
+      return list(child(element, 'Expressions')).flatMap((part) => run(part, rowsOf, tables))
+    case 'PipeExpression':
+      return stage(child(element, 'Operator'), run(child(element, 'Expression'), rowsOf, tables))
+    default:
+      throw new Error(`${kind} is not interpreted`)
   }
-  if (kind !== 'PipeExpression') throw new Error(`${kind} is not interpreted`)
-  const rows = run(child(element, 'Expression'), row, tables)
-  return stage(child(element, 'Operator'), rows)
 }
 
 /** What a column of a type holds where an event has that value. */
-function column(given: unknown, type: string): Value {
+function cell(given: unknown, type: string): Value {
   if (type === 'string') return textOf(given)
   if (given === null || given === undefined || type === 'dynamic') return given ?? null
   if (type === 'bool') return functions['tobool']!(given)
@@ -75,13 +92,14 @@ function stage(operator: SyntaxElement, rows: readonly Row[]): readonly Row[] {
     case 'MvApplyOperator':
       return rows.flatMap((row) => mvApply(operator, row))
     case 'SummarizeOperator':
-      return [
-        Object.fromEntries(
-          list(child(operator, 'Aggregates')).map((item) => aggregate(item, rows)),
-        ),
-      ]
-    // Which columns are shown, and in which order: nothing is selected by them.
+      return summarized(operator, rows)
     case 'ProjectOperator':
+      return rows.map((row) =>
+        Object.fromEntries(
+          list(child(operator, 'Expressions')).map((item) => namedValue(item, row)),
+        ),
+      )
+    // Which columns are shown, and in which order: nothing is selected by them.
     case 'ProjectAwayOperator':
     case 'ProjectReorderOperator':
     case 'SortOperator':
@@ -89,6 +107,42 @@ function stage(operator: SyntaxElement, rows: readonly Row[]): readonly Row[] {
     default:
       throw new Error(`${kind} is not interpreted`)
   }
+}
+
+/** A column that an expression makes: under the name that it is given, or that of the first column that it reads. */
+function namedValue(item: SyntaxElement, row: Row): readonly [string, Value] {
+  return kindOf(item) === 'SimpleNamedExpression'
+    ? [nameOf(child(item, 'Name')), value(child(item, 'Expression'), row)]
+    : [firstName(item), value(item, row)]
+}
+
+function firstName(element: SyntaxElement): string {
+  if (kindOf(element) === 'NameReference') return nameOf(element)
+  const [first] = list(child(child(element, 'ArgumentList'), 'Expressions'))
+  if (first === undefined) throw new Error(`${kindOf(element)} has no name`)
+  return firstName(first)
+}
+
+/** A row for each combination of the values of the by-clause; without one, a single row, also of no rows. */
+function summarized(operator: SyntaxElement, rows: readonly Row[]): readonly Row[] {
+  const clause = children(operator).find((item) => item.NameInParent === 'ByClause')
+  const by = clause === undefined ? [] : list(child(clause, 'Expressions'))
+  const groups = new Map<string, { readonly key: Row; readonly rows: Row[] }>()
+  if (by.length === 0) groups.set('', { key: {}, rows: [...rows] })
+  else {
+    for (const row of rows) {
+      const key = Object.fromEntries(by.map((item) => namedValue(item, row)))
+      const text = JSON.stringify(key)
+      const group = groups.get(text)
+      if (group === undefined) groups.set(text, { key, rows: [row] })
+      else group.rows.push(row)
+    }
+  }
+  const made = list(child(operator, 'Aggregates'))
+  return [...groups.values()].map(({ key, rows: of }) => ({
+    ...key,
+    ...Object.fromEntries(made.map((item) => aggregate(item, of))),
+  }))
 }
 
 const extended = (row: Row, item: SyntaxElement): Row => ({
@@ -125,11 +179,10 @@ const pipeline = (element: SyntaxElement, rows: readonly Row[]): readonly Row[] 
 function aggregate(item: SyntaxElement, rows: readonly Row[]): readonly [string, Value] {
   const call = child(item, 'Expression')
   const name = nameOf(child(call, 'Name'))
-  const values = rows.map((row) => argumentsOf(call, row)[0])
-  const result = nameOf(child(item, 'Name'))
-  if (name === 'make_bag') return [result, Object.assign({}, ...values.toReversed())]
-  if (name === 'make_list') return [result, values.filter((each) => each !== null)]
-  throw new Error(`${name}() is not interpreted`)
+  const aggregated = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined
+  if (aggregated === undefined) throw new Error(`${name}() is not interpreted`)
+  const values = rows.map((row) => argumentsOf(call, row))
+  return [nameOf(child(item, 'Name')), aggregated(values)]
 }
 
 function nameOf(element: SyntaxElement): string {
@@ -152,6 +205,8 @@ function value(element: SyntaxElement, row: Row): Value {
     case 'BooleanLiteralExpression':
     case 'DateTimeLiteralExpression':
       return literal(kind, sourceOf(element))
+    case 'TimespanLiteralExpression':
+      return timespan(sourceOf(element))
     case 'UnaryMinusExpression':
       return -Number(value(child(element, 'Expression'), row))
     case 'ParenthesizedExpression':
@@ -187,6 +242,15 @@ function literal(kind: string, text: string): Value {
   if (inner === 'null') return null
   if (kind === 'BooleanLiteralExpression') return inner.toLowerCase() === 'true'
   return kind === 'DateTimeLiteralExpression' ? Date.parse(inner) : Number(inner)
+}
+
+const units: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 }
+
+/** A span such as `90m`, in milliseconds. */
+function timespan(text: string): number {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? []
+  if (unit === undefined) throw new Error(`the timespan ${text} is not interpreted`)
+  return Number(count) * units[unit]!
 }
 
 function operation(element: SyntaxElement, row: Row): Value {

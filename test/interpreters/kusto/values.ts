@@ -107,6 +107,9 @@ export const functions: Readonly<Record<string, (...values: readonly Value[]) =>
   },
   extract: (regex, group, text) =>
     toJavaScript(textOf(regex), 're2').exec(textOf(text))?.[Number(group)] ?? '',
+  // "Rounds values down to an integer multiple of a given bin size."
+  bin: (value, size) =>
+    typeof value === 'number' && typeof size === 'number' ? Math.floor(value / size) * size : null,
   parse_xml: (text) => parseXml(textOf(text)),
   parse_json: (text) => {
     try {

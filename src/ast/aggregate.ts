@@ -1,0 +1,249 @@
+/** The meaning of thresholds and correlations, as code: which groups of events they find. docs/semantics.md says it in words. */
+import { asText, byCondition, fieldValues, type Event, type Selects } from './evaluate.js'
+import type {
+  Aggregation,
+  Detection,
+  Field,
+  Joint,
+  JointPart,
+  Measure,
+  Requirement,
+  RuleExpression,
+  Threshold,
+} from './nodes.js'
+
+/** An event and when it happened, in seconds. */
+export interface TimedEvent {
+  readonly time: number
+  readonly event: Event
+}
+
+/** A group of events that passed, within a window. */
+export interface Found {
+  /** The values of the fields that make the group, in their order. */
+  readonly group: readonly string[]
+  /** When the window begins, in seconds; 0 where there is none. */
+  readonly start: number
+  /** When the last event that counts happened. */
+  readonly time: number
+}
+
+/**
+ * What a threshold or a correlation finds among events, in fixed windows: those that begin at the multiples of their
+ * length, as queries have them.
+ */
+export const findTogether = (
+  rule: Counting,
+  events: readonly TimedEvent[],
+  selects: Selects = byCondition(),
+): readonly Found[] =>
+  rule.kind === 'joint' ? findJoint(rule, events, selects) : findCounted(rule, events, selects)
+
+/** What a part of a joint found. */
+interface Hit {
+  readonly rule: string
+  readonly time: number
+  /** The values of the fields that the joint reads. */
+  readonly values: Readonly<Record<string, readonly string[]>>
+}
+
+function findJoint(
+  { parts, groupBy, window, requirement }: Joint,
+  events: readonly TimedEvent[],
+  selects: Selects,
+): readonly Found[] {
+  const hits = parts.flatMap((part) => hitsOf(part, events, selects))
+  const rules = parts.map(({ rule }) => rule)
+  return groupsOf(hits, groupBy, window).flatMap(({ group, start, hits: together }) => {
+    const time = timeOf(requirement, together, rules)
+    return time === undefined ? [] : [{ group, start, time }]
+  })
+}
+
+function findCounted(
+  detection: Detection & { readonly aggregation: Aggregation },
+  events: readonly TimedEvent[],
+  selects: Selects,
+): readonly Found[] {
+  const { aggregation, ...single } = detection
+  const { measure, groupBy, having, window = Number.POSITIVE_INFINITY } = aggregation
+  const read = measure.kind === 'count' ? groupBy : [...groupBy, measure.field]
+  const fields = read.map((field) => ({ name: field.name, field }))
+  const requirement = { kind: 'measure', measure, having } as const
+  const { metadata } = detection
+  const parts = [{ rule: '', of: single, fields }]
+  return findJoint(
+    { kind: 'joint', metadata, parts, groupBy, window, requirement },
+    events,
+    selects,
+  )
+}
+
+function hitsOf(
+  { rule, of, fields }: JointPart,
+  events: readonly TimedEvent[],
+  selects: Selects,
+): readonly Hit[] {
+  if (!counts(of)) {
+    return events
+      .filter(({ event }) => selects(of, event))
+      .map(({ time, event }) => ({
+        rule,
+        time,
+        values: byName(fields, (field) => fieldValues(field, event).map(asText)),
+      }))
+  }
+  const groupBy = of.kind === 'joint' ? of.groupBy : of.aggregation.groupBy
+  return findTogether(of, events, selects).map(({ group, time }) => ({
+    rule,
+    time,
+    values: byName(fields, ({ name }) => {
+      const value = group[groupBy.findIndex((field) => field.name === name)]
+      return value === undefined ? [] : [value]
+    }),
+  }))
+}
+
+/** A detection with an aggregation, or a joint. */
+type Counting = Joint | (Detection & { readonly aggregation: Aggregation })
+
+const counts = (rule: Detection | Joint): rule is Counting =>
+  rule.kind === 'joint' || rule.aggregation !== undefined
+
+const byName = (
+  fields: JointPart['fields'],
+  valuesOf: (field: Field) => readonly string[],
+): Hit['values'] => Object.fromEntries(fields.map(({ name, field }) => [name, valuesOf(field)]))
+
+interface Group {
+  readonly group: readonly string[]
+  readonly start: number
+  readonly hits: Hit[]
+}
+
+/** Hits with the same values, letter by letter, in the same window. What has several values is in several groups. */
+function groupsOf(
+  hits: readonly Hit[],
+  groupBy: readonly Field[],
+  window: number,
+): readonly Group[] {
+  const groups = new Map<string, Group>()
+  for (const hit of hits) {
+    const start = Number.isFinite(window) ? Math.floor(hit.time / window) * window : 0
+    for (const group of combinations(groupBy.map(({ name }) => hit.values[name] ?? []))) {
+      const key = JSON.stringify([start, ...group])
+      const known = groups.get(key)
+      if (known === undefined) groups.set(key, { group, start, hits: [hit] })
+      else known.hits.push(hit)
+    }
+  }
+  return [...groups.values()]
+}
+
+const combinations = (lists: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  lists.reduce<readonly (readonly string[])[]>(
+    (found, values) => found.flatMap((start) => values.map((value) => [...start, value])),
+    [[]],
+  )
+
+/** When what was required was complete; undefined where it never was. */
+function timeOf(
+  requirement: Requirement,
+  hits: readonly Hit[],
+  rules: readonly string[],
+): number | undefined {
+  const last = Math.max(...hits.map(({ time }) => time))
+  const found = new Set(hits.map(({ rule }) => rule))
+  switch (requirement.kind) {
+    case 'measure': {
+      const number = measured(requirement.measure, hits)
+      return number !== undefined && holdAll(requirement.having, number) ? last : undefined
+    }
+    case 'parts':
+      return holdAll(requirement.having, found.size) ? last : undefined
+    case 'expression':
+      return isTrue(requirement.expression, found) ? last : undefined
+    case 'ordered':
+      return endOfOrder(hits, rules)
+  }
+}
+
+const holdAll = (having: readonly Threshold[], number: number): boolean =>
+  having.every(({ operator, value }) => {
+    const wanted = Number(value)
+    switch (operator) {
+      case 'lt':
+        return number < wanted
+      case 'lte':
+        return number <= wanted
+      case 'gt':
+        return number > wanted
+      case 'gte':
+        return number >= wanted
+      case 'eq':
+        return number === wanted
+      case 'neq':
+        return number !== wanted
+    }
+  })
+
+/** The number that is measured; undefined where there is none, as no value is a number. */
+function measured(measure: Measure, hits: readonly Hit[]): number | undefined {
+  if (measure.kind === 'count') return hits.length
+  const texts = hits.flatMap(({ values }) => values[measure.field.name] ?? [])
+  if (measure.kind === 'distinct') return new Set(texts.filter((text) => text !== '')).size
+  const numbers = texts
+    .filter((text) => text.trim() !== '')
+    .map(Number)
+    .filter((number) => !Number.isNaN(number))
+    .toSorted((a, b) => a - b)
+  if (numbers.length === 0) return undefined
+  const sum = numbers.reduce((total, number) => total + number, 0)
+  switch (measure.kind) {
+    case 'sum':
+      return sum
+    case 'avg':
+      return sum / numbers.length
+    case 'min':
+      return numbers[0]
+    case 'max':
+      return numbers.at(-1)
+    case 'median': {
+      const half = (numbers.length - 1) / 2
+      return (numbers[Math.floor(half)]! + numbers[Math.ceil(half)]!) / 2
+    }
+    case 'percentile':
+      return nearestRank(numbers, Number(measure.percentile))
+  }
+}
+
+/** The number that so many of a hundred are not above. */
+const nearestRank = (sorted: readonly number[], share: number): number | undefined =>
+  sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)]
+
+function isTrue(expression: RuleExpression, found: ReadonlySet<string>): boolean {
+  switch (expression.kind) {
+    case 'rule':
+      return found.has(expression.rule)
+    case 'not':
+      return !isTrue(expression.operand, found)
+    case 'and':
+      return expression.operands.every((operand) => isTrue(operand, found))
+    case 'or':
+      return expression.operands.some((operand) => isTrue(operand, found))
+  }
+}
+
+/** The time of the last hit of the last rule, where hits of all rules stand in order before it. */
+function endOfOrder(hits: readonly Hit[], rules: readonly string[]): number | undefined {
+  const timesOf = (wanted: string): readonly number[] =>
+    hits.filter(({ rule }) => rule === wanted).map(({ time }) => time)
+  let reached = Number.NEGATIVE_INFINITY
+  for (const rule of rules.slice(0, -1)) {
+    const next = timesOf(rule).filter((time) => time >= reached)
+    if (next.length === 0) return undefined
+    reached = Math.min(...next)
+  }
+  const ends = timesOf(rules.at(-1) ?? '').filter((time) => time >= reached)
+  return ends.length === 0 ? undefined : Math.max(...ends)
+}
