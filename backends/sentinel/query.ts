@@ -1,4 +1,5 @@
 /** What surrounds conditions in Kusto: a table and the stages behind it. */
+import { and } from '../../src/ast/build.js'
 import type { Aggregation, Condition, Field } from '../../src/ast/nodes.js'
 import { walk } from '../../src/ast/visit.js'
 import type { JoinedColumn } from '../../src/fields/types.js'
@@ -35,8 +36,10 @@ export function stagesOf(plan: Plan, { outputs, keepsTime }: Around): readonly s
   const isMade = (name: string): boolean =>
     isEventField(name) || joined.some((made) => made.name === name)
   const needsMade = (conjunct: Condition): boolean => [...fieldsOf(conjunct)].some(isMade)
+  const selecting = conjunctsOf(destination.filter)
+  const first = and(selecting.filter((conjunct) => !needsMade(conjunct)))
   const conjuncts = conjunctsOf(filter)
-  const later = conjuncts.filter(needsMade)
+  const later = [...selecting, ...conjuncts].filter(needsMade)
   const shown = aggregation === undefined ? outputs : fieldsOfThreshold(aggregation)
   const read = [
     ...later.flatMap((conjunct) => [...fieldsOf(conjunct)]),
@@ -44,7 +47,7 @@ export function stagesOf(plan: Plan, { outputs, keepsTime }: Around): readonly s
   ]
   return [
     destination.name,
-    ...(destination.filter.kind === 'always' ? [] : [where(destination.filter)]),
+    ...(first.kind === 'always' ? [] : [where(first)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
     ...madeColumns(read, joined),
     ...later.map(where),

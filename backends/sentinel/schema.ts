@@ -1,7 +1,7 @@
 /**
  * The columns of the tables of Sentinel that we write queries for, with their types.
  *
- * Source: Microsoft's table references of Azure Monitor (SecurityEvent, Event) and of Defender XDR's advanced hunting
+ * Source: Microsoft's table references of Azure Monitor (SecurityEvent, Event, AuditLogs, …) and of Defender XDR's advanced hunting
  * (Device*), and ASIM's schema references (im*), whose finer types (enumerated, MD5, username, …) are all strings.
  */
 
@@ -91,6 +91,87 @@ export const tables: Readonly<Record<string, Columns>> = {
     real: '_BilledSize',
     datetime: 'TimeGenerated',
   }),
+  AWSCloudTrail: columns({
+    string: `
+      APIVersion AWSRegion AdditionalEventData AwsEventId AwsRequestId AwsRequestId_ Category
+      CidrIp CipherSuite ClientProvidedHostHeader DestinationPort EC2RoleDelivery ErrorCode
+      ErrorMessage EventName EventSource EventTypeName EventVersion IpProtocol OperationName
+      RecipientAccountId RequestParameters Resources ResponseElements ServiceEventDetails
+      SessionIssuerAccountId SessionIssuerArn SessionIssuerPrincipalId SessionIssuerType
+      SessionIssuerUserName SharedEventId SourceIpAddress SourcePort SourceSystem TenantId
+      TlsVersion Type UserAgent UserIdentityAccessKeyId UserIdentityAccountId UserIdentityArn
+      UserIdentityInvokedBy UserIdentityPrincipalid UserIdentityType UserIdentityUserName
+      VpcEndpointId _IsBillable`,
+    real: '_BilledSize',
+    bool: 'ManagementEvent ReadOnly SessionMfaAuthenticated',
+    datetime: 'SessionCreationDate TimeGenerated',
+  }),
+  AzureActivity: columns({
+    string: `
+      ActivityStatus ActivityStatusValue ActivitySubstatus ActivitySubstatusValue Authorization
+      Caller CallerIpAddress Category CategoryValue Claims CorrelationId EventDataId HTTPRequest
+      Hierarchy Level OperationId OperationName OperationNameValue Properties Resource
+      ResourceGroup ResourceId ResourceProvider ResourceProviderValue SourceSystem SubscriptionId
+      TenantId Type _IsBillable _ResourceId _SubscriptionId`,
+    real: '_BilledSize',
+    datetime: 'EventSubmissionTimestamp TimeGenerated',
+    dynamic: 'Authorization_d Claims_d Properties_d',
+  }),
+  AuditLogs: columns({
+    string: `
+      AADOperationType AADTenantId ActivityDisplayName Category CorrelationId Id Identity Level
+      Location LoggedByService OperationName OperationVersion Resource ResourceGroup ResourceId
+      ResourceProvider Result ResultDescription ResultReason ResultSignature ResultType
+      SourceSystem Type _IsBillable`,
+    long: 'DurationMs',
+    real: '_BilledSize',
+    datetime: 'ActivityDateTime TimeGenerated',
+    dynamic: 'AdditionalDetails InitiatedBy TargetResources',
+  }),
+  SigninLogs: columns({
+    string: `
+      AADTenantId AlternateSignInName AppDisplayName AppId AppliedConditionalAccessPolicies
+      AuthenticationContextClassReferences AuthenticationDetails AuthenticationMethodsUsed
+      AuthenticationProcessingDetails AuthenticationProtocol AuthenticationRequirement
+      AuthenticationRequirementPolicies AutonomousSystemNumber Category ClientAppUsed
+      ConditionalAccessStatus CorrelationId CrossTenantAccessType HomeTenantId IPAddress
+      IPAddressFromResourceProvider Id Identity Level Location NetworkLocationDetails
+      OperationName OperationVersion OriginalRequestId ProcessingTimeInMilliseconds Resource
+      ResourceDisplayName ResourceGroup ResourceId ResourceIdentity ResourceProvider
+      ResourceServicePrincipalId ResourceTenantId ResultDescription ResultSignature ResultType
+      RiskDetail RiskEventTypes RiskEventTypes_V2 RiskLevel RiskLevelAggregated
+      RiskLevelDuringSignIn RiskState ServicePrincipalId ServicePrincipalName
+      SessionLifetimePolicies SignInIdentifier SignInIdentifierType SourceSystem TokenIssuerName
+      TokenIssuerType Type UniqueTokenIdentifier UserAgent UserDisplayName UserId
+      UserPrincipalName UserType _IsBillable`,
+    long: 'DurationMs',
+    real: '_BilledSize',
+    bool: 'FlaggedForReview IsInteractive IsRisky',
+    datetime: 'CreatedDateTime TimeGenerated',
+    dynamic: `
+      AppliedEventListeners ConditionalAccessPolicies DeviceDetail LocationDetails MfaDetail
+      Status`,
+  }),
+  AADUserRiskEvents: columns({
+    string: `
+      Activity CorrelationId DetectionTimingType Id IpAddress OperationName RequestId RiskDetail
+      RiskEventType RiskLevel RiskState Source SourceSystem TenantId TokenIssuerType Type
+      UserDisplayName UserId UserPrincipalName _IsBillable`,
+    real: '_BilledSize',
+    datetime: 'ActivityDateTime DetectedDateTime LastUpdatedDateTime TimeGenerated',
+    dynamic: 'AdditionalInfo Location',
+  }),
+  GCPAuditLogs: columns({
+    string: `
+      GCPResourceName GCPResourceType InsertId LogName MethodName NumResponseItems PrincipalEmail
+      ProjectId ServiceName Severity SourceSystem StatusMessage Subscription TenantId Type
+      _IsBillable`,
+    real: '_BilledSize',
+    datetime: 'TimeGenerated Timestamp',
+    dynamic: `
+      AuthenticationInfo AuthorizationInfo Metadata Request RequestMetadata ResourceLocation
+      ResourceOriginalState Response ServiceData Status`,
+  }),
   DeviceProcessEvents: columns({
     string: `
       AccountDomain AccountName AccountObjectId AccountSid AccountUpn ActionType
@@ -161,6 +242,45 @@ export const tables: Readonly<Record<string, Columns>> = {
     bool: 'IsAzureInfoProtectionApplied IsInitiatingProcessRemoteSession',
     datetime: 'InitiatingProcessCreationTime InitiatingProcessParentCreationTime Timestamp',
   }),
+  DeviceImageLoadEvents: columns({
+    string: `
+      ActionType AppGuardContainerId DeviceId DeviceName FileName FolderPath
+      InitiatingProcessAccountDomain InitiatingProcessAccountName
+      InitiatingProcessAccountObjectId InitiatingProcessAccountSid InitiatingProcessAccountUpn
+      InitiatingProcessCommandLine InitiatingProcessFileName InitiatingProcessFolderPath
+      InitiatingProcessIntegrityLevel InitiatingProcessMD5 InitiatingProcessParentFileName
+      InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP
+      InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessTokenElevation
+      InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoFileDescription
+      InitiatingProcessVersionInfoInternalFileName InitiatingProcessVersionInfoOriginalFileName
+      InitiatingProcessVersionInfoProductName InitiatingProcessVersionInfoProductVersion MD5 SHA1
+      SHA256`,
+    long: `
+      FileSize InitiatingProcessFileSize InitiatingProcessId InitiatingProcessParentId
+      InitiatingProcessSessionId ReportId`,
+    bool: 'IsInitiatingProcessRemoteSession',
+    datetime: 'InitiatingProcessCreationTime InitiatingProcessParentCreationTime Timestamp',
+  }),
+  DeviceNetworkEvents: columns({
+    string: `
+      ActionType AdditionalFields AppGuardContainerId DeviceId DeviceName
+      InitiatingProcessAccountDomain InitiatingProcessAccountName
+      InitiatingProcessAccountObjectId InitiatingProcessAccountSid InitiatingProcessAccountUpn
+      InitiatingProcessCommandLine InitiatingProcessFileName InitiatingProcessFolderPath
+      InitiatingProcessIntegrityLevel InitiatingProcessMD5 InitiatingProcessParentFileName
+      InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP
+      InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessTokenElevation
+      InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoFileDescription
+      InitiatingProcessVersionInfoInternalFileName InitiatingProcessVersionInfoOriginalFileName
+      InitiatingProcessVersionInfoProductName InitiatingProcessVersionInfoProductVersion LocalIP
+      LocalIPType Protocol RemoteIP RemoteIPType RemoteUrl`,
+    int: 'LocalPort RemotePort',
+    long: `
+      InitiatingProcessFileSize InitiatingProcessId InitiatingProcessParentId
+      InitiatingProcessSessionId ReportId`,
+    bool: 'IsInitiatingProcessRemoteSession',
+    datetime: 'InitiatingProcessCreationTime InitiatingProcessParentCreationTime Timestamp',
+  }),
   imProcessCreate: {
     ...asimCommon,
     ...columns({
@@ -225,6 +345,49 @@ export const tables: Readonly<Record<string, Columns>> = {
       datetime: `
         SrcFileCreationTime TargetFileCreationTime ThreatFirstReportedTime
         ThreatLastReportedTime`,
+    }),
+  },
+  imWebSession: {
+    ...asimCommon,
+    ...columns({
+      string: `
+        DstIpAddr EventResult EventResultDetails EventSchema EventSchemaVersion EventType
+        FileContentType FileHashType FileMD5 FileName FileSHA1 FileSHA256 FileSHA512 Hash
+        HttpContentFormat HttpContentType HttpHost HttpReferrer HttpRequestMethod HttpRequestXff
+        HttpStatusCode HttpUserAgent HttpVersion SrcIpAddr Url UrlCategory UrlOriginal UserAgent`,
+      int: 'HttpRequestTime HttpResponseTime',
+      long: 'FileSize',
+    }),
+  },
+  _Im_Dns: {
+    ...asimCommon,
+    ...columns({
+      string: `
+        DnsFlags DnsQuery DnsQueryClassName DnsQueryTypeName DnsResponseCodeName
+        DnsResponseIpCity DnsResponseIpCountry DnsResponseIpRegion DnsResponseName DnsSessionId
+        Domain DomainCategory Dst DstDescription DstDeviceType DstDomain DstDomainType DstDvcId
+        DstDvcIdType DstDvcScope DstDvcScopeId DstFQDN DstGeoCity DstGeoCountry DstGeoRegion
+        DstHostname DstIpAddr Duration EventResultDetails EventSchema EventSchemaVersion
+        EventSubType EventType Hostname IpAddr NetworkProtocol NetworkProtocolVersion
+        NetworkRuleName Process Rule SessionId Src SrcDescription SrcDeviceType SrcDomain
+        SrcDomainType SrcDvcId SrcDvcIdType SrcDvcScope SrcDvcScopeId SrcFQDN SrcGeoCity
+        SrcGeoCountry SrcGeoRegion SrcHostname SrcIpAddr SrcOriginalUserType SrcProcessGuid
+        SrcProcessId SrcProcessName SrcUserId SrcUserIdType SrcUserScope SrcUserScopeId
+        SrcUserSessionId SrcUserType SrcUsername SrcUsernameType ThreatCategory ThreatField
+        ThreatId ThreatIpAddr ThreatName ThreatOriginalConfidence ThreatOriginalRiskLevel
+        TransactionIdHex UrlCategory User`,
+      int: `
+        DnsNetworkDuration DnsQueryClass DnsQueryType DnsResponseCode DstOriginalRiskLevel
+        DstPortNumber DstRiskLevel NetworkRuleNumber SrcOriginalRiskLevel SrcPortNumber
+        SrcRiskLevel ThreatConfidence ThreatRiskLevel`,
+      real: `
+        DnsResponseIpLatitude DnsResponseIpLongitude DstGeoLatitude DstGeoLongitude
+        SrcGeoLatitude SrcGeoLongitude`,
+      bool: `
+        DnsFlagsAuthenticated DnsFlagsAuthoritative DnsFlagsCheckingDisabled
+        DnsFlagsRecursionAvailable DnsFlagsRecursionDesired DnsFlagsTruncated DnsFlagsZ
+        ThreatIsActive`,
+      datetime: 'ThreatFirstReportedTime ThreatLastReportedTime',
     }),
   },
 }

@@ -30,6 +30,9 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
     'process_guid',
   ],
   Filesystem: ['dest', 'user', 'file_path', 'file_name', 'action', 'process_guid'],
+  Web: ['src', 'user', 'dest', 'http_method', 'url', 'http_user_agent', 'status'],
+  DNS: ['src', 'dest', 'query', 'record_type', 'answer'],
+  Malware_Attacks: ['dest', 'user', 'signature', 'file_path', 'file_name', 'action'],
 }
 
 const objectOf = (plan: Plan): string =>

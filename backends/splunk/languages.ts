@@ -16,7 +16,7 @@ import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
 import { changeMatches, hasText, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
-import { escuMacroOfChannel, logSourceOfSplunkSource } from '../../src/fields/splunk-sources.js'
+import { escuMacroOfSource } from '../../src/fields/splunk-sources.js'
 import { comparisonSigns } from '../../src/print/signs.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
 
@@ -225,9 +225,7 @@ export const escuSourceLanguage: Language = {
     accepts: () => true,
     print: (name, tests, field) => {
       const source = literalText(tests[0]?.pattern ?? []) ?? ''
-      const channel =
-        name === 'source' ? logSourceOfSplunkSource('source', source)?.channel : undefined
-      const macro = channel === undefined ? undefined : escuMacroOfChannel(channel)
+      const macro = name === 'source' ? escuMacroOfSource(source) : undefined
       return macro === undefined ? searchList(name, tests, field) : `\`${macro}\``
     },
   },

@@ -13,14 +13,23 @@ import { statsThresholds } from './threshold.js'
 const anyOf = (name: string, values: readonly string[]): Condition =>
   or(values.map((value) => predicate(field(name), matches(value))))
 
-const eventsFilter = ({ channel, eventIds, where = [] }: ChannelEvents): Condition =>
+const eventsFilter = ({
+  channel,
+  otherChannels = [],
+  eventIds,
+  where = [],
+}: ChannelEvents): Condition =>
   and([
-    anyOf('source', splunkSourcesOfChannel(channel)),
+    anyOf('source', [channel, ...otherChannels].flatMap(splunkSourcesOfChannel)),
     ...(eventIds.length === 0 ? [] : [anyOf('EventCode', eventIds.map(String))]),
     ...where.map(({ field: name, values }) => anyOf(name, values)),
   ])
 
-function destinations({ events }: LogSourceRow, options: Options): readonly Destination[] {
+function destinations({ events, splunk }: LogSourceRow, options: Options): readonly Destination[] {
+  if (splunk !== undefined) {
+    const filter = and(splunk.map(({ field: name, values }) => anyOf(name, values)))
+    return [{ name: 'events', vocabulary: 'splunkEvent', filter, eventIds: [] }]
+  }
   const asked = events.filter(({ vocabulary }) => options['events'] === vocabulary)
   return (asked.length > 0 ? asked : events).map((source) => ({
     name: 'events',

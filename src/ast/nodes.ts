@@ -191,6 +191,8 @@ export type Vocabulary =
   | 'asim'
   | 'windowsEvent'
   | 'sentinelEvent'
+  | 'splunkEvent'
+  | 'sentinelTable'
 
 /** Where the events come from, in Sigma's terms. */
 export interface LogSource extends Written {

@@ -150,19 +150,31 @@ const mayBeNumber = (value: Pattern): boolean =>
 // ----------------------------------------------------------------------------------------------- event types
 
 /** What Sysmon and what Defender call that which happened to the registry. */
-const eventTypes: readonly (readonly [string, string])[] = [
-  ['CreateKey', 'RegistryKeyCreated'],
-  ['DeleteKey', 'RegistryKeyDeleted'],
-  ['DeleteValue', 'RegistryValueDeleted'],
-  ['RenameKey', 'RegistryKeyRenamed'],
-  ['SetValue', 'RegistryValueSet'],
-]
-const longEventTypes = new Map(eventTypes.map(([short, long]) => [short.toLowerCase(), long]))
-const shortEventTypes = new Map(eventTypes.map(([short, long]) => [long.toLowerCase(), short]))
+const eventTypes = bothWays({
+  CreateKey: 'RegistryKeyCreated',
+  DeleteKey: 'RegistryKeyDeleted',
+  DeleteValue: 'RegistryValueDeleted',
+  RenameKey: 'RegistryKeyRenamed',
+  SetValue: 'RegistryValueSet',
+})
 
 function rename(value: Pattern, names: ReadonlyMap<string, string>): Converted {
   const name = names.get((literalText(value) ?? '').toLowerCase())
   return name === undefined ? result(value, isAny(value)) : result(pattern(name), true)
+}
+
+// --------------------------------------------------------------------------------------------- connections
+
+/** Which end of a connection started it: Sysmon's `Initiated`, and how others call that. */
+const actions = bothWays({ true: 'ConnectionSuccess', false: 'InboundConnectionAccepted' })
+const directions = bothWays({ true: 'egress', false: 'ingress' })
+
+/** Names and those that stand for them, as rename() looks them up in both directions. */
+function bothWays(names: Readonly<Record<string, string>>): Converter {
+  const pairs = Object.entries(names)
+  const forth = new Map(pairs.map(([from, to]) => [from.toLowerCase(), to]))
+  const back = new Map(pairs.map(([from, to]) => [to.toLowerCase(), from]))
+  return { forth: (value) => rename(value, forth), back: (value) => rename(value, back) }
 }
 
 // --------------------------------------------------------------------------------------------------- accounts
@@ -191,8 +203,7 @@ const converters: Readonly<Record<Conversion, Converter>> = {
   registryDword: { forth: dwordToHexadecimal, back: hexadecimalToDword },
   registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
   accountName: { forth: dropDomain, back: anyDomain },
-  registryEventType: {
-    forth: (value) => rename(value, longEventTypes),
-    back: (value) => rename(value, shortEventTypes),
-  },
+  registryEventType: eventTypes,
+  connectionAction: actions,
+  networkDirection: directions,
 }

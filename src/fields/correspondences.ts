@@ -1,8 +1,31 @@
 /** The table of correspondences: one concept in every vocabulary that has it, by families of log sources. */
+import {
+  azureActivity,
+  azureAudit,
+  azureRisk,
+  azureSignIn,
+  cloudtrail,
+  gcpAudit,
+  github,
+  kubernetes,
+  m365Alert,
+  m365Audit,
+  okta,
+} from './families/cloud.js'
 import { file } from './families/file.js'
+import {
+  antivirus,
+  auditd,
+  dns,
+  fortigate,
+  web,
+  zeekDceRpc,
+  zeekSmbFiles,
+} from './families/network.js'
 import { powershell } from './families/powershell.js'
 import { processCreation } from './families/process.js'
 import { registry } from './families/registry.js'
+import { imageLoad, networkConnection, processAccess, sysmonEvent } from './families/sysmon.js'
 import { windowsEvent } from './families/windows.js'
 import type { Family, FieldFamily } from './types.js'
 
@@ -12,4 +35,26 @@ export const families: Readonly<Record<Family, FieldFamily>> = {
   file,
   powershell,
   windows_event: windowsEvent,
+  sysmon_event: sysmonEvent,
+  image_load: imageLoad,
+  process_access: processAccess,
+  network_connection: networkConnection,
+  cloudtrail,
+  azure_activity: azureActivity,
+  azure_audit: azureAudit,
+  azure_signin: azureSignIn,
+  azure_risk: azureRisk,
+  gcp_audit: gcpAudit,
+  m365_audit: m365Audit,
+  m365_alert: m365Alert,
+  okta,
+  github,
+  kubernetes,
+  auditd,
+  zeek_dce_rpc: zeekDceRpc,
+  zeek_smb_files: zeekSmbFiles,
+  fortigate,
+  web,
+  dns,
+  antivirus,
 }

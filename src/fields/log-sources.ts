@@ -7,6 +7,7 @@
  * does, and have no events for what is not audited.
  */
 import {
+  channelsOfServices,
   iisConfigurationChannel,
   linuxSysmonChannel,
   powershellChannel,
@@ -81,6 +82,19 @@ const asim = (table: string, eventTypes: readonly string[] = []): TableEvents =>
   where: eventTypes.length === 0 ? [] : where({ EventType: eventTypes }),
 })
 
+/** Sysmon's events in Sentinel's table of Windows events: the same fields, in XML. */
+const sysmonEvents = ({ eventIds, where: conditions = [] }: ChannelEvents): TableEvents => ({
+  table: 'Event',
+  vocabulary: 'sentinelEvent',
+  where: [
+    ...where({
+      EventLog: sysmonChannel,
+      ...(eventIds.length === 0 ? {} : { EventID: eventIds.map(String) }),
+    }),
+    ...conditions,
+  ],
+})
+
 // ------------------------------------------------------------------------------------------------ processes
 
 const securityProcesses: TableEvents = {
@@ -132,6 +146,7 @@ const registry = (
   sentinel: [
     { ...xdr('DeviceRegistryEvents', eventTypes), joined: registryPath('RegistryValueName') },
     { ...asim('imRegistry', eventTypes), joined: registryPath('RegistryValue') },
+    sysmonEvents(events),
   ],
 })
 
@@ -166,6 +181,7 @@ const file = (
   sentinel: [
     ...(forms.inXdr === false ? [] : [xdr('DeviceFileEvents', [forms.eventType])]),
     asim('imFileEvent', [forms.eventType]),
+    ...(product === 'windows' ? events.map(sysmonEvents) : []),
   ],
 })
 
@@ -194,14 +210,16 @@ const accessed = {
 
 // ----------------------------------------------------------------------------------------- Windows channels
 
-/** Events of one channel, which a category or a service names: some of its events, or all. */
+/** Events of channels, which a category or a service names: some of their events, or all. */
 const channel = (
   name: { readonly category: string } | { readonly service: string },
   family: Family,
   from: string,
   eventIds: readonly number[] = [],
+  otherChannels: readonly string[] = [],
 ): LogSourceRow => {
   const ids = eventIds.map(String)
+  const names = [from, ...otherChannels]
   return {
     ...name,
     product: 'windows',
@@ -209,6 +227,7 @@ const channel = (
     events: [
       {
         channel: from,
+        ...(otherChannels.length === 0 ? {} : { otherChannels }),
         eventIds,
         vocabulary:
           from === sysmonChannel
@@ -218,18 +237,173 @@ const channel = (
               : 'windowsEvent',
       },
     ],
-    ecs: where({ 'winlog.channel': from, ...(ids.length === 0 ? {} : { 'event.code': ids }) }),
+    ecs: where({ 'winlog.channel': names, ...(ids.length === 0 ? {} : { 'event.code': ids }) }),
     sentinel: [
       from === securityChannel
         ? { table: 'SecurityEvent', vocabulary: 'securityEvent', where: [] }
         : {
             table: 'Event',
             vocabulary: 'sentinelEvent',
-            where: where({ EventLog: from, ...(ids.length === 0 ? {} : { EventID: ids }) }),
+            where: where({ EventLog: names, ...(ids.length === 0 ? {} : { EventID: ids }) }),
           },
     ],
   }
 }
+
+/** A category that is some of Sysmon's events, as SigmaHQ's taxonomy says. */
+const ofSysmon = (
+  category: string,
+  eventIds: readonly number[],
+  family: Family = 'sysmon_event',
+): LogSourceRow => channel({ category }, family, sysmonChannel, eventIds)
+
+/** Connections of processes, of which Defender has two kinds: those that the device began, and those that it accepted. */
+const connections = (
+  product: Product | undefined,
+  events: readonly ChannelEvents[],
+  more: readonly TableEvents[],
+): LogSourceRow => ({
+  category: 'network_connection',
+  ...(product === undefined ? {} : { product }),
+  family: 'network_connection',
+  events,
+  ecs: ecs('network', { 'event.type': 'start' }, product),
+  sentinel: [
+    ...more,
+    xdr('DeviceNetworkEvents', ['ConnectionSuccess', 'InboundConnectionAccepted']),
+  ],
+})
+
+/** Images that processes load; the list of tables starts with Defender's, whose columns are those of its processes. */
+const imageLoads = ofSysmon('image_load', [7], 'image_load')
+
+// -------------------------------------------------------------------------- services, networks, other systems
+
+/** The log of a service, in its forms; a data set of Elastic is what its integration is called. */
+const log = (
+  logSource: Pick<LogSourceRow, 'category' | 'product' | 'service'>,
+  family: Family,
+  forms: {
+    /** The source types that Splunk's add-ons give it. */
+    readonly sourceTypes?: readonly string[]
+    /** What else selects it among the events of those. */
+    readonly splunk?: Readonly<Record<string, string>>
+    readonly dataset?: string
+    readonly table?: string
+  },
+): LogSourceRow => ({
+  ...logSource,
+  family,
+  events: [],
+  ...(forms.sourceTypes === undefined
+    ? {}
+    : { splunk: where({ sourcetype: forms.sourceTypes, ...forms.splunk }) }),
+  ...(forms.dataset === undefined ? {} : { ecs: where({ 'event.dataset': forms.dataset }) }),
+  sentinel:
+    forms.table === undefined
+      ? []
+      : [{ table: forms.table, vocabulary: 'sentinelTable', where: [] }],
+})
+
+/** Splunk's Add-on for Microsoft Cloud Services: logs of Entra that come over an event hub have one source type. */
+const entra = (category: string) => ({
+  sourceTypes: ['azure:monitor:aad'],
+  splunk: { category },
+})
+
+/** Names of source types: the manuals of Splunk's add-ons, "Source types", and the macros of its security content. */
+const services: readonly LogSourceRow[] = [
+  log({ product: 'aws', service: 'cloudtrail' }, 'cloudtrail', {
+    sourceTypes: ['aws:cloudtrail'],
+    dataset: 'aws.cloudtrail',
+    table: 'AWSCloudTrail',
+  }),
+  log({ product: 'azure', service: 'activitylogs' }, 'azure_activity', {
+    sourceTypes: ['azure:monitor:activity'],
+    dataset: 'azure.activitylogs',
+    table: 'AzureActivity',
+  }),
+  log({ product: 'azure', service: 'auditlogs' }, 'azure_audit', {
+    ...entra('AuditLogs'),
+    dataset: 'azure.auditlogs',
+    table: 'AuditLogs',
+  }),
+  log({ product: 'azure', service: 'signinlogs' }, 'azure_signin', {
+    ...entra('SignInLogs'),
+    dataset: 'azure.signinlogs',
+    table: 'SigninLogs',
+  }),
+  log({ product: 'azure', service: 'riskdetection' }, 'azure_risk', {
+    ...entra('UserRiskEvents'),
+    dataset: 'azure.identity_protection',
+    table: 'AADUserRiskEvents',
+  }),
+  // Messages of Google's Pub/Sub may be anything; its audit logs name their type.
+  log({ product: 'gcp', service: 'gcp.audit' }, 'gcp_audit', {
+    sourceTypes: ['google:gcp:pubsub:message'],
+    splunk: { 'data.protoPayload.@type': 'type.googleapis.com/google.cloud.audit.AuditLog' },
+    dataset: 'gcp.audit',
+    table: 'GCPAuditLogs',
+  }),
+  log({ product: 'm365', service: 'audit' }, 'm365_audit', {
+    sourceTypes: ['o365:management:activity'],
+    dataset: 'o365.audit',
+  }),
+  ...['exchange', 'threat_detection', 'threat_management'].map((service) =>
+    log({ product: 'm365', service }, 'm365_alert', { dataset: 'o365.audit' }),
+  ),
+  log({ product: 'okta', service: 'okta' }, 'okta', {
+    sourceTypes: ['OktaIM2:log'],
+    dataset: 'okta.system',
+  }),
+  log({ product: 'github', service: 'audit' }, 'github', {
+    sourceTypes: ['github:cloud:audit', 'github:enterprise:audit'],
+    dataset: 'github.audit',
+  }),
+  ...[{ service: 'audit' }, { category: 'application', service: 'audit' }].map((names) =>
+    log({ product: 'kubernetes', ...names }, 'kubernetes', { dataset: 'kubernetes.audit_logs' }),
+  ),
+  log({ product: 'linux', service: 'auditd' }, 'auditd', { sourceTypes: ['linux:audit'] }),
+  log({ product: 'fortigate', service: 'event' }, 'fortigate', {
+    sourceTypes: ['fortigate_event', 'fgt_event'],
+    dataset: 'fortinet_fortigate.log',
+  }),
+  log({ product: 'zeek', service: 'dce_rpc' }, 'zeek_dce_rpc', { dataset: 'zeek.dce_rpc' }),
+  log({ product: 'zeek', service: 'smb_files' }, 'zeek_smb_files', { dataset: 'zeek.smb_files' }),
+]
+
+/** Log sources that every site has of another product: data models and ASIM know them all, raw events have no names. */
+const generic: readonly LogSourceRow[] = [
+  {
+    category: 'proxy',
+    family: 'web',
+    events: [],
+    // Requests that web servers saw are in the same object, and proxies' below it.
+    cim: { model: 'Web', object: 'Web', where: where({ nodename: 'Web.Proxy' }), isShared: true },
+    sentinel: [asim('imWebSession', ['HTTPsession'])],
+  },
+  {
+    category: 'webserver',
+    family: 'web',
+    events: [],
+    sentinel: [asim('imWebSession', ['WebServerSession'])],
+  },
+  {
+    category: 'dns',
+    family: 'dns',
+    events: [],
+    cim: { model: 'Network_Resolution', object: 'DNS', where: [] },
+    ecs: where({ 'network.protocol': 'dns' }),
+    sentinel: [asim('_Im_Dns')],
+  },
+  {
+    category: 'antivirus',
+    family: 'antivirus',
+    events: [],
+    cim: { model: 'Malware', object: 'Malware_Attacks', where: [] },
+    sentinel: [],
+  },
+]
 
 // -------------------------------------------------------------------------------------------------- the rows
 
@@ -239,6 +413,7 @@ export const logSourceRows: readonly LogSourceRow[] = [
     securityProcesses,
     deviceProcesses,
     asimProcesses,
+    sysmonEvents(sysmon([1])),
   ]),
   processCreation('linux', [linuxSysmon(1)], [deviceProcesses, asimProcesses]),
   processCreation('macos', [], [deviceProcesses, asimProcesses]),
@@ -284,6 +459,32 @@ export const logSourceRows: readonly LogSourceRow[] = [
     eventType: 'FileRenamed',
   }),
 
+  {
+    ...imageLoads,
+    sentinel: [xdr('DeviceImageLoadEvents', ['ImageLoaded']), ...imageLoads.sentinel],
+  },
+  ofSysmon('driver_load', [6], 'image_load'),
+  connections('windows', [sysmon([3])], [sysmonEvents(sysmon([3]))]),
+  connections('linux', [linuxSysmon(3)], []),
+  connections('macos', [], []),
+  connections(undefined, [sysmon([3]), linuxSysmon(3)], []),
+  ofSysmon('process_access', [10], 'process_access'),
+  ofSysmon('create_remote_thread', [8], 'process_access'),
+  ofSysmon('sysmon_status', [4, 16]),
+  ofSysmon('process_termination', [5]),
+  ofSysmon('raw_access_thread', [9]),
+  ofSysmon('create_stream_hash', [15]),
+  ofSysmon('pipe_created', [17, 18]),
+  ofSysmon('wmi_event', [19, 20, 21]),
+  ofSysmon('dns_query', [22]),
+  ofSysmon('clipboard_capture', [24]),
+  ofSysmon('process_tampering', [25]),
+  ofSysmon('file_delete_detected', [26]),
+  ofSysmon('file_block_executable', [27]),
+  ofSysmon('file_block_shredding', [28]),
+  ofSysmon('file_executable_detected', [29]),
+  ofSysmon('sysmon_error', [255]),
+
   channel({ category: 'ps_script' }, 'powershell', powershellChannel, [4104]),
   channel({ category: 'ps_module' }, 'powershell', powershellChannel, [4103]),
   channel({ category: 'ps_classic_script' }, 'powershell', powershellClassicChannel, [800]),
@@ -294,15 +495,20 @@ export const logSourceRows: readonly LogSourceRow[] = [
   channel({ service: 'application' }, 'windows_event', 'Application'),
   channel({ service: 'system' }, 'windows_event', 'System'),
   channel({ service: 'security' }, 'windows_event', securityChannel),
-  channel({ service: 'sysmon' }, 'windows_event', sysmonChannel),
+  channel({ service: 'sysmon' }, 'sysmon_event', sysmonChannel),
   // Elastic and Sentinel keep Sysmon for Linux where each installation puts it.
   {
     service: 'sysmon',
     product: 'linux',
-    family: 'windows_event',
+    family: 'sysmon_event',
     events: [linuxSysmon()],
     sentinel: [],
   },
   channel({ service: 'powershell' }, 'powershell', powershellChannel),
   channel({ service: 'powershell-classic' }, 'powershell', powershellClassicChannel),
+  ...Object.entries(channelsOfServices).map(([service, [first = '', ...others]]) =>
+    channel({ service }, 'windows_event', first, [], others),
+  ),
+  ...services,
+  ...generic,
 ]

@@ -20,7 +20,11 @@ const equal = (left: string, right: string): boolean => left.toLowerCase() === r
  */
 export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
   const rows = logSourceRows.filter(
-    ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
+    ({ cim }) =>
+      cim !== undefined &&
+      cim.isShared !== true &&
+      equal(cim.model, model) &&
+      equal(cim.object, object),
   )
   const anySystem = rows.filter(({ product }) => product === undefined)
   const candidates = anySystem.length > 0 ? anySystem : rows
@@ -28,23 +32,40 @@ export function logSourcesOfDataModel(model: string, object: string): readonly L
   return (whole === undefined ? candidates : [whole]).map(logSourceOf)
 }
 
-/** The channel that a source, source type or event type of Splunk stands for, and the log source that is all of it. */
+/** A source of Splunk in Sigma's terms. */
+export interface SplunkSource {
+  readonly channel: string
+  readonly logSource: LogSource
+  /** The channels that the log source stands for: a search is about it only where it asks for all of them. */
+  readonly channels: readonly string[]
+}
+
+/** The channel that a source, source type or event type of Splunk stands for, and the log source that it is of. */
 export function logSourceOfSplunkSource(
-  field: 'source' | 'sourcetype' | 'eventtype',
+  field: SourceField,
   value: string,
-): { readonly channel: string; readonly logSource: LogSource } | undefined {
-  const found = channels.find((channel) =>
-    namesIn(channel, field).some((name) => equal(name, value)),
-  )
+): SplunkSource | undefined {
+  const found = channelNamed(field, value)
   if (found === undefined) return undefined
   const { channel, product, service } = found
-  return { channel, logSource: { product, service } }
+  return {
+    channel,
+    logSource: { product, service },
+    channels: channels
+      .filter((other) => other.service === service && other.product === product)
+      .map((other) => other.channel),
+  }
 }
+
+type SourceField = 'source' | 'sourcetype' | 'eventtype'
+
+const channelNamed = (field: SourceField, value: string): Channel | undefined =>
+  channels.find((channel) => namesIn(channel, field).some((name) => equal(name, value)))
 
 /** Older inputs, and those of the IIS log, write the same names into `source` and `sourcetype`. */
 const namesIn = (
   { sources, sourceTypes = [], eventType }: Channel,
-  field: 'source' | 'sourcetype' | 'eventtype',
+  field: SourceField,
 ): readonly string[] =>
   field === 'eventtype'
     ? eventType === undefined
@@ -86,5 +107,6 @@ const channelOf = (name: string): Channel | undefined =>
 export const splunkSourcesOfChannel = (channel: string): readonly string[] =>
   channelOf(channel)?.sources ?? []
 
-/** The macro of Splunk's security content for a channel. */
-export const escuMacroOfChannel = (channel: string): string | undefined => channelOf(channel)?.macro
+/** The macro of Splunk's security content for the channel that a value of `source` belongs to. */
+export const escuMacroOfSource = (source: string): string | undefined =>
+  channelNamed('source', source)?.macro

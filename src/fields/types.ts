@@ -12,6 +12,8 @@ export interface FieldValues {
 export interface ChannelEvents {
   /** The channel, one of channels.ts: `Microsoft-Windows-Sysmon/Operational`. */
   readonly channel: string
+  /** Other channels that the log source stands for as well. */
+  readonly otherChannels?: readonly string[]
   /** The ids of the events; all of the channel's where there are none. */
   readonly eventIds: readonly number[]
   /** What else selects this log source, where the ids do not suffice; in the names of the raw event. */
@@ -26,6 +28,8 @@ export interface DataModelObject {
   readonly object: string
   /** What selects this log source within the object: `action` is `created`. */
   readonly where: readonly FieldValues[]
+  /** True where the object holds events of log sources without a row too, so that it does not name this one. */
+  readonly isShared?: true
 }
 
 /** A column that a table lacks and a query has to make: the values of others, joined; without those that are empty. */
@@ -38,7 +42,7 @@ export interface JoinedColumn {
 /** A table of Sentinel, and what selects this log source within it. */
 export interface TableEvents {
   readonly table: string
-  readonly vocabulary: 'securityEvent' | 'xdr' | 'asim' | 'sentinelEvent'
+  readonly vocabulary: 'securityEvent' | 'xdr' | 'asim' | 'sentinelEvent' | 'sentinelTable'
   readonly where: readonly FieldValues[]
   /** Columns that the correspondences name and the table lacks. */
   readonly joined?: readonly JoinedColumn[]
@@ -53,6 +57,8 @@ export interface LogSourceRow {
   readonly family: Family
   /** The preferred form first. */
   readonly events: readonly ChannelEvents[]
+  /** What selects its events in Splunk where they are of no channel: the source type that an add-on gives them. */
+  readonly splunk?: readonly FieldValues[]
   readonly cim?: DataModelObject
   readonly ecs?: readonly FieldValues[]
   /** The preferred table first. */
@@ -60,11 +66,44 @@ export interface LogSourceRow {
 }
 
 /** Sets of fields that belong together. */
-export type Family = 'process_creation' | 'registry' | 'file' | 'powershell' | 'windows_event'
+export type Family =
+  | 'process_creation'
+  | 'registry'
+  | 'file'
+  | 'powershell'
+  | 'windows_event'
+  | 'sysmon_event'
+  | 'image_load'
+  | 'process_access'
+  | 'network_connection'
+  | 'cloudtrail'
+  | 'azure_activity'
+  | 'azure_audit'
+  | 'azure_signin'
+  | 'azure_risk'
+  | 'gcp_audit'
+  | 'm365_audit'
+  | 'm365_alert'
+  | 'okta'
+  | 'github'
+  | 'kubernetes'
+  | 'auditd'
+  | 'zeek_dce_rpc'
+  | 'zeek_smb_files'
+  | 'fortigate'
+  | 'web'
+  | 'dns'
+  | 'antivirus'
 
 /** Conversions of values between vocabularies, see convert.ts. */
 export type Conversion =
-  'registryHive' | 'registryDword' | 'registryDwordDecimal' | 'registryEventType' | 'accountName'
+  | 'registryHive'
+  | 'registryDword'
+  | 'registryDwordDecimal'
+  | 'registryEventType'
+  | 'accountName'
+  | 'connectionAction'
+  | 'networkDirection'
 
 /** One concept in one vocabulary. */
 export interface Column {

@@ -1,6 +1,10 @@
 /** Which part of an event search names its source, and which log source that is. */
 import type { LogSource, Vocabulary } from '../ast/nodes.js'
-import { logSourceOfChannelEvent, logSourceOfSplunkSource } from '../fields/splunk-sources.js'
+import {
+  logSourceOfChannelEvent,
+  logSourceOfSplunkSource,
+  type SplunkSource,
+} from '../fields/splunk-sources.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
 import type { SearchNode, SearchValue } from './search.js'
 import { literalOf, nameOf } from './values.js'
@@ -15,11 +19,6 @@ export interface Sourced {
   readonly unknown: readonly SearchNode[]
   /** What else the search asks for, all of it to hold. */
   readonly rest: readonly SearchNode[]
-}
-
-interface Named {
-  readonly channel: string
-  readonly logSource: LogSource
 }
 
 /** Takes the parts that name known channels out of a search; where they contradict each other, none. */
@@ -79,7 +78,7 @@ const writtenAs = (nodes: readonly SearchNode[], expansion: Expansion): string =
     })
     .join(' ')
 
-const keyOf = (named: readonly Named[]): string =>
+const keyOf = (named: readonly SplunkSource[]): string =>
   JSON.stringify([...new Set(named.map(({ channel }) => channel))].sort())
 
 function conjunctsOf(tree: SearchNode | undefined): readonly SearchNode[] {
@@ -113,13 +112,15 @@ function alternatives(
   }
 }
 
-/** The known channels that a conjunct asks for, if it asks for nothing else. */
-function namedBy(node: SearchNode): readonly Named[] | undefined {
+/** The known channels that a conjunct asks for, if it asks for nothing else, and for whole log sources. */
+function namedBy(node: SearchNode): readonly SplunkSource[] | undefined {
   const named = alternatives(node)?.map(({ field, value }) => namedByTest(field, literalOf(value)))
-  return named?.every((each) => each !== undefined) ? named : undefined
+  if (named === undefined || !named.every((each) => each !== undefined)) return undefined
+  const asked = new Set(named.map(({ channel }) => channel))
+  return named.every(({ channels }) => channels.every((one) => asked.has(one))) ? named : undefined
 }
 
-function namedByTest(field: string, value: string | undefined): Named | undefined {
+function namedByTest(field: string, value: string | undefined): SplunkSource | undefined {
   if (value === undefined) return undefined
   switch (field) {
     case 'source':
@@ -156,7 +157,7 @@ function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
   return limits.length === 1 ? (limits[0] ?? []) : []
 }
 
-function vocabularyOf(named: readonly Named[]): Vocabulary {
+function vocabularyOf(named: readonly SplunkSource[]): Vocabulary {
   if (named.every(({ channel }) => /sysmon/i.test(channel))) return 'sysmon'
   return named.every(({ channel }) => channel === 'Security') ? 'security' : 'windowsEvent'
 }

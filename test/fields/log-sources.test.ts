@@ -4,7 +4,7 @@ import { families } from '../../src/fields/correspondences.js'
 import { describeLogSource, findLogSourceRow } from '../../src/fields/find.js'
 import { logSourceRows } from '../../src/fields/log-sources.js'
 import {
-  escuMacroOfChannel,
+  escuMacroOfSource,
   logSourceOfChannelEvent,
   logSourceOfSplunkSource,
   logSourcesOfDataModel,
@@ -27,7 +27,9 @@ test('every row finds itself', () => {
 test('every channel of a row is in the table of channels, every family in that of families', () => {
   const known = channels.map(({ channel }) => channel)
   for (const { events, family } of logSourceRows) {
-    for (const { channel } of events) expect(known).toContain(channel)
+    for (const { channel, otherChannels = [] } of events) {
+      expect(known).toEqual(expect.arrayContaining([channel, ...otherChannels]))
+    }
     expect(families[family].rows.length).toBeGreaterThan(0)
   }
 })
@@ -48,6 +50,7 @@ test('log sources are found without regard to case, the most special first', () 
     'SecurityEvent',
     'DeviceProcessEvents',
     'imProcessCreate',
+    'Event',
   ])
   expect(findLogSourceRow({ product: 'windows', service: 'iis-configuration' })?.events).toEqual([
     {
@@ -64,9 +67,7 @@ test('log sources are found without regard to case, the most special first', () 
 test('a row never stands for a log source that says more than it can tell', () => {
   expect(findLogSourceRow({ category: 'process_creation' })?.product).toBeUndefined()
   expect(findLogSourceRow({ category: 'process_creation', product: 'zos' })).toBeUndefined()
-  expect(findLogSourceRow({ category: 'image_load', product: 'windows', service: 'sysmon' })).toBe(
-    undefined,
-  )
+  expect(findLogSourceRow({ category: 'image_load', product: 'linux' })).toBeUndefined()
   expect(findLogSourceRow({ product: 'windows' })).toBeUndefined()
   expect(findLogSourceRow({})).toBeUndefined()
 })
@@ -111,6 +112,7 @@ test('Sysmon for Linux has a source of its own', () => {
   expect(logSourceOfSplunkSource('source', 'Syslog:Linux-Sysmon/Operational')).toEqual({
     channel: linuxSysmon,
     logSource: { product: 'linux', service: 'sysmon' },
+    channels: [linuxSysmon],
   })
   expect(splunkSourcesOfChannel(linuxSysmon)).toEqual(['Syslog:Linux-Sysmon/Operational'])
 })
@@ -119,7 +121,7 @@ test('what is in no table is nothing', () => {
   expect(logSourceOfSplunkSource('source', 'WinEventLog:Unknown')).toBeUndefined()
   expect(logSourceOfSplunkSource('eventtype', 'WinEventLog:Security')).toBeUndefined()
   expect(splunkSourcesOfChannel('Unknown')).toEqual([])
-  expect(escuMacroOfChannel('Unknown')).toBeUndefined()
+  expect(escuMacroOfSource('Unknown')).toBeUndefined()
 })
 
 test.each([
@@ -132,6 +134,11 @@ test.each([
   [sysmon, [12], 'windows/registry_event'],
   [sysmon, [12, 13], 'windows/registry_event'],
   [sysmon, [23, 26], 'windows/file_delete'],
+  [sysmon, [26], 'windows/file_delete_detected'],
+  [sysmon, [3], 'windows/network_connection'],
+  [linuxSysmon, [3], 'linux/network_connection'],
+  [sysmon, [7], 'windows/image_load'],
+  [sysmon, [22], 'windows/dns_query'],
   [powershell, [4104], 'windows/ps_script'],
   [powershell, [4103], 'windows/ps_module'],
   ['Windows PowerShell', [800], 'windows/ps_classic_script'],
@@ -151,14 +158,25 @@ test('sources and macros of channels', () => {
     'WinEventLog:Security',
     'XmlWinEventLog:Security',
   ])
-  expect(channels.map(({ channel }) => escuMacroOfChannel(channel))).toEqual([
-    'sysmon',
-    'sysmon',
-    'wineventlog_security',
-    'wineventlog_system',
-    'wineventlog_application',
-    'powershell',
-    undefined,
-    'iis_operational_logs',
-  ])
+  expect(
+    ['Microsoft-Windows-Sysmon/Operational', 'Security', 'System', 'Windows PowerShell'].map(
+      (channel) => escuMacroOfSource(`WinEventLog:${channel}`),
+    ),
+  ).toEqual(['sysmon', 'wineventlog_security', 'wineventlog_system', undefined])
+  expect(escuMacroOfSource('Syslog:Linux-Sysmon/Operational')).toBe('sysmon')
+})
+
+test('a service of several channels asks for all of them', () => {
+  const applocker = findLogSourceRow({ product: 'windows', service: 'applocker' })!
+  const [events] = applocker.events
+  const named = [events!.channel, ...events!.otherChannels!]
+  expect(named).toHaveLength(4)
+  expect(applocker.ecs).toEqual([{ field: 'winlog.channel', values: named }])
+  expect(applocker.sentinel[0]!.where).toEqual([{ field: 'EventLog', values: named }])
+  for (const channel of named) {
+    const source = `WinEventLog:${channel}`
+    expect(splunkSourcesOfChannel(channel)).toContain(source)
+    expect(logSourceOfSplunkSource('source', source)?.channels).toEqual(named)
+    expect(escuMacroOfSource(source)).toBe('applocker')
+  }
 })

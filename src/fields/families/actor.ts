@@ -18,6 +18,7 @@ export const actor: readonly FieldRow[] = [
     sigma: number('EventID', { aliases: ['EventCode'] }),
     sysmon: eventCode,
     ecs: keyword('event.code'),
+    sentinelEvent: number('EventID'),
   }),
   row(
     'process.path',

@@ -1,10 +1,10 @@
 /** What is done to files: categories file_*, Sysmon 2, 11, 23 and 26. */
 import type { FieldFamily } from '../types.js'
 import { actor, raw } from './actor.js'
-import { also, basenameOf, keyword, row } from './row.js'
+import { also, basenameOf, inEventTable, keyword, row } from './row.js'
 
 export const file: FieldFamily = {
-  rows: [
+  rows: inEventTable([
     // SigmaHQ's file_access has the path as FileName.
     row(
       'file.path',
@@ -45,6 +45,6 @@ export const file: FieldFamily = {
       asim: 'ActingProcessCommandLine',
     }),
     ...actor,
-  ],
+  ]),
   others: raw,
 }

@@ -4,6 +4,7 @@ import {
   also,
   basenameOf,
   eventCode,
+  inEventTable,
   keyword,
   number,
   row,
@@ -22,13 +23,14 @@ const creator = {
 } as const
 
 export const processCreation: FieldFamily = {
-  rows: [
+  rows: inEventTable([
     row('event.id', {
       sigma: number('EventID', { aliases: ['EventCode'] }),
       sysmon: eventCode,
       security: eventCode,
       ecs: keyword('event.code'),
       securityEvent: number('EventID'),
+      sentinelEvent: number('EventID'),
     }),
     row('event.provider', {
       sigma: 'Provider_Name',
@@ -36,6 +38,7 @@ export const processCreation: FieldFamily = {
       security: 'Name',
       ecs: keyword('winlog.provider_name'),
       securityEvent: 'EventSourceName',
+      sentinelEvent: 'Source',
     }),
     row('process.command_line', {
       sigma: also('CommandLine', 'ProcessCommandLine'),
@@ -263,7 +266,7 @@ export const processCreation: FieldFamily = {
       xdr: 'DeviceName',
       asim: text('DvcHostname', shortName),
     }),
-  ],
+  ]),
   others: {
     sysmon: { template: '{name}', type: 'string' },
     security: { template: '{name}', type: 'string' },

@@ -1,10 +1,10 @@
 /** Changes of the Windows registry: categories registry_*, Sysmon 12 to 14. */
 import type { FieldFamily } from '../types.js'
 import { actor, raw } from './actor.js'
-import { also, basenameOf, keyword, row, text, wildcard } from './row.js'
+import { also, basenameOf, inEventTable, keyword, row, text, wildcard } from './row.js'
 
 export const registry: FieldFamily = {
-  rows: [
+  rows: inEventTable([
     // The path of a value ends with its name. The other tables keep the name apart, so theirs is a joined column.
     // What Splunk's data model holds is what Sysmon wrote, `HKLM\…`; Elastic's integration copies TargetObject too.
     row('registry.path', {
@@ -56,6 +56,6 @@ export const registry: FieldFamily = {
       ecs: keyword('winlog.event_data.NewName'),
     }),
     ...actor,
-  ],
+  ]),
   others: raw,
 }

@@ -58,3 +58,17 @@ export const withoutDomain = {
 export const shortName = {
   difference: { effect: 'approximate', text: 'holds the host name without its domain' },
 } as const satisfies More
+
+/**
+ * Rows of Sysmon's events, with what they are called in Sentinel's table Event: as Sysmon itself calls them, so as the
+ * Sigma taxonomy does.
+ */
+export const inEventTable = (rows: readonly FieldRow[]): readonly FieldRow[] =>
+  rows.map((each) => {
+    const { sigma, sysmon, sentinelEvent } = each.columns
+    if (sentinelEvent !== undefined || sigma === undefined || sysmon?.name !== sigma.name)
+      return each
+    const { name, part } = sysmon
+    const column: Column = { name, type: 'string', ...(part === undefined ? {} : { part }) }
+    return { ...each, columns: { ...each.columns, sentinelEvent: column } }
+  })

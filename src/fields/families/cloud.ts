@@ -1,0 +1,346 @@
+/**
+ * Logs of clouds and of services.
+ *
+ * Splunk's columns are the names that its add-ons extract from the JSON of an event: fields of objects, but not an object
+ * as a whole. ECS's are what Elastic's integrations make of them (their ingest pipelines). Sentinel's are columns of the
+ * tables that Microsoft's connectors fill. The taxonomy has the names of the services' own events.
+ */
+import type { Column, FieldFamily, FieldRow } from '../types.js'
+import { keyword, row, text } from './row.js'
+
+type Elsewhere = Readonly<
+  Partial<Record<'splunkEvent' | 'ecs' | 'sentinelTable', string | Column>>
+> & { readonly also?: readonly string[] }
+
+/** A field that Splunk calls as the event does, unless it says otherwise; ECS's are keywords. */
+const named = (name: string, { also = [], ecs, splunkEvent, ...rest }: Elsewhere): FieldRow =>
+  row(name, {
+    sigma: text(name, also.length === 0 ? {} : { aliases: also }),
+    splunkEvent: splunkEvent ?? name,
+    ...(ecs === undefined ? {} : { ecs: typeof ecs === 'string' ? keyword(ecs) : ecs }),
+    ...rest,
+  })
+
+/** A field that Splunk does not have by a name of its own, as it is an object. */
+const object = (
+  name: string,
+  cells: Readonly<Partial<Record<'ecs' | 'sentinelTable', string | Column>>>,
+): FieldRow => row(name, { sigma: name, ...cells })
+
+const sameInSplunk: FieldFamily['others'] = {
+  splunkEvent: { template: '{name}', type: 'string' },
+}
+
+/** Java's text of a map, in place of JSON. */
+const asMap = {
+  difference: { effect: 'approximate', text: 'holds the object as {name=value}, not as JSON' },
+} as const
+
+/** AWS CloudTrail: Amazon's "CloudTrail record contents", Sentinel's table AWSCloudTrail. */
+export const cloudtrail: FieldFamily = {
+  rows: [
+    named('eventName', { ecs: 'event.action', sentinelTable: 'EventName' }),
+    named('eventSource', { ecs: 'event.provider', sentinelTable: 'EventSource' }),
+    named('eventType', { ecs: 'aws.cloudtrail.event_type', sentinelTable: 'EventTypeName' }),
+    named('errorCode', { ecs: 'aws.cloudtrail.error_code', sentinelTable: 'ErrorCode' }),
+    named('errorMessage', { ecs: 'aws.cloudtrail.error_message', sentinelTable: 'ErrorMessage' }),
+    named('userAgent', { ecs: 'user_agent.original', sentinelTable: 'UserAgent' }),
+    named('sourceIPAddress', { ecs: 'source.address', sentinelTable: 'SourceIpAddress' }),
+    named('awsRegion', { ecs: 'cloud.region', sentinelTable: 'AWSRegion' }),
+    named('recipientAccountId', {
+      ecs: 'aws.cloudtrail.recipient_account_id',
+      sentinelTable: 'RecipientAccountId',
+    }),
+    named('userIdentity.type', {
+      ecs: 'aws.cloudtrail.user_identity.type',
+      sentinelTable: 'UserIdentityType',
+    }),
+    named('userIdentity.arn', {
+      ecs: 'aws.cloudtrail.user_identity.arn',
+      sentinelTable: 'UserIdentityArn',
+    }),
+    named('userIdentity.principalId', {
+      ecs: 'user.id',
+      sentinelTable: 'UserIdentityPrincipalid',
+    }),
+    named('userIdentity.accountId', {
+      ecs: 'cloud.account.id',
+      sentinelTable: 'UserIdentityAccountId',
+    }),
+    named('userIdentity.invokedBy', {
+      ecs: 'aws.cloudtrail.user_identity.invoked_by',
+      sentinelTable: 'UserIdentityInvokedBy',
+    }),
+    // Elastic's pipeline writes the name of an assumed role over it.
+    named('userIdentity.userName', { sentinelTable: 'UserIdentityUserName' }),
+    named('userIdentity.sessionContext.sessionIssuer.type', {
+      ecs: 'aws.cloudtrail.user_identity.session_context.session_issuer.type',
+      sentinelTable: 'SessionIssuerType',
+    }),
+    named('userIdentity.sessionContext.sessionIssuer.arn', {
+      ecs: 'aws.cloudtrail.user_identity.session_context.session_issuer.arn',
+      sentinelTable: 'SessionIssuerArn',
+    }),
+    named('userIdentity.sessionContext.sessionIssuer.userName', {
+      sentinelTable: 'SessionIssuerUserName',
+    }),
+    object('requestParameters', {
+      ecs: keyword('aws.cloudtrail.request_parameters', asMap),
+      sentinelTable: 'RequestParameters',
+    }),
+    object('responseElements', {
+      ecs: keyword('aws.cloudtrail.response_elements', asMap),
+      sentinelTable: 'ResponseElements',
+    }),
+    object('additionalEventData', {
+      ecs: keyword('aws.cloudtrail.additional_eventdata', asMap),
+      sentinelTable: 'AdditionalEventData',
+    }),
+    // Lists: Splunk marks them with braces.
+    named('requestParameters.containerDefinitions.command', {
+      splunkEvent: 'requestParameters.containerDefinitions{}.command{}',
+    }),
+    named('requestParameters.layers', { splunkEvent: 'requestParameters.layers{}' }),
+  ],
+  others: sameInSplunk,
+}
+
+/** Azure's activity log, as a diagnostic setting writes it; Sentinel's table AzureActivity. */
+export const azureActivity: FieldFamily = {
+  rows: [
+    named('operationName', {
+      also: ['OperationNameValue', 'OperationName'],
+      ecs: 'azure.activitylogs.operation_name',
+      sentinelTable: 'OperationNameValue',
+    }),
+    row('ResourceProviderValue', {
+      sigma: 'ResourceProviderValue',
+      sentinelTable: 'ResourceProviderValue',
+    }),
+    named('CategoryValue', { splunkEvent: 'category', sentinelTable: 'CategoryValue' }),
+    named('resourceId', { also: ['ResourceId'], sentinelTable: 'ResourceId' }),
+  ],
+  others: {},
+}
+
+/** Entra's audit log: rules call its fields as Sentinel's table AuditLogs does. */
+export const azureAudit: FieldFamily = {
+  rows: [
+    named('OperationName', {
+      also: ['operationName'],
+      splunkEvent: 'operationName',
+      ecs: 'azure.auditlogs.operation_name',
+      sentinelTable: 'OperationName',
+    }),
+    // The event's own category is AuditLogs.
+    named('Category', {
+      also: ['properties.category'],
+      splunkEvent: 'properties.category',
+      ecs: 'azure.auditlogs.properties.category',
+      sentinelTable: 'Category',
+    }),
+    named('LoggedByService', {
+      also: ['properties.loggedByService'],
+      splunkEvent: 'properties.loggedByService',
+      ecs: 'azure.auditlogs.properties.logged_by_service',
+      sentinelTable: 'LoggedByService',
+    }),
+    named('ActivityDisplayName', {
+      also: ['properties.activityDisplayName'],
+      splunkEvent: 'properties.activityDisplayName',
+      ecs: 'azure.auditlogs.properties.activity_display_name',
+      sentinelTable: 'ActivityDisplayName',
+    }),
+    named('properties.result', { also: ['Result'], ecs: 'event.outcome', sentinelTable: 'Result' }),
+  ],
+  others: {},
+}
+
+/** A property of a sign-in, which Splunk and Elastic have below `properties`. */
+const signIn = (
+  name: string,
+  property: string,
+  ecs: string,
+  also: readonly string[] = [],
+): FieldRow =>
+  named(name, {
+    also: [...also, `properties.${property}`],
+    splunkEvent: `properties.${property}`,
+    ecs: `azure.signinlogs.properties.${ecs}`,
+    sentinelTable: name,
+  })
+
+/** Entra's sign-ins: rules call their fields as Sentinel's table SigninLogs does. */
+export const azureSignIn: FieldFamily = {
+  rows: [
+    named('ResultType', {
+      also: ['resultType'],
+      splunkEvent: 'resultType',
+      ecs: 'azure.signinlogs.result_type',
+      sentinelTable: 'ResultType',
+    }),
+    named('ResultDescription', {
+      also: ['resultDescription'],
+      splunkEvent: 'resultDescription',
+      ecs: 'azure.signinlogs.result_description',
+      sentinelTable: 'ResultDescription',
+    }),
+    signIn('AppDisplayName', 'appDisplayName', 'app_display_name'),
+    signIn('ClientAppUsed', 'clientAppUsed', 'client_app_used'),
+    signIn('ConditionalAccessStatus', 'conditionalAccessStatus', 'conditional_access_status', [
+      'conditionalAccessStatus',
+    ]),
+    signIn('ResourceDisplayName', 'resourceDisplayName', 'resource_display_name'),
+    signIn('RiskState', 'riskState', 'risk_state'),
+    signIn('UserPrincipalName', 'userPrincipalName', 'user_principal_name'),
+    named('AuthenticationRequirement', {
+      splunkEvent: 'properties.authenticationRequirement',
+      sentinelTable: 'AuthenticationRequirement',
+    }),
+    named('UserAgent', {
+      also: ['userAgent'],
+      splunkEvent: 'properties.userAgent',
+      sentinelTable: 'UserAgent',
+    }),
+    row('DeviceDetail.deviceId', {
+      sigma: 'DeviceDetail.deviceId',
+      splunkEvent: 'properties.deviceDetail.deviceId',
+      ecs: keyword('azure.signinlogs.properties.device_detail.device_id'),
+    }),
+    row('DeviceDetail.trustType', {
+      sigma: text('DeviceDetail.trustType', { aliases: ['DeviceDetail.trusttype'] }),
+      splunkEvent: 'properties.deviceDetail.trustType',
+      ecs: keyword('azure.signinlogs.properties.device_detail.trust_type'),
+    }),
+    row('DeviceDetail.isCompliant', {
+      sigma: 'DeviceDetail.isCompliant',
+      splunkEvent: 'properties.deviceDetail.isCompliant',
+    }),
+  ],
+  others: {},
+}
+
+/** Entra's risk detections. */
+export const azureRisk: FieldFamily = {
+  rows: [
+    named('riskEventType', {
+      also: ['properties.riskEventType', 'RiskEventType'],
+      splunkEvent: 'properties.riskEventType',
+      ecs: 'azure.identityprotection.properties.risk_event_type',
+      sentinelTable: 'RiskEventType',
+    }),
+  ],
+  others: {},
+}
+
+/** Google's audit logs: some rules have the name that Elastic's Beats gave the method. */
+export const gcpAudit: FieldFamily = {
+  rows: [
+    named('data.protoPayload.methodName', {
+      also: ['gcp.audit.method_name', 'protoPayload.methodName'],
+      ecs: 'event.action',
+      sentinelTable: 'MethodName',
+    }),
+    named('data.protoPayload.serviceName', {
+      also: ['gcp.audit.service_name', 'protoPayload.serviceName'],
+      ecs: 'service.name',
+      sentinelTable: 'ServiceName',
+    }),
+    named('data.protoPayload.authenticationInfo.principalEmail', {
+      ecs: 'client.user.email',
+      sentinelTable: 'PrincipalEmail',
+    }),
+    named('data.protoPayload.authorizationInfo.permission', {
+      splunkEvent: 'data.protoPayload.authorizationInfo{}.permission',
+    }),
+    named('data.protoPayload.authorizationInfo.granted', {
+      splunkEvent: 'data.protoPayload.authorizationInfo{}.granted',
+    }),
+  ],
+  others: sameInSplunk,
+}
+
+/** Microsoft 365's unified audit log: the Management Activity API's own names. */
+export const m365Audit: FieldFamily = {
+  rows: [
+    named('Operation', { ecs: 'event.action' }),
+    named('Workload', { ecs: 'event.provider' }),
+    // The integration makes of it only success or failure.
+    named('ResultStatus', {}),
+    named('ClientIP', {}),
+  ],
+  others: { ...sameInSplunk, ecs: { template: 'o365.audit.{name}', type: 'keyword' } },
+}
+
+/** Alerts of Microsoft 365, whose rules have names for what Elastic's own rules call so. */
+export const m365Alert: FieldFamily = {
+  rows: [
+    row('eventSource', { sigma: 'eventSource', ecs: keyword('event.provider') }),
+    row('eventName', { sigma: 'eventName', ecs: keyword('event.action') }),
+    row('status', { sigma: 'status', ecs: keyword('event.outcome') }),
+  ],
+  others: {},
+}
+
+/** Okta's System Log. */
+export const okta: FieldFamily = {
+  rows: [
+    named('eventType', { also: ['eventtype'], ecs: 'okta.event_type' }),
+    named('displayMessage', { also: ['displaymessage'], ecs: 'okta.display_message' }),
+    named('actor.alternateId', { also: ['actor.alternateid'], ecs: 'okta.actor.alternate_id' }),
+    named('actor.displayName', { ecs: 'okta.actor.display_name' }),
+    named('actor.id', { ecs: 'okta.actor.id' }),
+    named('actor.type', { ecs: 'okta.actor.type' }),
+    named('outcome.reason', { ecs: 'okta.outcome.reason' }),
+    named('outcome.result', { ecs: 'okta.outcome.result' }),
+    named('debugContext.debugData.requestUri', {
+      ecs: 'okta.debug_context.debug_data.request_uri',
+    }),
+    named('securityContext.isProxy', {
+      ecs: { name: 'okta.security_context.is_proxy', type: 'boolean' },
+    }),
+  ],
+  others: sameInSplunk,
+}
+
+/** GitHub's audit log. */
+export const github: FieldFamily = {
+  rows: [
+    named('action', { ecs: 'event.action' }),
+    named('actor', { ecs: 'user.name' }),
+    named('org', { ecs: 'github.org' }),
+    named('repo', { ecs: 'github.repo' }),
+    named('user', { ecs: 'user.target.name' }),
+    named('team', { ecs: 'github.team' }),
+  ],
+  others: sameInSplunk,
+}
+
+/** The audit log of a Kubernetes API server. Some rules leave out what a field is inside of. */
+export const kubernetes: FieldFamily = {
+  rows: [
+    row('verb', { sigma: 'verb', ecs: keyword('kubernetes.audit.verb') }),
+    row('objectRef.apiGroup', {
+      sigma: text('objectRef.apiGroup', { aliases: ['apiGroup'] }),
+      ecs: keyword('kubernetes.audit.objectRef.apiGroup'),
+    }),
+    row('objectRef.resource', {
+      sigma: text('objectRef.resource', { aliases: ['resource'] }),
+      ecs: keyword('kubernetes.audit.objectRef.resource'),
+    }),
+    row('objectRef.subresource', {
+      sigma: text('objectRef.subresource', { aliases: ['subresource'] }),
+      ecs: keyword('kubernetes.audit.objectRef.subresource'),
+    }),
+    row('objectRef.namespace', {
+      sigma: text('objectRef.namespace', { aliases: ['namespace'] }),
+      ecs: keyword('kubernetes.audit.objectRef.namespace'),
+    }),
+    row('user.username', {
+      sigma: text('user.username', { aliases: ['username'] }),
+      ecs: keyword('kubernetes.audit.user.username'),
+    }),
+    row('requestURI', { sigma: 'requestURI', ecs: keyword('kubernetes.audit.requestURI') }),
+  ],
+  others: {},
+}
