@@ -2,7 +2,7 @@
 import type { LogSource } from '../ast/nodes.js'
 import { channels, type Channel } from './channels.js'
 import { logSourceRows } from './log-sources.js'
-import type { LogSourceRow } from './types.js'
+import type { FieldValues, LogSourceRow } from './types.js'
 
 /** The log source of a row. */
 const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource => ({
@@ -56,6 +56,32 @@ export function logSourceOfSplunkSource(
       .map((other) => other.channel),
   }
 }
+
+/** Events that Splunk knows by their source type and not by a channel, and which tests say so. */
+export interface SplunkInput<T extends FieldValues> {
+  readonly logSource: LogSource
+  readonly tests: readonly T[]
+}
+
+/** The log source that these tests of a search select, all of which hold: the one with the most to ask for. */
+export function logSourceOfSplunkInput<T extends FieldValues>(
+  tests: readonly T[],
+): SplunkInput<T> | undefined {
+  let best: SplunkInput<T> | undefined
+  for (const row of logSourceRows) {
+    const found = row.splunk?.map((wanted) => tests.find((test) => selectsSame(test, wanted)))
+    if (found === undefined || !found.every((test) => test !== undefined)) continue
+    if (best === undefined || found.length > best.tests.length) {
+      best = { logSource: logSourceOf(row), tests: found }
+    }
+  }
+  return best
+}
+
+const selectsSame = (left: FieldValues, right: FieldValues): boolean =>
+  left.field === right.field &&
+  left.values.length === right.values.length &&
+  left.values.every((value) => right.values.some((other) => equal(value, other)))
 
 type SourceField = 'source' | 'sourcetype' | 'eventtype'
 

@@ -2,6 +2,7 @@
 import type { LogSource, Vocabulary } from '../ast/nodes.js'
 import {
   logSourceOfChannelEvent,
+  logSourceOfSplunkInput,
   logSourceOfSplunkSource,
   type SplunkSource,
 } from '../fields/splunk-sources.js'
@@ -29,6 +30,8 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
     return named === undefined ? [] : [{ conjunct, named }]
   })
   const [first] = naming
+  const input = first === undefined ? inputOf(conjuncts, expansion) : undefined
+  if (input !== undefined) return input
   if (first === undefined || naming.some(({ named }) => keyOf(named) !== keyOf(first.named))) {
     return unknownSource(conjuncts, expansion)
   }
@@ -49,6 +52,32 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
     ),
     unknown: [],
     rest: conjuncts.filter((conjunct) => !sources.includes(conjunct)),
+  }
+}
+
+/** A search of events that an add-on's source type names, and maybe a field beside it. */
+function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced | undefined {
+  const tests = conjuncts.flatMap((conjunct) => {
+    const all = alternatives(conjunct) ?? []
+    const [first] = all
+    const values = all.flatMap(({ value }) => literalOf(value) ?? [])
+    const isOneField = all.every(({ field }) => field === first?.field)
+    return first === undefined || !isOneField || values.length < all.length
+      ? []
+      : [{ field: first.field, values, conjunct }]
+  })
+  const input = logSourceOfSplunkInput(tests)
+  if (input === undefined) return undefined
+  const used = input.tests.map(({ conjunct }) => conjunct)
+  const naming = conjuncts.filter((conjunct) => used.includes(conjunct))
+  const [first] = naming
+  const span = first === undefined ? {} : { span: fileSpan(expansion, first.start, first.end) }
+  return {
+    logSources: [{ ...input.logSource, ...span }],
+    vocabulary: 'splunkEvent',
+    written: writtenAs(naming, expansion),
+    unknown: [],
+    rest: conjuncts.filter((conjunct) => !used.includes(conjunct)),
   }
 }
 

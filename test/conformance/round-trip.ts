@@ -117,6 +117,7 @@ const isSource = (condition: Condition): boolean => {
 
 /** What the search says, but for the source that the reader turns into a log source. */
 function expected({ destination, filter }: Plan, sourceIsRead: boolean): Condition {
+  if (sourceIsRead && destination.vocabulary === 'splunkEvent') return filter
   const own = simplify(and([destination.filter, filter]))
   const conjuncts = own.kind === 'and' ? own.operands : [own]
   return and(sourceIsRead ? conjuncts.filter((conjunct) => !isSource(conjunct)) : conjuncts)

@@ -6,6 +6,7 @@ import { logSourceRows } from '../../src/fields/log-sources.js'
 import {
   escuMacroOfSource,
   logSourceOfChannelEvent,
+  logSourceOfSplunkInput,
   logSourceOfSplunkSource,
   logSourcesOfDataModel,
   splunkSourcesOfChannel,
@@ -115,6 +116,21 @@ test('Sysmon for Linux has a source of its own', () => {
     channels: [linuxSysmon],
   })
   expect(splunkSourcesOfChannel(linuxSysmon)).toEqual(['Syslog:Linux-Sysmon/Operational'])
+})
+
+test('source types of add-ons, with what they need beside them', () => {
+  const aad = { field: 'sourcetype', values: ['azure:monitor:aad'] }
+  const category = { field: 'category', values: ['signinlogs'] }
+  const other = { field: 'user', values: ['x'] }
+  const found = logSourceOfSplunkInput([other, aad, category])
+  expect(found).toEqual({
+    logSource: { product: 'azure', service: 'signinlogs' },
+    tests: [aad, category],
+  })
+  expect(logSourceOfSplunkInput([aad, other])).toBeUndefined()
+  // Half of the audit logs is not the log source.
+  const cloud = { field: 'sourcetype', values: ['github:cloud:audit'] }
+  expect(logSourceOfSplunkInput([cloud])).toBeUndefined()
 })
 
 test('what is in no table is nothing', () => {

@@ -237,3 +237,13 @@ test.each([
   expect(value?.vocabulary).toBe(vocabulary)
   expect(value?.splunk.source).toBe(source)
 })
+
+test('the source type of an add-on is a log source, with its own names of fields', () => {
+  const { value } = read(
+    'sourcetype=azure:monitor:aad category=AuditLogs properties.result=success operationName="Add user"',
+  )
+  expect(value?.logSources).toMatchObject([{ product: 'azure', service: 'auditlogs' }])
+  expect(value?.vocabulary).toBe('splunkEvent')
+  expect(value?.splunk?.source).toBe('sourcetype=azure:monitor:aad category=AuditLogs')
+  expect(show(value!.condition)).toBe('(properties.result=success & operationName=Add user)')
+})
