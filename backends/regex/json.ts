@@ -1,5 +1,6 @@
 /** How a value of a one-line JSON event looks to a regex. Source of the escapes: RFC 8259, section 7. */
 import type { Matches } from '../../src/ast/nodes.js'
+import { replaceEach } from '../../src/ast/escape.js'
 import {
   containing,
   isAny,
@@ -25,30 +26,27 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '\t': String.raw`\t`,
 }
 
-const unicodeEscape = (unit: number): string => String.raw`\u${unit.toString(16).padStart(4, '0')}`
+/** A code unit as JSON writes it by its number, for a regex. */
+const unicodeEscape = (unit: string): string =>
+  String.raw`\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+const shortRegexes = new Map(
+  Object.entries(shortEscapes).map(([character, escape]) => [character, escapeRegex(escape)]),
+)
+
+/** What is not itself in a regex, or not in JSON. */
 // oxlint-disable-next-line no-control-regex
-const unlikeJson = /["\\\u0000-\u001F\u007F]|[^\u0000-\u007F]/gu
+const special = /[\\^$.*+?()[\]{}|"\u0000-\u001F\u007F]|[^\u0000-\u007F]/gu
 
 /** Text as a JSON string holds it. Beyond ASCII there are two ways to write a character, and either is taken. */
-export function jsonText(text: string): string {
-  let result = ''
-  let from = 0
-  for (const { 0: character, index } of text.matchAll(unlikeJson)) {
-    result += escapeRegex(text.slice(from, index)) + jsonCharacter(character)
-    from = index + character.length
-  }
-  return result + escapeRegex(text.slice(from))
-}
+export const jsonText = (text: string): string => replaceEach(text, special, jsonCharacter)
 
-/** A character that JSON writes with an escape, or may: control characters have to be escaped, others need not. */
+/** A special character. Control characters have to be escaped in JSON, those beyond ASCII may be. */
 function jsonCharacter(character: string): string {
-  const escaped = shortEscapes[character]
-  if (escaped !== undefined) return escapeRegex(escaped)
-  const units = Array.from({ length: character.length }, (_, index) =>
-    unicodeEscape(character.charCodeAt(index)),
-  )
-  const byNumber = `(?i:${escapeRegex(units.join(''))})`
+  const short = shortRegexes.get(character)
+  if (short !== undefined) return short
+  if (character > ' ' && character < '\u007F') return `\\${character}`
+  const byNumber = `(?i:${character.split('').map(unicodeEscape).join('')})`
   return character < ' ' ? byNumber : `(?:${escapeRegex(character)}|${byNumber})`
 }
 

@@ -1,4 +1,5 @@
 /** How Splunk writes values and names: one function for each of its two languages and for PCRE inside them. */
+import { withBackslashes } from '../../src/ast/escape.js'
 import type { Pattern } from '../../src/ast/pattern.js'
 
 /**
@@ -10,7 +11,7 @@ export function searchValue(value: Pattern): string {
   return /^\d+$/.test(text) ? text : `"${text}"`
 }
 
-const escapeQuoted = (text: string): string => text.replaceAll(/["\\]/g, '\\$&')
+const escapeQuoted = (text: string): string => withBackslashes(text, /["\\]/g)
 
 /** A field name in `search`: bare where it has only the characters of one, else in double quotes. */
 export const searchField = (name: string): string =>

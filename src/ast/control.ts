@@ -1,4 +1,5 @@
 /** Characters that end a line, or that a terminal takes for a command: C0, DEL, C1, and Unicode's own line ends. */
+import { replaceEach } from './escape.js'
 
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g
@@ -8,7 +9,7 @@ export const hasControl = (text: string): boolean => text.search(control) >= 0
 
 /** The text with every control character replaced. */
 export const replaceControls = (text: string, replacement: (character: string) => string): string =>
-  text.replaceAll(control, replacement)
+  replaceEach(text, control, replacement)
 
 /** The pieces of a text between its control characters. */
 export const splitAtControls = (text: string): readonly string[] => text.split(control)

@@ -1,5 +1,6 @@
 /** Patterns as regular expressions, in the syntax that PCRE, RE2 and JavaScript share. */
 import { controlEscape, replaceControls } from './control.js'
+import { withBackslashes } from './escape.js'
 import type { Regex } from './nodes.js'
 import { isRun, type Pattern } from './pattern.js'
 
@@ -14,7 +15,7 @@ export interface RegexPieces {
 
 /** The text as a regex that matches it alone; control characters by their number, so that none ends a line. */
 export const escapeRegex = (text: string): string =>
-  replaceControls(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), (character) => {
+  replaceControls(withBackslashes(text, /[\\^$.*+?()[\]{}|]/g), (character) => {
     const escape = controlEscape(character)
     return escape.startsWith(String.raw`\u`) ? `\\x{${escape.slice(2)}}` : escape
   })
