@@ -75,10 +75,14 @@ function print(plan: Plan, backend: Backend, format: Format, options: Options): 
   const { destination, filter, post } = plan
   return {
     plan,
-    source: printConjuncts(destination.filter, backend.language).join(
-      backend.language.operators.and,
-    ),
-    filter: printConjuncts(filter, language),
+    // Printed when they are asked for: some backends print the plan's conditions themselves.
+    get source() {
+      const { operators } = backend.language
+      return printConjuncts(destination.filter, backend.language).join(operators.and)
+    },
+    get filter() {
+      return printConjuncts(filter, language)
+    },
     post:
       post.kind === 'always' || backend.post === undefined
         ? ''

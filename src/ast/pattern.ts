@@ -85,9 +85,9 @@ export const widenOne = (value: Pattern): Pattern =>
 export const someText = (value: Pattern, check: (text: string) => boolean): boolean =>
   value.some((part) => isText(part) && check(part))
 
-/** Whether the pattern has a letter that has two cases. */
+/** Whether the pattern has a letter that has two cases; letters of ASCII have, and most texts have one. */
 export const mindsCase = (value: Pattern): boolean =>
-  someText(value, (text) => text.toLowerCase() !== text.toUpperCase())
+  someText(value, (text) => /[a-z]/i.test(text) || text.toLowerCase() !== text.toUpperCase())
 
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
 export function matchesPattern(value: Pattern, text: string, cased: boolean): boolean {

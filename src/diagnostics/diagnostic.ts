@@ -65,7 +65,9 @@ export function diagnostic<C extends Code>(
     codes[code]
   const values: Readonly<Record<string, string | number>> = parameters
   const fill = (text: string): string =>
-    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name])))
+    partsOf(text)
+      .map((part, index) => (index % 2 === 0 ? part : oneLine(String(values[part]))))
+      .join('')
   return {
     code,
     severity,
@@ -75,6 +77,16 @@ export function diagnostic<C extends Code>(
     ...(related === undefined ? {} : { related }),
     ...(effect === undefined ? {} : { effect }),
   }
+}
+
+/** By text; these are all of the table of codes. */
+const knownParts = new Map<string, readonly string[]>()
+
+/** A text cut at its parameters: every other part is the name of one. */
+function partsOf(text: string): readonly string[] {
+  const parts = knownParts.get(text) ?? text.split(/\{(\w+)\}/)
+  knownParts.set(text, parts)
+  return parts
 }
 
 const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,5 +1,5 @@
 /** The printer: walks a condition and asks a language's tables for every piece. */
-import type { Condition, Field, Keyword, Matches, Predicate, Test, TestOf } from '../ast/nodes.js'
+import type { Condition, Keyword, Matches, Predicate, Test, TestOf } from '../ast/nodes.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import type { Language, PrintTest } from './backend.js'
 import { conjunctsOf } from './plan.js'
@@ -78,7 +78,8 @@ function operand(
 /** Alternatives on one field that the language has a list for. */
 interface List {
   readonly kind: 'list'
-  readonly field: Field
+  readonly name: string
+  readonly first: Predicate
   readonly tests: Matches[]
 }
 
@@ -88,21 +89,30 @@ function alternatives(
   language: Language,
   polarity: Polarity,
 ): readonly Piece[] {
+  const items: (Condition | List)[] = []
   const lists = new Map<string, List>()
-  const items = operands.flatMap((part): readonly (Condition | List)[] => {
-    if (part.kind !== 'predicate' || part.test.kind !== 'matches') return [part]
-    const { field, test } = part
-    if (language.list?.accepts(test, field) !== true) return [part]
-    const name = language.fieldName(field)
-    const list = lists.get(name)
-    if (list !== undefined) {
-      list.tests.push(test)
-      return []
+  // The values of one item share their field, whose name need not be printed each time.
+  let latest: List | undefined
+  for (const part of operands) {
+    if (
+      part.kind !== 'predicate' ||
+      part.test.kind !== 'matches' ||
+      language.list?.accepts(part.test, part.field) !== true
+    ) {
+      items.push(part)
+      continue
     }
-    const started: List = { kind: 'list', field, tests: [test] }
-    lists.set(name, started)
-    return [started]
-  })
+    if (latest?.first.field !== part.field) {
+      const name = language.fieldName(part.field)
+      latest = lists.get(name)
+      if (latest === undefined) {
+        latest = { kind: 'list', name, first: part, tests: [] }
+        lists.set(name, latest)
+        items.push(latest)
+      }
+    }
+    latest.tests.push(part.test)
+  }
   return items.map((item) =>
     item.kind === 'list'
       ? { text: printList(item, language, polarity), binds: 'atom' }
@@ -110,13 +120,10 @@ function alternatives(
   )
 }
 
-function printList({ field, tests }: List, language: Language, polarity: Polarity): string {
-  const [only, second] = tests
-  if (only !== undefined && second === undefined) {
-    return printTest({ kind: 'predicate', field, test: only }, language, polarity)
-  }
-  return required(language.list, 'a list').print(language.fieldName(field), tests, field)
-}
+const printList = ({ name, first, tests }: List, language: Language, polarity: Polarity): string =>
+  tests.length === 1
+    ? printTest(first, language, polarity)
+    : required(language.list, 'a list').print(name, tests, first.field)
 
 const printTest = ({ field, test }: Predicate, language: Language, polarity: Polarity): string =>
   required(printerOf(test, language), test.kind)(language.fieldName(field), test, field, polarity)
