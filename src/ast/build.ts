@@ -1,6 +1,6 @@
 /** Canonical trees: builders that never leave a group of one or a double negation behind. */
 import type { And, Condition, Field, Matches, Or, Predicate, Span, Test } from './nodes.js'
-import { literalText, pattern, textsOf, type Pattern } from './pattern.js'
+import { lastText, literalText, pattern, type Pattern } from './pattern.js'
 import { isSameList, mapChildren } from './visit.js'
 import type { Node } from './nodes.js'
 
@@ -99,9 +99,9 @@ function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition
     if (operand.kind === group.kind) for (const inner of operand.operands) operands.push(inner)
     else operands.push(operand)
   }
-  const areUnlike = new Set(operands.map(lookOf)).size === operands.length
-  const unique = areUnlike ? operands : distinct(operands)
-  if (!areUnlike && hasOpposites(unique)) return absorbing
+  const mayRepeat = new Set(operands.map(lookOf)).size < operands.length
+  const unique = mayRepeat ? distinct(operands) : operands
+  if (mayRepeat && hasOpposites(unique)) return absorbing
   if (unique.length > 1 && isSameList(unique, group.operands)) return group
   return group.kind === 'and' ? and(unique, group.span) : or(unique, group.span)
 }
@@ -113,14 +113,19 @@ function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition
 function lookOf(condition: Condition): string {
   switch (condition.kind) {
     case 'and':
-    case 'or':
-      return condition.operands[0] === undefined ? condition.kind : lookOf(condition.operands[0])
+    case 'or': {
+      // Alternatives that start alike seldom end alike.
+      const last = condition.operands.at(-1)
+      return last === undefined ? condition.kind : lookOf(last)
+    }
     case 'not':
       return lookOf(condition.operand)
     case 'predicate':
-      return roughTest(condition.test) || condition.field.name
-    case 'keyword':
-      return roughTest(condition.test)
+    case 'keyword': {
+      const { test } = condition
+      const text = test.kind === 'matches' ? lastText(test.pattern) : undefined
+      return text ?? (condition.kind === 'predicate' ? condition.field.name : test.kind)
+    }
     case 'always':
     case 'never':
       return condition.kind
@@ -129,19 +134,15 @@ function lookOf(condition: Condition): string {
 
 /** The first of each set of conditions that mean the same, in their order. */
 function distinct(conditions: readonly Condition[]): readonly Condition[] {
-  if (conditions.length < 2) return conditions
-  const alike = new Map<string, Condition[]>()
+  const seenKeys = new Set<string>()
+  const repeatedKeys = new Set<string>()
+  for (const key of conditions.map(roughKey)) (seenKeys.has(key) ? repeatedKeys : seenKeys).add(key)
+  if (repeatedKeys.size === 0) return conditions
+  const seen = new Set<string>()
   return conditions.filter((condition) => {
-    const key = roughKey(condition)
-    const seen = alike.get(key)
-    if (seen === undefined) {
-      alike.set(key, [condition])
-      return true
-    }
+    if (!repeatedKeys.has(roughKey(condition))) return true
     const same = fingerprint(condition)
-    if (seen.some((other) => fingerprint(other) === same)) return false
-    seen.push(condition)
-    return true
+    return !seen.has(same) && seen.add(same)
   })
 }
 
@@ -161,8 +162,8 @@ function roughKey(condition: Condition): string {
   switch (condition.kind) {
     case 'and':
     case 'or': {
-      const [first] = condition.operands
-      const key = first === undefined ? '' : roughKey(first)
+      const last = condition.operands.at(-1)
+      const key = last === undefined ? '' : roughKey(last)
       return `${condition.kind} ${condition.operands.length} ${key}`
     }
     case 'not':
@@ -179,7 +180,9 @@ function roughKey(condition: Condition): string {
 
 function roughTest(test: Test): string {
   if (test.kind === 'regex') return test.source
-  return test.kind === 'matches' ? textsOf(test.pattern).join('*') : test.kind
+  return test.kind === 'matches'
+    ? test.pattern.filter((part) => typeof part === 'string').join('*')
+    : test.kind
 }
 
 /** The tree with one place for all of it: that of a file which it is not written in itself. */

@@ -46,8 +46,8 @@ export function pattern(...parts: readonly PatternPart[]): Pattern {
 /** The pattern of every value that contains what this one matches. */
 export const containing = (inner: Pattern): Pattern => pattern(anyRun, ...inner, anyRun)
 
-/** The texts of a pattern, without what stands between them. */
-export const textsOf = (value: Pattern): readonly string[] => value.filter(isText)
+/** The last text of a pattern; undefined where it has none. */
+export const lastText = (value: Pattern): string | undefined => value.findLast(isText)
 
 /** The texts of a pattern, joined where it has no wildcard; undefined where it has one. */
 export function literalText(value: Pattern): string | undefined {
