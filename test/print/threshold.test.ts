@@ -49,7 +49,7 @@ test('the measured number has a name that no field has', async () => {
 test('the fields of the groups become those of the target', async () => {
   const { stages } = await convert('sentinel-kql', 'max(ProcessId) by Image > 5', 'timeframe: 1h')
   expect(stages).toEqual([
-    '| where isnotempty(FolderPath)',
+    '| where isnotnull(ProcessId)',
     '| summarize Value = max(ProcessId) by FolderPath, bin(Timestamp, 1h)',
     '| where Value > 5',
   ])
