@@ -56,6 +56,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/plan.ts',
     'src/transpile.ts',
   ],
+  'src/events': ['src/ast'],
+  'src/testing': ['src/ast', 'src/diagnostics', 'src/source', 'src/fields', 'src/events'],
   'src/cli': [
     'src/ast',
     'src/diagnostics',
@@ -63,6 +65,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/sigma',
     'src/splunk',
     'src/lint',
+    'src/events',
+    'src/testing',
     'src/read.ts',
     'src/transpile.ts',
     'src/index.ts',
@@ -80,6 +84,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   handlebars: ['src/print/format.ts'],
   '#templates': ['src/print/format.ts'],
   yargs: ['src/cli'],
+  re2js: ['src/testing/regexes.ts'],
+  '@rgrove': ['src/events/xml.ts'],
   '#package.json': ['src/cli'],
   node: ['src/cli', 'src/print/format.ts'],
 }

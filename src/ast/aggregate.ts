@@ -29,15 +29,27 @@ export interface Found {
 }
 
 /**
- * What a threshold or a correlation finds among events, in fixed windows: those that begin at the multiples of their
- * length, as queries have them.
+ * Where windows begin: `fixed` ones at the multiples of their length, as queries have them; `sliding` ones at any event,
+ * as rules mean them, but after one that was found the next begins behind its end.
  */
+export type Windows = 'fixed' | 'sliding'
+
+/** How events are looked at: whether one is of a detection, and where windows begin. */
+interface View {
+  readonly selects: Selects
+  readonly windows: Windows
+}
+
+/** What a threshold or a correlation finds among events. */
 export const findTogether = (
   rule: Counting,
   events: readonly TimedEvent[],
   selects: Selects = byCondition(),
-): readonly Found[] =>
-  rule.kind === 'joint' ? findJoint(rule, events, selects) : findCounted(rule, events, selects)
+  windows: Windows = 'fixed',
+): readonly Found[] => find(rule, events, { selects, windows })
+
+const find = (rule: Counting, events: readonly TimedEvent[], view: View): readonly Found[] =>
+  rule.kind === 'joint' ? findJoint(rule, events, view) : findCounted(rule, events, view)
 
 /** What a part of a joint found. */
 interface Hit {
@@ -50,20 +62,67 @@ interface Hit {
 function findJoint(
   { parts, groupBy, window, requirement }: Joint,
   events: readonly TimedEvent[],
-  selects: Selects,
+  view: View,
 ): readonly Found[] {
-  const hits = parts.flatMap((part) => hitsOf(part, events, selects))
+  const hits = parts.flatMap((part) => hitsOf(part, events, view))
   const rules = parts.map(({ rule }) => rule)
-  return groupsOf(hits, groupBy, window).flatMap(({ group, start, hits: together }) => {
-    const time = timeOf(requirement, together, rules)
-    return time === undefined ? [] : [{ group, start, time }]
+  const complete = (together: readonly Hit[]): number | undefined =>
+    timeOf(requirement, together, rules)
+  return groupsOf(hits, groupBy).flatMap(({ group, hits: of }) =>
+    (view.windows === 'fixed' ? inFixed : inSliding)(of, window, complete).map((found) => ({
+      group,
+      ...found,
+    })),
+  )
+}
+
+/** When what was asked of hits was complete; undefined where it never was. */
+type Complete = (hits: readonly Hit[]) => number | undefined
+
+type FoundInWindow = Pick<Found, 'start' | 'time'>
+
+function inFixed(
+  hits: readonly Hit[],
+  window: number,
+  complete: Complete,
+): readonly FoundInWindow[] {
+  const byStart = new Map<number, Hit[]>()
+  for (const hit of hits) {
+    const start = Number.isFinite(window) ? Math.floor(hit.time / window) * window : 0
+    const known = byStart.get(start)
+    if (known === undefined) byStart.set(start, [hit])
+    else known.push(hit)
+  }
+  return [...byStart].flatMap(([start, together]) => {
+    const time = complete(together)
+    return time === undefined ? [] : [{ start, time }]
   })
+}
+
+function inSliding(
+  hits: readonly Hit[],
+  window: number,
+  complete: Complete,
+): readonly FoundInWindow[] {
+  const sorted = hits.toSorted((a, b) => a.time - b.time)
+  const found: FoundInWindow[] = []
+  let from = 0
+  let end = 0
+  while (from < sorted.length) {
+    const start = sorted[from]!.time
+    while (end < sorted.length && sorted[end]!.time < start + window) end++
+    const together = sorted.slice(from, end)
+    const time = complete(together)
+    if (time !== undefined) found.push({ start, time })
+    from = time === undefined ? from + 1 : end
+  }
+  return found
 }
 
 function findCounted(
   detection: Detection & { readonly aggregation: Aggregation },
   events: readonly TimedEvent[],
-  selects: Selects,
+  view: View,
 ): readonly Found[] {
   const { aggregation, ...single } = detection
   const { measure, groupBy, having, window = Number.POSITIVE_INFINITY } = aggregation
@@ -72,21 +131,17 @@ function findCounted(
   const requirement = { kind: 'measure', measure, having } as const
   const { metadata } = detection
   const parts = [{ rule: '', of: single, fields }]
-  return findJoint(
-    { kind: 'joint', metadata, parts, groupBy, window, requirement },
-    events,
-    selects,
-  )
+  return findJoint({ kind: 'joint', metadata, parts, groupBy, window, requirement }, events, view)
 }
 
 function hitsOf(
   { rule, of, fields }: JointPart,
   events: readonly TimedEvent[],
-  selects: Selects,
+  view: View,
 ): readonly Hit[] {
   if (!counts(of)) {
     return events
-      .filter(({ event }) => selects(of, event))
+      .filter(({ event }) => view.selects(of, event))
       .map(({ time, event }) => ({
         rule,
         time,
@@ -94,7 +149,7 @@ function hitsOf(
       }))
   }
   const groupBy = of.kind === 'joint' ? of.groupBy : of.aggregation.groupBy
-  return findTogether(of, events, selects).map(({ group, time }) => ({
+  return find(of, events, view).map(({ group, time }) => ({
     rule,
     time,
     values: byName(fields, ({ name }) => {
@@ -117,23 +172,17 @@ const byName = (
 
 interface Group {
   readonly group: readonly string[]
-  readonly start: number
   readonly hits: Hit[]
 }
 
-/** Hits with the same values, letter by letter, in the same window. What has several values is in several groups. */
-function groupsOf(
-  hits: readonly Hit[],
-  groupBy: readonly Field[],
-  window: number,
-): readonly Group[] {
+/** Hits with the same values, letter by letter. What has several values is in several groups. */
+function groupsOf(hits: readonly Hit[], groupBy: readonly Field[]): readonly Group[] {
   const groups = new Map<string, Group>()
   for (const hit of hits) {
-    const start = Number.isFinite(window) ? Math.floor(hit.time / window) * window : 0
     for (const group of combinations(groupBy.map(({ name }) => hit.values[name] ?? []))) {
-      const key = JSON.stringify([start, ...group])
+      const key = JSON.stringify(group)
       const known = groups.get(key)
-      if (known === undefined) groups.set(key, { group, start, hits: [hit] })
+      if (known === undefined) groups.set(key, { group, hits: [hit] })
       else known.hits.push(hit)
     }
   }

@@ -10,6 +10,7 @@ import { Console } from './output/console.js'
 import { addParse } from './parse.js'
 import { messageOf } from './input/file.js'
 import { standardInput } from './input/inputs.js'
+import { addTest } from './test.js'
 import { exit, UsageError, type Execute } from './usage.js'
 import { version } from './version.js'
 
@@ -63,7 +64,7 @@ async function run(words: readonly string[], io: Io): Promise<number> {
       if (completing) return
       throw message === null ? error : new UsageError([usage(message)])
     })
-  for (const add of [addConvert, addCheck, addParse, addList]) add(parser, io, execute)
+  for (const add of [addConvert, addCheck, addTest, addParse, addList]) add(parser, io, execute)
   await addCompletion(parser, words)
   let printed = ''
   await parser.parseAsync(normalise(words), {}, (_error, _arguments, output) => {

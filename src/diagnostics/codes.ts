@@ -280,6 +280,42 @@ const table = {
     help: "Write 'generate: true' into the correlation for one.",
   },
 
+  // ------------------------------------------------------------------------------------------ tests
+  'testing/wrong-type': {
+    severity: 'error',
+    message: '{what} has to be {expected}, not {actual}.',
+  },
+  'testing/unknown-key': {
+    severity: 'error',
+    message: "'{key}' is no key of a file of tests.{suggestion}",
+  },
+  'testing/unknown-rule': {
+    severity: 'error',
+    message: 'The test is of no rule of {path}: {rule}.',
+    help: "Name one by its id, name or title as 'rule'.",
+  },
+  'testing/regex': {
+    severity: 'error',
+    message: 'The regex cannot be run in a time that is bounded: {reason}.',
+    help: 'RE2 knows no lookahead and no backreferences.',
+  },
+  'testing/placeholder': {
+    severity: 'error',
+    message: "'{name}' stands for values that are not in the rule: it cannot be run.",
+  },
+  'testing/event': {
+    severity: 'error',
+    message: 'Line {line} of {path} is no event: {reason}.',
+  },
+  'testing/unreadable': {
+    severity: 'error',
+    message: 'The events of {path} cannot be read: {reason}.',
+  },
+  'testing/failed': {
+    severity: 'error',
+    message: 'The rule was to select {expected}, but {found}.',
+  },
+
   // ----------------------------------------------------------------------------------------- splunk
   'splunk/missing-key': {
     severity: 'error',

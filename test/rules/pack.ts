@@ -16,7 +16,7 @@ export interface PackFile {
 /** Reads every rule file of a folder of the project, in the order of their names. */
 export async function readPack(folder: string): Promise<readonly PackFile[]> {
   const names = readdirSync(join(projectRoot, folder))
-    .filter((name) => ['.yml', '.spl'].includes(extname(name)))
+    .filter((name) => ['.yml', '.spl'].includes(extname(name)) && !name.endsWith('.test.yml'))
     .toSorted()
   const files: PackFile[] = []
   // One after the other: jest's module loader does not bear dynamic imports at the same time.

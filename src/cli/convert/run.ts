@@ -12,6 +12,7 @@ import {
 import type { Input } from '../input/inputs.js'
 import { internalError, readInputs } from '../input/read.js'
 import type { Io } from '../io.js'
+import { isLimit } from '../limits.js'
 import { Console } from '../output/console.js'
 import { Folder } from '../output/folder.js'
 import { jsonLine } from '../output/json-line.js'
@@ -147,10 +148,6 @@ class Run {
 /** Whether a rule has no query of its own by its nature, as a filter or what only serves a correlation. */
 const changesOthers = (read: ReadRule): boolean =>
   read.rule !== undefined && convertible(read) === undefined && !hasErrors(read.diagnostics)
-
-/** Whether an error says what cannot be read, or not yet, rather than that a rule is wrong: such a rule is refused. */
-const isLimit = ({ code }: Diagnostic): boolean =>
-  code.startsWith('splunk/') || code === 'sigma/correlation-unsupported' || code === 'sigma/near'
 
 const refused = (diagnostics: readonly Diagnostic[]): Conversion => ({
   status: 'refused',

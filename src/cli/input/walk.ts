@@ -10,9 +10,9 @@ export interface Found {
   readonly problem?: Diagnostic
 }
 
-/** Whether a file's name says that it may hold rules. Of Splunk's configuration, one file does. */
+/** Whether a file's name says that it may hold rules, and not their tests. Of Splunk's configuration, one file does. */
 export const isRuleFile = (name: string): boolean =>
-  /\.(?:ya?ml|spl)$|(?:^|[./\\])savedsearches\.conf$/i.test(name)
+  !/\.test\.ya?ml$/i.test(name) && /\.(?:ya?ml|spl)$|(?:^|[./\\])savedsearches\.conf$/i.test(name)
 
 /** Whether a file's name says that it may hold macros of Splunk. */
 export const isMacroFile = (name: string): boolean =>
