@@ -4,8 +4,16 @@ import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnosti
 import { mapDetection } from './fields/map.js'
 import type { Options } from './fields/types.js'
 import { legalise } from './legalise/legalise.js'
-import type { Backend, Format, JointPlan, Plan, PlannedPart, Thresholds } from './print/backend.js'
-import { droppedStages } from './print/envelope.js'
+import type {
+  Backend,
+  Format,
+  JointPlan,
+  Language,
+  Plan,
+  PlannedPart,
+  Thresholds,
+} from './print/backend.js'
+import { droppedStages, unsaidFields, unsaidGroups } from './print/envelope.js'
 import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
 import { arrange } from './print/plan.js'
 import {
@@ -59,10 +67,13 @@ export function planQuery(
   outputs: readonly Field[] = [],
 ): Result<Plan | undefined> {
   const format = formatOf(backend, name)
-  const language = format.language ?? backend.language
+  const isOwn = backend.ownDestination?.(detection) !== undefined
+  const language = languageOf(format, backend, isOwn)
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
   const { aggregation: asked } = detection
-  const refusal = asked === undefined ? undefined : refuseThreshold(asked, thresholds, backend)
+  // A search that is printed back has its threshold in its stages.
+  const refusal =
+    asked === undefined || isOwn ? undefined : refuseThreshold(asked, thresholds, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
   const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
@@ -103,15 +114,22 @@ export function planQuery(
       outputs: mapped.value.outputs,
       ...(aggregation === undefined ? {} : { aggregation }),
     },
-    diagnostics: [...found, ...leftOut(detection, backend), ...never],
+    diagnostics: [...found, ...(isOwn ? [] : leftOut(detection, backend)), ...never],
   }
 }
 
 const noThresholds: Thresholds = { measures: [] }
 
+/** The language of a query's first stage. */
+export const languageOf = (format: Format, backend: Backend, isOwn: boolean): Language =>
+  format.language ?? (isOwn ? backend.ownLanguage : undefined) ?? backend.language
+
 /** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
-const leftOut = (detection: Detection, backend: Backend): readonly Diagnostic[] =>
-  backend.ownDestination?.(detection) === undefined ? droppedStages(detection) : []
+const leftOut = (detection: Detection, { title }: Backend): readonly Diagnostic[] => [
+  ...unsaidFields(detection, title),
+  ...unsaidGroups(detection, title),
+  ...droppedStages(detection),
+]
 
 /** The plan of a joint, which is that of its parts. Diagnostics and errors as of {@link planQuery}. */
 export function planJoint(

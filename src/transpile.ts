@@ -7,8 +7,9 @@ import {
   type Result,
 } from './diagnostics/diagnostic.js'
 import type { Options } from './fields/types.js'
-import { formatOf, optionsOf, planJoint, planQuery, type PlanRequest } from './plan.js'
+import { formatOf, languageOf, optionsOf, planJoint, planQuery, type PlanRequest } from './plan.js'
 import type { Backend, Format, JointPlan, Plan, Printed, PrintedJoint } from './print/backend.js'
+import { isOfKeptStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { printCondition, printConjuncts } from './print/printer.js'
 
@@ -47,11 +48,21 @@ export async function transpile(
       ? query
       : await fillTemplate(template, { query, detection: rule, target: backend.name })
   return {
-    status: fidelityOf([...(request.found ?? []), ...diagnostics]),
+    status: fidelityOf([...foundFor(rule, backend, request.found ?? []), ...diagnostics]),
     queries: [text],
     diagnostics,
   }
 }
+
+/** What was found in stages is of no account where they are printed back. */
+const foundFor = (
+  rule: Detection | Joint,
+  backend: Backend,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] =>
+  rule.kind === 'joint' || backend.ownDestination?.(rule) === undefined
+    ? found
+    : found.filter((each) => !isOfKeptStages(each))
 
 function printRule(
   rule: Detection | Joint,
@@ -71,8 +82,9 @@ function printRule(
 }
 
 function print(plan: Plan, backend: Backend, format: Format, options: Options): Printed {
-  const language = format.language ?? backend.language
-  const { destination, filter, post } = plan
+  const { destination, filter, post, detection } = plan
+  const isOwn = backend.ownDestination?.(detection) !== undefined
+  const language = languageOf(format, backend, isOwn)
   return {
     plan,
     // Printed when they are asked for: some backends print the plan's conditions themselves.

@@ -113,6 +113,9 @@ export const tstatsLanguage: Language = {
   limits: [networksAsPrefixes, ...searchLimits],
 }
 
+/** What came as a tstats goes back as it came: networks and words too. */
+export const ownTstatsLanguage: Language = { ...searchLanguage, limits: searchLimits }
+
 /** A pattern as match() takes it; a plain "contains" needs neither anchors nor flags for dots. */
 function matchPattern({ pattern, cased }: Matches): string {
   return withFlags({

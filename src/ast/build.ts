@@ -193,9 +193,12 @@ export const placedAt = <N extends Node>(node: N, span: Span): N => ({
 
 /** The tree without what does not change its meaning: spans, and how a value was written. */
 export function meaningOf<N extends Node>(node: N): N {
-  const bare: N & { span?: Span; written?: string } = { ...mapChildren(node, meaningOf) }
+  const bare: N & { span?: Span; written?: string; implied?: true } = {
+    ...mapChildren(node, meaningOf),
+  }
   delete bare.span
   delete bare.written
+  delete bare.implied
   return bare
 }
 
@@ -217,7 +220,7 @@ export function fingerprint(node: Node): string {
   return text
 }
 
-const isUnmeant = (key: string): boolean => key === 'span' || key === 'written'
+const isUnmeant = (key: string): boolean => key === 'span' || key === 'written' || key === 'implied'
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'kind' in value
@@ -227,6 +230,20 @@ const textOf = (value: unknown): string =>
   Array.isArray(value) && value.every(isNode)
     ? `[${value.map(fingerprint).join(',')}]`
     : JSON.stringify(value)
+
+/** The conditions that all have to hold for this one, groups in groups too. */
+export const conjunctsOf = (condition: Condition): readonly Condition[] =>
+  condition.kind === 'and'
+    ? condition.operands.flatMap(conjunctsOf)
+    : condition.kind === 'always'
+      ? []
+      : [condition]
+
+/** Whether a condition is only what Splunk's grouping needs: that a field is there. */
+export const isImplied = (condition: Condition): condition is Predicate =>
+  condition.kind === 'predicate' &&
+  condition.test.kind === 'exists' &&
+  condition.test.implied === true
 
 /** The literal text of an equality test; undefined of any other. */
 export const equalityText = (test: Test): string | undefined =>

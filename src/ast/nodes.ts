@@ -139,6 +139,8 @@ export interface Cidr extends Written {
 /** The field is there and is not null. */
 export interface Exists extends Written {
   readonly kind: 'exists'
+  /** Nobody asked for it: Splunk's grouping leaves out events without the field. Other targets do not say it. */
+  readonly implied?: true
 }
 
 /** The field is missing or null. */
@@ -319,8 +321,8 @@ export interface Verbatim extends Written {
   readonly text: string
   /** Counted from 1, the search itself being stage 1. */
   readonly stage: number
-  /** `display` stages change how results look and never which events are found. */
-  readonly effect: 'display'
+  /** `display` stages change how results look and never which events are found; what `filter` stages ask is said. */
+  readonly effect: 'display' | 'filter'
 }
 
 /** The parts of a Splunk search that select nothing or name the source; only Splunk prints them back. */
@@ -337,6 +339,10 @@ export interface SplunkEnvelope {
   /** What names the source of an event search, as written: `` `powershell` ``. */
   readonly source?: string
   readonly stages: readonly Verbatim[]
+  /** Parts of the detection's condition that its by-clause and its stages say, so that they are not said twice. */
+  readonly says?: readonly Condition[]
+  /** Events without a field of a group are a group of their own, as `fillnull_value` gives them a value. */
+  readonly fillsMissing?: true
 }
 
 /** How a measured number has to stand to another. `value` is the decimal text. */
@@ -366,6 +372,8 @@ export interface Aggregation extends Written {
   readonly groupBy: readonly Field[]
   /** In seconds; without one, all events that a query is run over. */
   readonly window?: number
+  /** The windows are those that start at multiples of their length; else wherever the events are. */
+  readonly fixed?: true
   /** All of these have to hold; at least one. */
   readonly having: readonly Threshold[]
 }

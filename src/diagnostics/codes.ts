@@ -372,6 +372,50 @@ const table = {
     severity: 'error',
     message: "SPL command '{command}' (stage {stage}) {reason}.",
   },
+  'splunk/unchecked-fields': {
+    severity: 'note',
+    message:
+      "'{command}' (stage {stage}) leaves out results without {fields}; whether those are there is not checked.",
+  },
+  'splunk/implied-fields': {
+    severity: 'note',
+    message:
+      'The search groups by {fields}, and so leaves out events that lack one; {target} finds those too.',
+  },
+  'splunk/missing-groups': {
+    severity: 'note',
+    message:
+      'The search groups events without {fields} by a value of their own; {target} leaves them out.',
+  },
+  'splunk/filled-values': {
+    severity: 'note',
+    message:
+      "Splunk counts events without '{name}' as having one more value of it, as it is filled; here they are not counted.",
+  },
+  'splunk/folded-groups': {
+    severity: 'note',
+    message: "Splunk groups by '{name}' in one case; here values in other cases make other groups.",
+  },
+  'splunk/renamed-groups': {
+    severity: 'note',
+    message:
+      "'{name}' may be another field that rename gave this name; it is read as the field called so.",
+  },
+  'splunk/any-of-group': {
+    severity: 'note',
+    message:
+      "Any event of a group may have this '{name}' in Splunk; here each event that is found has it.",
+  },
+  'splunk/provided-field': {
+    severity: 'note',
+    message:
+      "'{field}' is read as a field of the event: each site defines for itself how the macro `{name}` makes it.",
+  },
+  'splunk/raw-text': {
+    severity: 'note',
+    message:
+      'Splunk looks in the text of the whole event; it is read as a regex over each value of the event.',
+  },
   'splunk/no-condition': {
     severity: 'error',
     message: 'This search selects nothing: it has neither a condition nor a source.',
@@ -407,6 +451,11 @@ const table = {
     severity: 'warning',
     message: "'{word}' is a word to look for here: operators are upper case.",
     help: 'Write the operator in capitals, or put the word in quotes.',
+  },
+  'splunk/term-of-field': {
+    severity: 'note',
+    message:
+      "Splunk looks for the text '{text}' in the event; it is read as the value of '{name}'.",
   },
   'splunk/whole-words': {
     severity: 'note',

@@ -5,6 +5,7 @@ import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
 import { mapAggregation, mapFields, mapOutputs, type Place } from './map-fields.js'
+import { conditionOfFirstStage, withoutImplied } from './own.js'
 import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
 
 /** A detection in a target's names. */
@@ -80,8 +81,13 @@ function ownNames(detection: Asked, destination: Destination): Result<Mapped> {
     logSource: '',
     source: destination.vocabulary,
   }
-  const { value, diagnostics } = mapAll(detection, detection.condition, place)
-  return { value: { destination, ...value }, diagnostics }
+  // Its stages are printed back, and say the rest.
+  const { value, diagnostics } = mapFields(conditionOfFirstStage(detection), place)
+  const outputs = mapOutputs(detection.outputs, place, detection.span)
+  return {
+    value: { destination, condition: simplify(value), outputs: outputs.value },
+    diagnostics: [...diagnostics, ...outputs.diagnostics],
+  }
 }
 
 /** A condition, and the detection's aggregation, in the names of a place. */
@@ -112,7 +118,7 @@ function keptNames(
   const logSource = nameLogSource(detection)
   const whole = and([
     ...(detection.source === undefined ? [] : [detection.source]),
-    detection.condition,
+    withoutImplied(detection.condition),
   ])
   const { value, diagnostics } = mapAll(detection, whole, {
     target,
@@ -221,7 +227,7 @@ function best(
   let preferred: Attempt | undefined
   for (const destination of destinations) {
     const place = { target, destination, rows, logSource, source }
-    const mapped = mapAll(detection, detection.condition, place)
+    const mapped = mapAll(detection, withoutImplied(detection.condition), place)
     const attempt = { destination, ...mapped }
     preferred ??= attempt
     if (hasErrors(attempt.diagnostics)) continue

@@ -166,6 +166,8 @@ export interface Backend extends MappingTarget {
   readonly formats: Readonly<Record<string, Format>> & { readonly default: Format }
   /** The first stage. */
   readonly language: Language
+  /** The first stage of a search that is printed back in its own words; `language` where it is missing. */
+  readonly ownLanguage?: Language
   /** A later stage that can say more. */
   readonly post?: Language
   /** What its queries can say of several events; nothing where it is missing. */

@@ -1,10 +1,11 @@
 /** What a Splunk search has beside its condition, for targets that cannot print it back. */
+import { conjunctsOf, isImplied } from '../ast/build.js'
 import type { Detection, Verbatim } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 
 /** A note for the stages that are left out as they only display, and one for each filter macro that is taken as empty. */
 export function droppedStages({ splunk }: Detection): readonly Diagnostic[] {
-  const stages = splunk?.stages ?? []
+  const stages = (splunk?.stages ?? []).filter(({ effect }) => effect === 'display')
   const filters = stages.filter(isFilterMacro)
   const [first, ...others] = stages.filter((stage) => !isFilterMacro(stage))
   return [
@@ -22,6 +23,41 @@ export function droppedStages({ splunk }: Detection): readonly Diagnostic[] {
     ),
   ]
 }
+
+/** A note for the fields that Splunk's grouping needs, which no other target asks for. */
+export function unsaidFields({ condition }: Detection, target: string): readonly Diagnostic[] {
+  const implied = conjunctsOf(condition).filter(isImplied)
+  const [first] = implied
+  if (first === undefined) return []
+  const fields = [...new Set(implied.map(({ field }) => field.name))].join(', ')
+  const place = { span: first.span, effect: 'wider' } as const
+  return [diagnostic('splunk/implied-fields', { fields, target }, place)]
+}
+
+/** A note where Splunk makes groups of events without a field, which no other target does. */
+export function unsaidGroups(
+  { aggregation, splunk }: Detection,
+  target: string,
+): readonly Diagnostic[] {
+  if (aggregation === undefined || splunk?.fillsMissing !== true) return []
+  if (aggregation.groupBy.length === 0) return []
+  const fields = aggregation.groupBy.map(({ name }) => name).join(' or ')
+  const place = { span: aggregation.span, effect: 'narrower' } as const
+  return [diagnostic('splunk/missing-groups', { fields, target }, place)]
+}
+
+/** Whether a note is about stages behind the first, and so says nothing of a search that keeps them. */
+export const isOfKeptStages = ({ code }: Diagnostic): boolean => keptStageCodes.has(code)
+
+const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
+  'splunk/any-of-group',
+  'splunk/filled-values',
+  'splunk/folded-groups',
+  'splunk/provided-field',
+  'splunk/raw-text',
+  'splunk/renamed-groups',
+  'splunk/unchecked-fields',
+])
 
 /** security_content ends every search with a macro for each site's own exceptions, empty by default. */
 const isFilterMacro = ({ text }: Verbatim): boolean => /^`[^`(]*_filter(?:\(|`)/.test(text.trim())

@@ -39,13 +39,17 @@ export function noteThreshold(
   thresholds: Thresholds,
   { title }: Backend,
 ): readonly Diagnostic[] {
-  const { window, span, measure } = aggregation
+  const { window, span, measure, fixed = false } = aggregation
   return [
     ...refuseParts(fieldsOfThreshold(aggregation), title, span),
     ...noteEstimate(measure, thresholds, title, span),
-    window === undefined
-      ? diagnostic('fidelity/no-window', { target: title }, { span })
-      : noteWindows(window, growsWithEvents(aggregation), title, span),
+    ...(fixed
+      ? []
+      : [
+          window === undefined
+            ? diagnostic('fidelity/no-window', { target: title }, { span })
+            : noteWindows(window, growsWithEvents(aggregation), title, span),
+        ]),
   ]
 }
 

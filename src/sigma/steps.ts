@@ -17,7 +17,7 @@ import {
   type Place,
 } from './drafts.js'
 import { encode, type Encoding } from './encodings.js'
-import { regexOf, regexProblem } from './regex.js'
+import { regexOf, regexProblem } from '../ast/pcre.js'
 import { decimalText } from './values.js'
 import { dashVariants, maxVariants } from './windash.js'
 

@@ -39,3 +39,12 @@ export const builtinMacros: readonly Macro[] = [
   macro('iis_operational_logs', 'sourcetype="IIS:Configuration:Operational"'),
   macro('iis_get_webglobalmodule', 'sourcetype="Pwsh:InstalledIISModules"'),
 ]
+
+/**
+ * Macros that each site has to define for its own data, and the field that detections want of them: the command line of a
+ * process, which the Linux audit log holds in pieces.
+ */
+export const providedFields: ReadonlyMap<string, string> = new Map([
+  ['linux_auditd_normalized_execve_process', 'process_exec'],
+  ['linux_auditd_normalized_proctitle_process', 'process_exec'],
+])

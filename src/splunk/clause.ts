@@ -19,15 +19,18 @@ export interface Clause {
  */
 export function readClause(text: MappedText, macros: MacroSet, stage: number): Result<Clause> {
   const { value: expansion, diagnostics } = expandMacros(text, macros)
+  const clause = parseClause(expansion, stage)
+  return { value: clause.value, diagnostics: [...diagnostics, ...clause.diagnostics] }
+}
+
+/** Reads search text whose macros are replaced. Diagnostics as of {@link readClause}, but for those of macros. */
+export function parseClause(expansion: Expansion, stage: number): Result<Clause> {
   const parsed = parseSearch(expansion.text)
   if (parsed.ok) {
     const tree = parsed.value
     return tree === undefined
-      ? { value: { expansion }, diagnostics }
-      : {
-          value: { expansion, tree },
-          diagnostics: [...diagnostics, ...precedenceNotes(tree, expansion)],
-        }
+      ? { value: { expansion }, diagnostics: [] }
+      : { value: { expansion, tree }, diagnostics: precedenceNotes(tree, expansion) }
   }
   const at = (offset: number) => ({ span: fileSpan(expansion, offset, offset + 1) })
   const problem = (): Diagnostic => {
@@ -46,7 +49,7 @@ export function readClause(text: MappedText, macros: MacroSet, stage: number): R
         // The stage was split at its pipes: what has one here is a macro.
         if (expansion.text[parsed.offset] === '|') {
           const { start, end } = writtenRange(expansion, parsed.offset, parsed.offset + 1)
-          const command = text.text.slice(start, end)
+          const command = expansion.written.text.slice(start, end)
           const reason = 'is a macro of several stages, which is not read yet'
           return diagnostic(
             'splunk/unsupported-command',
@@ -61,7 +64,7 @@ export function readClause(text: MappedText, macros: MacroSet, stage: number): R
   }
   // Without all of its macros the text is not what anybody meant: its syntax proves nothing.
   const meant = expansion.complete || parsed.problem !== 'syntax'
-  return { value: { expansion }, diagnostics: meant ? [...diagnostics, problem()] : diagnostics }
+  return { value: { expansion }, diagnostics: meant ? [problem()] : [] }
 }
 
 /** The innermost parenthesis that is never closed. */

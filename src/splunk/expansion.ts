@@ -34,3 +34,10 @@ export function fileSpan(expansion: Expansion, start: number, end: number): Span
 /** Whether a macro made these characters, so that nobody wrote them here. */
 export const isFromMacro = (expansion: Expansion, start: number): boolean =>
   expansion.callEnds.has(expansion.origins[start] ?? -1)
+
+/** A part of an expansion, as if nothing else stood there. */
+export const sliceExpansion = (expansion: Expansion, start: number, end: number): Expansion => ({
+  ...expansion,
+  text: expansion.text.slice(start, end),
+  origins: expansion.origins.slice(start, end + 1),
+})

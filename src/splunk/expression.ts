@@ -1,11 +1,13 @@
 /** Search expressions as conditions of the tree. */
-import type { Condition, Span } from '../ast/nodes.js'
-import { always, and, field, matches, never, not, or, predicate } from '../ast/build.js'
+import type { Condition, Span, Test } from '../ast/nodes.js'
+import { always, and, matches, never, not, or } from '../ast/build.js'
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
+import type { Computed } from './lineage.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
+import { testValue, type Place } from './test-value.js'
 import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
 
 /** Words that Splunk takes for the search's time range wherever they stand as a field. */
@@ -24,14 +26,24 @@ const timeModifiers: ReadonlySet<string> = new Set([
   'endminutesago',
 ])
 
+/** What a search expression is about. */
+export interface Subject {
+  /** What a field holds; `at` is where it is named. */
+  readonly read: (name: string, at: Place) => Computed
+  /** The place of a test. What is refused there names the field. */
+  readonly placeAt: (field: string, span: Span) => Place
+  /** Whether the text of the events is still there, to look for words in it; else why not. */
+  readonly noText?: string
+}
+
 /**
- * The condition that a search expression means; `rename` gives a field its name in the tree. Diagnostics:
- * splunk/unsupported-term, splunk/order-of-text, splunk/list-commas, splunk/lower-case-operator, splunk/whole-words.
+ * The condition that a search expression means. Diagnostics: splunk/unsupported-term, splunk/order-of-text,
+ * splunk/list-commas, splunk/lower-case-operator, splunk/whole-words.
  */
 export function lowerExpression(
   root: SearchNode,
   expansion: Expansion,
-  rename: (name: string) => string,
+  subject: Subject,
 ): Result<Condition> {
   const diagnostics: Diagnostic[] = []
   const spanOfNode = ({ start, end }: { readonly start: number; readonly end: number }): Span =>
@@ -74,12 +86,18 @@ export function lowerExpression(
     const name = nameOf(written)
     if (timeModifiers.has(name)) refuse(`The time range '${name}' in a search`, written)
     if (name.includes('*')) refuse(`A wildcard in the name of a field, '${name}',`, written)
-    return field(rename(name), { span: spanOfNode(written) })
+    const span = spanOfNode(written)
+    const place = subject.placeAt(name, span)
+    return { value: placed(subject.read(name, place), span), place }
   }
+  type ReadField = ReturnType<typeof lowerField>
 
-  const equal = (of: ReturnType<typeof field>, value: SearchValue, span: Span): Condition => {
+  const ask = ({ value, place }: ReadField, test: Test, span: Span): Condition =>
+    testValue(value, test, { ...place, span })
+
+  const equal = (of: ReadField, value: SearchValue, span: Span): Condition => {
     if (value.kind === 'TERM') refuse('TERM()', value)
-    return predicate(of, testOf(value, spanOfNode(value)), span)
+    return ask(of, testOf(value, spanOfNode(value)), span)
   }
 
   const lowerComparison = (node: Comparison, span: Span): Condition => {
@@ -91,10 +109,7 @@ export function lowerExpression(
         return equal(of, value, span)
       case '!=':
         // Search Manual, "Difference between != and NOT": only events that have the field.
-        return and(
-          [predicate(of, { kind: 'exists' }, span), not(equal(of, value, span), span)],
-          span,
-        )
+        return and([ask(of, { kind: 'exists' }, span), not(equal(of, value, span), span)], span)
       case '<':
       case '<=':
       case '>':
@@ -106,7 +121,7 @@ export function lowerExpression(
           diagnostics.push(diagnostic('splunk/order-of-text', details, { span }))
         }
         const compare = { kind: 'compare', operator: orders[operator] } as const
-        return predicate(of, { ...compare, value: text ?? '0', span: spanOfNode(value) }, span)
+        return ask(of, { ...compare, value: text ?? '0', span: spanOfNode(value) }, span)
       }
     }
   }
@@ -121,10 +136,12 @@ export function lowerExpression(
   }
 
   const lowerTerm = (value: SearchValue, span: Span, polarity: Polarity): Condition => {
-    if (value.kind === 'TERM') {
-      refuse('TERM()', value)
+    if (subject.noText !== undefined) {
+      refuse(`A word to look for in results ${subject.noText}`, value)
       return never
     }
+    const pair = value.kind === 'TERM' ? /^([A-Za-z_]\w*)=([^=*]+)$/.exec(value.text) : null
+    if (pair !== null) return lowerPair(pair[1]!, pair[2]!, value, span)
     const parts = decode(value.text)
     const inner = parts.slice(isRun(parts[0]) ? 1 : 0, isRun(parts.at(-1)) ? -1 : undefined)
     if (inner.length === 0) return parts.length === 0 ? never : { ...always, span }
@@ -138,8 +155,20 @@ export function lowerExpression(
     return { kind: 'keyword', test, span }
   }
 
+  /** TERM(name=value) looks for this text in the event, as which events of Windows write their fields. */
+  const lowerPair = (name: string, text: string, value: SearchValue, span: Span): Condition => {
+    const details = { span, effect: 'approximate' } as const
+    diagnostics.push(diagnostic('splunk/term-of-field', { text: value.text, name }, details))
+    const place = subject.placeAt(name, span)
+    return testValue(placed(subject.read(name, place), span), matches(text, { span }), place)
+  }
+
   return { value: lower(root, 'positive'), diagnostics }
 }
+
+/** A field of the event with the place where it is named. */
+const placed = (value: Computed, span: Span): Computed =>
+  value.kind === 'event' ? { ...value, field: { ...value.field, span } } : value
 
 const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
 

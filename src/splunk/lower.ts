@@ -1,34 +1,61 @@
 /** A whole Splunk search as the parts of a detection: tstats over a data model, or a search of events. */
-import type { Condition, LogSource, SplunkEnvelope, Vocabulary } from '../ast/nodes.js'
-import { and } from '../ast/build.js'
+import type {
+  Aggregation,
+  Condition,
+  LogSource,
+  SplunkEnvelope,
+  Verbatim,
+  Vocabulary,
+} from '../ast/nodes.js'
+import { and, conjunctsOf, field as fieldNamed, isImplied } from '../ast/build.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { logSourcesOfDataModel } from '../fields/splunk-sources.js'
 import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
-import { readClause, type Clause } from './clause.js'
-import { commandOf, reasonAgainst } from './commands.js'
-import { lowerExpression } from './expression.js'
-import { readLaterStages } from './later-stages.js'
-import { fileSpan } from './expansion.js'
+import { parseClause, readClause, type Clause } from './clause.js'
+import { commandOf, type Command, type Step } from './commands/command.js'
+import { clausesOf, groupResults } from './commands/group.js'
+import { reasonAgainst } from './commands/index.js'
+import { fileSpan, type Expansion } from './expansion.js'
+import { lowerExpression, type Subject } from './expression.js'
+import { eventResults, type EventValue, type Results, type Value } from './lineage.js'
+import type { MacroCall } from './macro-call.js'
 import { expandMacros, type MacroSet } from './macros.js'
+import { partsOf as stagesIn, readPipeline } from './pipeline.js'
 import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
 import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
+import { optionOf, spanSeconds, unquoted, wordsOf } from './words.js'
 
 /** What a search says of the events that it selects. */
 export interface Search {
   /** What names a source that has no log source. */
   readonly source?: Condition
   readonly condition: Condition
+  /** What the events have to come to together. */
+  readonly aggregation?: Aggregation
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
   readonly splunk: SplunkEnvelope
 }
 
 /** The first stage, read. */
-type Leading = Omit<Search, 'splunk'> & { readonly splunk: Omit<SplunkEnvelope, 'stages'> }
+interface Leading extends Omit<Search, 'splunk' | 'aggregation'> {
+  readonly splunk: Omit<SplunkEnvelope, 'stages'>
+  /** What the stages behind it have before them. */
+  readonly results: Results
+  /** Stages that macros of the first bring. */
+  readonly behind: readonly Expansion[]
+  /** The macros of the first stage. */
+  readonly calls: readonly MacroCall[]
+  /** What a by-clause asks of the events besides. */
+  readonly added: readonly Condition[]
+}
 
-/** Reads a search; its value is undefined where an error was found. Diagnostics: all of the splunk ones but on files. */
+/**
+ * Reads a search; its value is undefined where an error was found, and stages behind one that cannot be read are not
+ * looked at. Diagnostics: all of the splunk ones but on files.
+ */
 export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search | undefined> {
   const split = splitStages(text)
   const [first, ...later] = split.value
@@ -39,12 +66,86 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
     return { value: undefined, diagnostics: found }
   }
   const leading = readLeading(first, macros)
-  const stages = readLaterStages(later, macros)
-  const diagnostics = inOrder([...split.diagnostics, ...leading.diagnostics, ...stages.diagnostics])
-  if (leading.value === undefined || hasErrors(diagnostics))
-    return { value: undefined, diagnostics }
-  const splunk = { ...leading.value.splunk, stages: stages.value }
-  return { value: { ...leading.value, splunk }, diagnostics }
+  const found = [...split.diagnostics, ...leading.diagnostics]
+  if (leading.value === undefined || hasErrors(found)) {
+    return { value: undefined, diagnostics: inOrder(found) }
+  }
+  const span = spanOf(first.text, 0, first.text.text.length)
+  const { results, behind, calls, added: asked, splunk, condition, ...search } = leading.value
+  const pipeline = readPipeline(later, { results, behind, calls, span }, macros)
+  const diagnostics = inOrder([...found, ...pipeline.diagnostics])
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const isNamed = splunk.source !== undefined || splunk.dataset !== undefined
+  const isSaid = pipeline.says.length > 0 || pipeline.aggregation !== undefined
+  if (condition.kind === 'always' && !isNamed && !isSaid) {
+    return { value: undefined, diagnostics: [diagnostic('splunk/no-condition', {}, { span })] }
+  }
+  const isWindows = search.logSources.every(({ product }) => product === 'windows')
+  const there = isWindows && search.logSources.length > 0 ? windowsFields : []
+  const added = withoutRedundant(condition, [...asked, ...pipeline.says], there)
+  const says = [...(splunk.says ?? []), ...added]
+  return {
+    value: {
+      ...search,
+      condition: added.length === 0 ? condition : and([...partsOf(condition), ...added]),
+      ...(pipeline.aggregation === undefined ? {} : { aggregation: pipeline.aggregation }),
+      splunk: envelopeOf(splunk, pipeline.stages, says),
+    },
+    diagnostics,
+  }
+}
+
+/** The envelope with what its stages say. */
+function envelopeOf(
+  { says: _says, ...splunk }: Leading['splunk'],
+  stages: readonly Verbatim[],
+  says: readonly Condition[],
+): SplunkEnvelope {
+  return { ...splunk, stages, ...(says.length === 0 ? {} : { says }) }
+}
+
+const partsOf = (condition: Condition): readonly Condition[] =>
+  condition.kind === 'and' ? condition.operands : condition.kind === 'always' ? [] : [condition]
+
+/** What every Windows event has in Splunk: parts of its system data, and what the add-on makes of them. */
+const windowsFields: readonly string[] = [
+  'Channel',
+  'Computer',
+  'ComputerName',
+  'EventCode',
+  'EventID',
+  'EventRecordID',
+  'RecordNumber',
+  'dest',
+  'dvc',
+  'signature_id',
+]
+
+/** What stages say, without fields that have to be there anyway. */
+function withoutRedundant(
+  condition: Condition,
+  says: readonly Condition[],
+  there: readonly string[],
+): readonly Condition[] {
+  const asked = [condition, ...says].flatMap(conjunctsOf).filter((each) => !isImplied(each))
+  const needed = new Set([...there, ...asked.flatMap((each) => neededBy(each) ?? [])])
+  const kept = says.filter((each) => {
+    if (!isImplied(each)) return true
+    const isNew = !needed.has(each.field.name)
+    needed.add(each.field.name)
+    return isNew
+  })
+  return kept
+}
+
+/** The field without which a condition cannot hold. */
+function neededBy(condition: Condition): string | undefined {
+  if (condition.kind === 'predicate') {
+    return condition.test.kind === 'isNull' ? undefined : condition.field.name
+  }
+  if (condition.kind !== 'or') return undefined
+  const [first, ...others] = condition.operands.map(neededBy)
+  return others.every((name) => name === first) ? first : undefined
 }
 
 /** As a reader meets them. */
@@ -69,41 +170,59 @@ function readLeading(stage: Stage, macros: MacroSet): Result<Leading | undefined
 }
 
 function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | undefined> {
-  const clause = readClause(text, macros, 1)
+  const expanded = expandMacros(text, macros)
+  const { value: whole } = expanded
+  const split: Diagnostic[] = []
+  // Macros may bring stages of their own, which come before those that are written.
+  const isPiped = whole.complete && whole.text.includes('|')
+  const [first = whole, ...behind] = isPiped ? stagesIn(whole, split) : []
+  const clause = parseClause(first, 1)
   const sourced = takeSources(clause.value.tree, clause.value.expansion)
-  const condition = conditionOf(sourced.rest, clause.value, (field) => field)
-  const unknown = conditionOf(sourced.unknown, clause.value, (field) => field)
-  const diagnostics = [...clause.diagnostics, ...unknown.diagnostics, ...condition.diagnostics]
-  if (isNothing(condition.value, sourced, diagnostics)) diagnostics.push(nothingAt(text))
-  const { written, logSources, vocabulary } = sourced
-  const source = written === undefined ? {} : { source: written }
+  const condition = conditionOf(sourced.rest, clause.value, eventField)
+  const unknown = conditionOf(sourced.unknown, clause.value, eventField)
+  const diagnostics = [
+    ...expanded.diagnostics,
+    ...split,
+    ...clause.diagnostics,
+    ...unknown.diagnostics,
+    ...condition.diagnostics,
+  ]
+  const { logSources, vocabulary } = sourced
+  const written = behind.length === 0 ? sourced.written : text.text
   return {
     value: {
       ...(sourced.unknown.length === 0 ? {} : { source: unknown.value }),
       condition: condition.value,
       logSources,
       vocabulary,
-      splunk: { command: 'search', ...source },
+      splunk: {
+        command: 'search',
+        ...(written === undefined ? {} : { source: written }),
+        // The first stage is printed back word for word.
+        ...(behind.length === 0 ? {} : { says: conjunctsOf(condition.value) }),
+      },
+      results: eventResults,
+      behind,
+      calls: whole.calls,
+      added: [],
     },
     diagnostics,
   }
 }
 
-const isNothing = (
-  condition: Condition,
-  { written }: Sourced,
-  diagnostics: readonly Diagnostic[],
-): boolean => condition.kind === 'always' && written === undefined && !hasErrors(diagnostics)
-
-const nothingAt = (text: MappedText): Diagnostic =>
-  diagnostic('splunk/no-condition', {}, { span: spanOf(text, 0, text.text.length) })
+const eventField = (name: string): EventValue => ({ kind: 'event', field: fieldNamed(name) })
 
 function conditionOf(
   nodes: readonly SearchNode[],
   { expansion }: Clause,
-  rename: (field: string) => string,
+  read: (name: string) => EventValue,
 ): Result<Condition> {
-  const lowered = nodes.map((node) => lowerExpression(node, expansion, rename))
+  // Fields of events are never computed, so that no test of them is refused.
+  const subject: Subject = {
+    read,
+    placeAt: (_name, span) => ({ span, refuse: () => {}, ofGroup: () => {} }),
+  }
+  const lowered = nodes.map((node) => lowerExpression(node, expansion, subject))
   const [first, last] = [nodes[0], nodes.at(-1)]
   const span =
     first === undefined || last === undefined
@@ -121,9 +240,12 @@ function conditionOf(
 function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | undefined> {
   const parts = readTstats(text)
   const { options, measures, from, where, by } = parts
-  const diagnostics: Diagnostic[] = [options, measures, by]
-    .filter((part) => part !== undefined)
-    .flatMap((part) => expandMacros(part, macros).diagnostics)
+  const [settings, aggregates, groups] = [options, measures, by].map((part) =>
+    part === undefined ? undefined : expandMacros(part, macros),
+  )
+  const diagnostics: Diagnostic[] = [settings, aggregates, groups].flatMap(
+    (part) => part?.diagnostics ?? [],
+  )
 
   const dataModel = from === undefined ? undefined : dataModelOf(from.text)
   if (from !== undefined && dataModel === undefined) {
@@ -140,17 +262,66 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
       ? takeSources(tree, expansion)
       : sourcedOf(tree, { model: dataModel.model, object }, from)
   const prefix = object === undefined ? undefined : `${object}.`
+  const read = (name: string): EventValue =>
+    eventField(prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name)
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
-  const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, (name) =>
-    prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name,
-  )
+  const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
   diagnostics.push(...clause.diagnostics, ...condition.diagnostics)
-  if (dataModel === undefined && isNothing(condition.value, sourced, diagnostics)) {
-    diagnostics.push(nothingAt(text))
-  }
   const { logSources, vocabulary } = sourced
-  const splunk = tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written)
-  return { value: { condition: condition.value, logSources, vocabulary, splunk }, diagnostics }
+  const fill = fillOf(settings?.value.text ?? '')
+  const grouped = groupedBy({ aggregates: aggregates?.value, groups: groups?.value, fill }, read)
+  diagnostics.push(...(grouped.diagnostics ?? []))
+  const splunk = {
+    ...tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written),
+    ...(fill === undefined ? {} : { fillsMissing: true as const }),
+  }
+  const { results, says: added = [] } = grouped
+  const value = { condition: condition.value, logSources, vocabulary, splunk, results, added }
+  return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
+}
+
+/** What tstats writes for fields that are missing: `fillnull_value` of its options. */
+const fillOf = (options: string): string | undefined => {
+  const option = wordsOf(options)
+    .map(optionOf)
+    .find((each) => each?.key === 'fillnull_value')
+  return option?.value
+}
+
+/** The results of a tstats: groups of events by the fields of its by-clause. */
+function groupedBy(
+  clauses: {
+    readonly aggregates: Expansion | undefined
+    readonly groups: Expansion | undefined
+    readonly fill: string | undefined
+  },
+  read: (name: string) => EventValue,
+): Step {
+  const by = wordsOf(clauses.groups?.text ?? '')
+  const span = by.map(optionOf).find((option) => option?.key === 'span')?.value
+  const window = span === undefined ? undefined : spanSeconds(span)
+  const measured = clausesOf(wordsOf(clauses.aggregates?.text ?? '')).aggregates
+  const names = [...by.map(({ text }) => text), ...measured.map(({ argument }) => argument)]
+  const fields = new Map(
+    names
+      .map(unquoted)
+      .map((name): readonly [string, Value] => [
+        name,
+        name === '_time'
+          ? { kind: 'time', ...(window === undefined ? {} : { window }) }
+          : read(name),
+      ]),
+  )
+  const none: Expansion = expandMacros({ text: '', origins: [0] }, new Map()).value
+  const command: Command = {
+    name: 'tstats',
+    expansion: clauses.groups ?? none,
+    body: 0,
+    stage: 1,
+    budget: { left: 0 },
+  }
+  const results: Results = { fields, others: 'event', rows: { kind: 'events' } }
+  return groupResults(command, results, { aggregates: measured, by }, clauses.fill)
 }
 
 /** As written; with its object where only the fields tell of it, so that they can be qualified again. */

@@ -41,7 +41,7 @@ export function testOf(value: SearchValue, span: Span): Matches | Exists | Cidr 
 }
 
 /** The network that a literal names: Splunk compares addresses with `address/bits` by network, of IPv4 and of IPv6. */
-function networkOf(text: string): Cidr | undefined {
+export function networkOf(text: string): Cidr | undefined {
   const match = /^([\d.]+|[\da-f:.]*:[\da-f:.]*)\/(\d{1,3})$/i.exec(text)
   const parsed = addressBits(match?.[1] ?? '')
   const prefix = Number(match?.[2])

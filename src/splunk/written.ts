@@ -1,7 +1,7 @@
 /** A Splunk search as it is written, for those who look at its words: what stages it has, and what they filter by. */
 import type { Span } from '../ast/nodes.js'
 import { sliceMapped, type MappedText } from '../source/mapped.js'
-import { commandOf } from './commands.js'
+import { commandOf } from './commands/command.js'
 import { fileSpan, isFromMacro, type Expansion } from './expansion.js'
 import { expandMacros, type MacroSet } from './macros.js'
 import { fieldNames, parseSearch, type SearchNode } from './search.js'

@@ -13,6 +13,7 @@ import {
 import { and, fingerprint, not, simplify } from '../../src/ast/build.js'
 import { isAny, isRun } from '../../src/ast/pattern.js'
 import { rewriteLeaves, type Leaf } from '../../src/ast/visit.js'
+import { conditionOfFirstStage } from '../../src/fields/own.js'
 
 /** What was printed and what was read, twice; the members of each pair are equal where nothing is lost. */
 export interface RoundTrip {
@@ -27,8 +28,8 @@ interface Pair {
 }
 
 /**
- * Prints a detection, reads that, prints it again and reads it again. Undefined where there is no query, and where a
- * stage behind the first filters: those are read from issue to issue; until then they are refused by name.
+ * Prints a detection, reads that, prints it again and reads it again. Undefined where there is no query, and where
+ * the plan has a later stage, whose regexes are another form of its patterns.
  */
 export async function roundTrip(
   detection: Detection,
@@ -40,13 +41,19 @@ export async function roundTrip(
   const first = await readBack(detection, backend)
   if (first.value === undefined) return first
   const read = first.value
+  // What names an unknown source is printed back as it was written.
+  const isOwn = backend.ownDestination?.(detection) !== undefined
+  const source = isOwn && detection.source !== undefined ? [detection.source] : []
   const once = {
-    printed: comparable(expected(plan, read.logSources.length > 0), prefix),
-    read: comparable(read.condition, prefix),
+    printed: comparable(and([...source, expected(plan, read.logSources.length > 0)]), prefix),
+    read: comparable(ownWords(read), prefix),
   }
   const second = await readBack(read, backend)
   if (second.value === undefined) return { ...second, once }
-  const twice = { printed: once.read, read: comparable(second.value.condition, prefix) }
+  const twice = {
+    printed: once.read,
+    read: comparable(ownWords(second.value), prefix),
+  }
   return { errors: [], once, twice }
 }
 
@@ -109,6 +116,13 @@ function comparable(condition: Condition, prefix: string): unknown {
   }
   return sorted(simplify(rewriteLeaves(condition, asWritten)))
 }
+
+/** What the first stage of a search says, a source that is not known too. */
+const ownWords = (detection: Detection): Condition =>
+  and([
+    ...(detection.source === undefined ? [] : [detection.source]),
+    conditionOfFirstStage(detection),
+  ])
 
 const isSource = (condition: Condition): boolean => {
   const [first] = condition.kind === 'or' ? condition.operands : [condition]

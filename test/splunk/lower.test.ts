@@ -50,10 +50,19 @@ test('w3wp spawning a shell: OR between two macros binds before AND', () => {
 })
 
 test.each([
-  ['| tstats count from datamodel=Web where Web.url="*x*" by Web.dest', 'url=⋆x⋆', 'Web'],
+  [
+    '| tstats count from datamodel=Web where Web.url="*x*" by Web.dest host _time span=1h',
+    '(url=⋆x⋆ & dest exists)',
+    'Web',
+  ],
+  [
+    '| tstats fillnull_value=- count from datamodel=Web where Web.url="*x*" by Web.dest',
+    'url=⋆x⋆',
+    'Web',
+  ],
   [
     '|tstats count FROM datamodel = "Endpoint"."Processes" WHERE Processes.a=b GROUPBY x',
-    'a=b',
+    '(a=b & x exists)',
     'Endpoint.Processes',
   ],
   [
@@ -64,17 +73,17 @@ test.each([
   ['| tstats count from datamodel=Endpoint.Processes', 'always', 'Endpoint.Processes'],
   [
     '| tstats count from datamodel=Endpoint.Processes by Processes.dest',
-    'always',
+    'dest exists',
     'Endpoint.Processes',
   ],
   [
     '| tstats count from datamodel=Endpoint.Processes where (Processes.a=b) by c',
-    'a=b',
+    '(a=b & c exists)',
     'Endpoint.Processes',
   ],
   [
     '| tstats count from datamodel=Endpoint.Processes where(Processes.a="x by y") by c',
-    'a=x by y',
+    '(a=x by y & c exists)',
     'Endpoint.Processes',
   ],
   [

@@ -3,7 +3,7 @@ import { mapPiece } from '../../src/source/mapped.js'
 import { readMacroFile } from '../../src/splunk/macro-file.js'
 import { fileSpan } from '../../src/splunk/expansion.js'
 import { expandMacros, macroSet } from '../../src/splunk/macros.js'
-import { conditionOf, errors, macro, read } from './reading.js'
+import { conditionOf, errors, macro, read, show } from './reading.js'
 
 const expand = (text: string, ...macros: ReturnType<typeof macro>[]) =>
   expandMacros(mapPiece(text, 0), macroSet(macros))
@@ -79,9 +79,9 @@ test('an unknown filter macro keeps everything, a defined one is what it is', ()
   const unknown = read('a=1 | `my_filter`')
   expect(unknown.value).toBeDefined()
   expect(unknown.diagnostics).toEqual([])
-  expect(
-    errors(read('a=1 | `my_filter`', macro('my_filter', 'search NOT b=2')).diagnostics),
-  ).toEqual(['splunk/unsupported-command@6'])
+  expect(conditionOf('a=1 | `my_filter`', macro('my_filter', 'search NOT b=2'))).toBe(
+    '(a=#1 & !b=#2)',
+  )
 })
 
 test('macros may be expressions, values and lists', () => {
@@ -89,8 +89,16 @@ test('macros may be expressions, values and lists', () => {
   expect(conditionOf('a IN (x, `values`)', macro('values', 'y, z'))).toBe('(a=x | a=y | a=z)')
 })
 
-test('a macro of several stages is refused in the first', () => {
-  expect(errors(read('a=1 `pipe`', macro('pipe', 'b=2 | eval c=1')).diagnostics)).toEqual([
+test('a macro of several stages ends the first, and is printed back as it was', () => {
+  const { value } = read('a=1 `pipe` | where d="x"', macro('pipe', 'b=2 | eval c=1, d=lower(e)'))
+  expect(show(value!.condition)).toBe('(a=#1 & b=#2 & e=x)')
+  expect(value?.splunk.source).toBe('a=1 `pipe`')
+  expect(value?.splunk.stages.map(({ text }) => text)).toEqual(['where d="x"'])
+  expect(value?.splunk.says?.map(show)).toEqual(['a=#1', 'b=#2', 'e=x'])
+})
+
+test('a stage that a macro makes is refused at its call', () => {
+  expect(errors(read('a=1 `pipe`', macro('pipe', 'b=2 | head 1')).diagnostics)).toEqual([
     'splunk/unsupported-command@4',
   ])
 })

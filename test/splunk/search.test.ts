@@ -97,7 +97,7 @@ test.each([
 
 test.each([
   ['a>x', 'splunk/order-of-text@0'],
-  ['a=x TERM(1.2.3.4)', 'splunk/unsupported-term@4'],
+  ['a=x b=TERM(1.2.3.4)', 'splunk/unsupported-term@6'],
   ['a=x [search b]', 'splunk/unsupported-term@4'],
   ['earliest=-1d a=x', 'splunk/unsupported-term@0'],
   ['a*=x', 'splunk/unsupported-term@0'],
@@ -109,7 +109,7 @@ test.each([
   ['a="x', 'splunk/unbalanced@2'],
   ['', 'splunk/no-condition@0'],
   ['  ', 'splunk/no-condition@0'],
-  ['search *', 'splunk/no-condition@7'],
+  ['search *', 'splunk/no-condition@0'],
 ])('%s is refused', (search, expected) => {
   expect(conditionOf(search)).toBe(expected)
 })
@@ -167,11 +167,12 @@ test('every node knows its place', () => {
   ])
 })
 
-test('all problems come at once', () => {
-  expect(errors(read('a>x TERM(b) | join c [search d] | where e>1').diagnostics)).toEqual([
+test('all problems of the first stage come at once, those behind it up to the first', () => {
+  expect(errors(read('a>x b=TERM(b) | join c [search d] | head 1').diagnostics)).toEqual([
     'splunk/order-of-text@0',
-    'splunk/unsupported-term@4',
-    'splunk/unsupported-command@14',
-    'splunk/unsupported-command@34',
+    'splunk/unsupported-term@6',
+  ])
+  expect(errors(read('a=1 | join c [search d] | head 1').diagnostics)).toEqual([
+    'splunk/unsupported-command@6',
   ])
 })

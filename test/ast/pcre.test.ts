@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { regexOf, regexProblem } from '../../src/sigma/regex.js'
+import { regexOf, regexProblem } from '../../src/ast/pcre.js'
 
 test.each([
   String.raw`^a\d+"x/y$`,

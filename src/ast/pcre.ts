@@ -1,5 +1,5 @@
-/** Regular expressions of Sigma rules: PCRE's syntax, checked but never run. */
-import type { Regex } from '../ast/nodes.js'
+/** Regular expressions as rules write them: PCRE's syntax, checked but never run. */
+import type { Regex } from './nodes.js'
 
 /**
  * The regex of a source text. A leading `(?i)`, `(?m)` or `(?s)` becomes its flag, so that targets with flags of their

@@ -1,0 +1,162 @@
+/** Commands that compute fields: what they make is computed once a filter reads it. */
+import { not } from '../../ast/build.js'
+import type { Span } from '../../ast/nodes.js'
+import { regexProblem } from '../../ast/pcre.js'
+import { compute, matchTest, type Scope } from '../compute.js'
+import { parseEval, type Expression } from '../eval.js'
+import { fileSpan } from '../expansion.js'
+import { read, valueOf, withFields, type Computed, type Results, type Value } from '../lineage.js'
+import { grainAt } from '../scan.js'
+import { testValue, type Place, type Refuse } from '../test-value.js'
+import { optionOf, spanSeconds, unquoted } from '../words.js'
+import { argumentsOf, made, refusal, type Command, type Handler } from './command.js'
+
+/** `eval a=…, 'b c'=…`: each assignment sees the ones before it. */
+export const evaluate: Handler = (command, results) => {
+  let computed = results
+  for (const { start, end } of assignmentsOf(command)) {
+    const text = command.expansion.text.slice(start, end)
+    const match = /^\s*("[^"]+"|'[^']+'|[^\s=]+)\s*=(?!=)/.exec(text)
+    if (match === null) {
+      return { results, diagnostics: [refusal(command, 'is no assignment here', start, end)] }
+    }
+    const name = unquoted(match[1]!)
+    computed = withFields(computed, [
+      [name, lazily({ start: start + match[0].length, end }, command, computed)],
+    ])
+  }
+  return { results: computed }
+}
+
+/** What an expression computes, once it is asked for. It is placed where it is asked for. */
+function lazily({ start, end }: Span, command: Command, results: Results): Value {
+  return {
+    kind: 'lazy',
+    compute: (refuse): Computed => {
+      const parsed = parseEval(command.expansion.text.slice(start, end))
+      return parsed.ok
+        ? compute(parsed.value, scopeOf(command, results, start, refuse))
+        : made(command, 'computes in a way that is not understood')
+    },
+  }
+}
+
+/** Where an expression of a command stands: `offset` is that of the expression in the command's text. */
+export function scopeOf(
+  command: Command,
+  results: Results,
+  offset: number,
+  refuse: Refuse,
+  ofGroup: Place['ofGroup'] = () => {},
+): Scope {
+  const { expansion, name, stage, budget } = command
+  return {
+    results,
+    command: name,
+    stage,
+    budget,
+    placeOf: (expression: Expression) => ({
+      span: fileSpan(expansion, offset + expression.start, offset + expression.end),
+      refuse,
+      ofGroup,
+    }),
+  }
+}
+
+/** The assignments of an eval, cut at commas outside of quotes and brackets. */
+function assignmentsOf({ expansion, body }: Command): readonly Span[] {
+  const { text } = expansion
+  const parts: Span[] = []
+  let start = body
+  let depth = 0
+  for (let at = body; at < text.length;) {
+    const { kind, end } = grainAt(text, at)
+    const character = kind === 'character' ? text[at] : undefined
+    if (character === '(' || character === '[') depth++
+    else if (character === ')' || character === ']') depth--
+    else if (character === ',' && depth === 0) {
+      parts.push({ start, end: at })
+      start = end
+    }
+    at = end
+  }
+  return [...parts, { start, end: text.length }]
+}
+
+/** `rex field=f "(?<group>…)"`: a group is there where the regex finds something, else what was there before. */
+export const rex: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const options = new Map(
+    words.flatMap((word) => {
+      const option = optionOf(word)
+      return option === undefined ? [] : [[option.key, option.value] as const]
+    }),
+  )
+  const field = options.get('field') ?? '_raw'
+  if (options.get('mode')?.toLowerCase() === 'sed') {
+    return { results: withFields(results, [[field, made(command, 'rewrites')]]) }
+  }
+  const written = words.find((word) => word.text.startsWith('"'))
+  const source = written === undefined ? '' : unescaped(unquotedRegex(written.text))
+  const groups = [...source.matchAll(/\(\?P?<(\w+)>/g)].map(([, name = '']) => name)
+  const there = made(command, 'extracts')
+  return {
+    results: withFields(
+      results,
+      groups.map((name): readonly [string, Value] => [
+        name,
+        isAlwaysSet(source) && regexProblem(source) === undefined
+          ? extracted({ source, field, name, there }, results)
+          : there,
+      ]),
+    ),
+  }
+}
+
+const unquotedRegex = (text: string): string =>
+  text.length > 1 && text.endsWith('"') ? text.slice(1, -1) : text.slice(1)
+
+/** Quotes and backslashes are escaped in arguments as in `search`; what has no meaning keeps its backslash. */
+export const unescaped = (text: string): string => text.replaceAll(/\\([\\"])/g, '$1')
+
+/** Whether each group of a regex takes part in every match: none is optional or one of several alternatives. */
+const isAlwaysSet = (source: string): boolean => {
+  const plain = source.replaceAll(/\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]/g, 'x')
+  return !plain.includes('|') && !/\)(?:[?*]|\{0)/.test(plain) && !/\(\?[!=<](?![\w])/.test(plain)
+}
+
+function extracted(
+  { source, field, name, there }: { source: string; field: string; name: string; there: Computed },
+  results: Results,
+): Value {
+  return {
+    kind: 'lazy',
+    compute: (refuse): Computed => {
+      const place: Place = { refuse, ofGroup: () => {} }
+      const finds = testValue(read(results, field, refuse), matchTest(source, undefined), place)
+      const before = read(results, name, refuse)
+      return {
+        kind: 'cases',
+        cases: [
+          { when: finds, value: { ...there, exists: true } as Computed },
+          ...(before.kind === 'null' ? [] : [{ when: not(finds), value: before }]),
+        ],
+      }
+    },
+  }
+}
+
+/** `bin _time span=5m`: time in windows; of other fields, ranges. */
+export const bin: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const plain = words.filter((word) => optionOf(word) === undefined)
+  const [field, as, name] = plain.map(({ text }) => unquoted(text))
+  if (field === undefined) return { results }
+  const target = as?.toLowerCase() === 'as' ? (name ?? field) : field
+  const span = words.map(optionOf).find((option) => option?.key === 'span')?.value
+  const window = span === undefined ? undefined : spanSeconds(span)
+  const isTime = valueOf(results, field).kind === 'time'
+  const value: Value =
+    isTime && window !== undefined ? { kind: 'time', window } : made(command, 'cuts into ranges')
+  return { results: withFields(results, [[target, value]]) }
+}

@@ -1,0 +1,244 @@
+/** Commands that name, choose and fill fields. */
+import { not, predicate } from '../../ast/build.js'
+import {
+  valueOf,
+  withFields,
+  type Computed,
+  type EventValue,
+  type Opaque,
+  type Results,
+  type Value,
+} from '../lineage.js'
+import { optionOf, unquoted, type Word } from '../words.js'
+import { argumentsOf, made, type Command, type Handler } from './command.js'
+
+/** `rename a as b, "Processes.*" as *`. */
+export const rename: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  let renamed = results
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    if (words[at + 1]!.text.toLowerCase() !== 'as') break
+    renamed = renameField(
+      unquoted(words[at]!.text),
+      unquoted(words[at + 2]!.text),
+      renamed,
+      command,
+    )
+  }
+  return { results: renamed }
+}
+
+function renameField(from: string, to: string, results: Results, command: Command): Results {
+  if (!from.includes('*')) {
+    return withFields(results, [
+      [to, valueOf(results, from)],
+      ...(to === from ? [] : [[from, { kind: 'null' } as const] as const]),
+    ])
+  }
+  const form = wildcard(from)
+  const fields = new Map<string, Value>()
+  for (const [name, value] of results.fields) {
+    const parts = form.exec(name)?.slice(1)
+    if (parts === undefined) fields.set(name, fields.get(name) ?? value)
+    else fields.set(fillStars(to, parts), value)
+  }
+  return { ...results, fields, others: renamedOthers(from, to, results, command) }
+}
+
+/**
+ * Of events nobody knows which fields there are. After `a.* as *`, a field is what `a.field` was, where that was there,
+ * and else itself.
+ */
+function renamedOthers(
+  from: string,
+  to: string,
+  results: Results,
+  command: Command,
+): Results['others'] {
+  const { others } = results
+  if (others === 'absent') return others
+  const isPlain = from.split('*').length === 2 && to === '*' && others === 'event'
+  if (!isPlain) return made(command, 'may have named otherwise')
+  const before = { ...results, fields: noFields }
+  return {
+    kind: 'derived',
+    valueOf: (name) => {
+      const renamed = valueOf(
+        before,
+        from.replace('*', () => name),
+      )
+      return renamed.kind !== 'event'
+        ? valueOf(before, name)
+        : either(renamed, valueOf(before, name))
+    },
+  }
+}
+
+/** The first value where it is there, else the second. */
+function either(first: EventValue, second: Value): Value {
+  if (second.kind === 'lazy') return second
+  const there = predicate(first.field, { kind: 'exists' })
+  return {
+    kind: 'cases',
+    cases: [
+      { when: there, value: first },
+      { when: not(there), value: second },
+    ],
+    ...(second.kind === 'event' ? { named: second } : {}),
+  }
+}
+
+const fillStars = (form: string, parts: readonly string[]): string => {
+  let next = 0
+  return form.replaceAll('*', () => parts[next++] ?? '')
+}
+
+const wildcard = (form: string): RegExp =>
+  new RegExp(
+    `^${form
+      .split('*')
+      .map((text) => text.replaceAll(/[\\^$.+?()[\]{}|/-]/g, '\\$&'))
+      .join('(.*)')}$`,
+    's',
+  )
+
+/** `table a, b*`: nothing else is left. */
+export const table: Handler = (command, results) => ({
+  results: keep(argumentsOf(command), results, command),
+})
+
+/** `fields a b` keeps those and what starts with an underscore, `fields - a b` takes them away. */
+export const fields: Handler = (command, results) => {
+  const [first, ...rest] = argumentsOf(command)
+  if (first === undefined) return { results }
+  if (first.text === '-') return { results: drop(rest, results, command) }
+  if (first.text.startsWith('-') && first.text.length > 1) {
+    return { results: drop([{ ...first, text: first.text.slice(1) }, ...rest], results, command) }
+  }
+  const names = first.text === '+' ? rest : [first, ...rest]
+  const kept = keep(names, results, command)
+  const internal = ['_time', '_raw'].map((name) => [name, valueOf(results, name)] as const)
+  return { results: withFields(kept, internal) }
+}
+
+function keep(words: readonly Word[], results: Results, command: Command): Results {
+  const names = words.map(({ text }) => unquoted(text))
+  if (names.includes('*')) return results
+  const forms = names.filter((name) => name.includes('*')).map(wildcard)
+  const matching = [...results.fields].filter(([name]) => forms.some((form) => form.test(name)))
+  const named = names
+    .filter((name) => !name.includes('*'))
+    .map((name) => [name, valueOf(results, name)] as const)
+  return {
+    ...results,
+    fields: new Map([...matching, ...named]),
+    others:
+      forms.length === 0 || results.others === 'absent'
+        ? 'absent'
+        : made(command, 'may have left out'),
+  }
+}
+
+function drop(words: readonly Word[], results: Results, command: Command): Results {
+  const names = words.map(({ text }) => unquoted(text))
+  // What starts with an underscore is Splunk's own, and no field that a detection asks about.
+  const forms = names.filter((name) => name.includes('*') && name !== '_*').map(wildcard)
+  const gone = [...results.fields.keys()].filter((name) => forms.some((form) => form.test(name)))
+  const dropped = [...names.filter((name) => !name.includes('*')), ...gone]
+  const others: Results['others'] =
+    forms.length === 0 || results.others === 'absent'
+      ? results.others
+      : made(command, 'may have left out')
+  return withFields(
+    { ...results, others },
+    dropped.map((name) => [name, { kind: 'null' }] as const),
+  )
+}
+
+/** `fillnull value=x a b`: of fields that are named, or else of all that there are. */
+export const fillnull: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const text = words.map(optionOf).find((option) => option?.key === 'value')?.value ?? '0'
+  const names = words
+    .filter((word) => optionOf(word) === undefined)
+    .map((word) => unquoted(word.text))
+  if (names.length > 0) {
+    return {
+      results: withFields(
+        results,
+        names.map((name) => [name, filled(valueOf(results, name), text)] as const),
+      ),
+    }
+  }
+  const all = withFields(
+    results,
+    [...results.fields].map(([name, value]) => [name, filled(value, text)] as const),
+  )
+  if (results.others === 'absent') return { results: all }
+  const fillOther = (name: string): Value =>
+    filled(valueOf({ ...results, fields: noFields }, name), text)
+  return { results: { ...all, others: { kind: 'derived', valueOf: fillOther } } }
+}
+
+const noFields: ReadonlyMap<string, Value> = new Map()
+
+/** A value, and a text where it is null. */
+function filled(value: Value, text: string): Value {
+  switch (value.kind) {
+    case 'lazy':
+      return { kind: 'lazy', compute: (refuse) => fill(value.compute(refuse), text) }
+    case 'event':
+    case 'filled':
+    case 'text':
+    case 'null':
+    case 'cases':
+    case 'part':
+    case 'length':
+    case 'found':
+    case 'measure':
+    case 'any':
+    case 'time':
+    case 'opaque':
+      return fill(value, text)
+  }
+}
+
+function fill(value: Computed, text: string): Computed {
+  switch (value.kind) {
+    case 'event':
+      return { kind: 'filled', of: value, text }
+    case 'null':
+      return { kind: 'text', text }
+    case 'filled':
+    case 'text':
+    case 'measure':
+    case 'time':
+      return value
+    case 'opaque':
+      return { ...value, exists: true }
+    case 'cases':
+    case 'part':
+    case 'length':
+    case 'found':
+    case 'any':
+      return { kind: 'opaque', what: 'which is computed and then filled', exists: true }
+  }
+}
+
+/** A command that writes fields which nobody can tell: those of its arguments that `targets` names. */
+export const writes =
+  (targets: (words: readonly Word[]) => readonly string[], verb = 'adds'): Handler =>
+  (command, results) => {
+    const value: Opaque = made(command, verb)
+    const names = targets(argumentsOf(command))
+    return {
+      results: withFields(
+        results,
+        names.map((name) => [name, value] as const),
+      ),
+    }
+  }
+
+/** The words that are no options. */
+export const plainNames = (words: readonly Word[]): readonly string[] =>
+  words.filter((word) => optionOf(word) === undefined).map(({ text }) => unquoted(text))

@@ -1,0 +1,293 @@
+/** Commands that filter results: what they ask of the event becomes part of the condition. */
+import { always, never } from '../../ast/build.js'
+import type { Condition, Predicate, Span, Threshold } from '../../ast/nodes.js'
+import { rewriteLeaves } from '../../ast/visit.js'
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { parseClause } from '../clause.js'
+import { compute, matchTest, truthOf } from '../compute.js'
+import { parseEval, type Expression } from '../eval.js'
+import { fileSpan, sliceExpansion } from '../expansion.js'
+import { lowerExpression, type Subject } from '../expression.js'
+import { read, type Computed, type Results } from '../lineage.js'
+import type { Operator, SearchNode } from '../search.js'
+import { testValue, type Place, type Refuse } from '../test-value.js'
+import { decimal, literalOf, nameOf } from '../values.js'
+import { regexProblem } from '../../ast/pcre.js'
+import { scopeOf, unescaped } from './compute.js'
+import { refusal, type Command, type Handler, type Step, type TestedMeasure } from './command.js'
+import { syntaxProblem } from './problems.js'
+
+const thresholdOperators: Readonly<Record<Operator, Threshold['operator']>> = {
+  '=': 'eq',
+  '==': 'eq',
+  '!=': 'neq',
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+}
+
+const turned: Readonly<Record<Operator, Operator>> = {
+  '=': '=',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+/** Collects what a filter says, conjunct by conjunct. */
+class Filter {
+  readonly says: Condition[] = []
+  readonly thresholds: TestedMeasure[] = []
+  readonly diagnostics: Diagnostic[] = []
+  readonly #command: Command
+  readonly #results: Results
+  readonly #ofGroup = new Set<Predicate>()
+
+  constructor(command: Command, results: Results) {
+    this.#command = command
+    this.#results = results
+  }
+
+  /** Says why the filter cannot be read, once. */
+  refuse(reason: string, start: number, end: number): void {
+    if (!hasErrors(this.diagnostics)) {
+      this.diagnostics.push(refusal(this.#command, reason, start, end))
+    }
+  }
+
+  readonly ofGroup = (leaf: Predicate): void => {
+    this.#ofGroup.add(leaf)
+  }
+
+  /** A condition on the event. Where it asks for any event of a group, a note says what asking one event is. */
+  add(condition: Condition): void {
+    rewriteLeaves(condition, (leaf, polarity) => {
+      if (leaf.kind === 'predicate' && this.#ofGroup.has(leaf)) {
+        const { name } = leaf.field
+        const effect = polarity === 'positive' ? 'narrower' : 'wider'
+        this.diagnostics.push(
+          diagnostic('splunk/any-of-group', { name }, { span: leaf.span, effect }),
+        )
+      }
+      return leaf
+    })
+    this.says.push(condition)
+  }
+
+  /** Tests a measured number; false where the field or expression is none. */
+  test(
+    name: string,
+    valueOf: (refuse: Refuse) => Computed,
+    {
+      operator,
+      value,
+      span,
+    }: { readonly operator: Operator; readonly value: string; readonly span: Span },
+  ): boolean {
+    let isRefused = false
+    const measure = valueOf(() => {
+      isRefused = true
+    })
+    if (measure.kind !== 'measure' || isRefused) return false
+    const having = { operator: thresholdOperators[operator], value, span }
+    this.thresholds.push({ name, measure, having })
+    return true
+  }
+
+  step(): Step {
+    return {
+      results: this.#results,
+      says: this.says,
+      thresholds: this.thresholds,
+      diagnostics: this.diagnostics,
+    }
+  }
+}
+
+/** `where`: an expression that is true. */
+export const where: Handler = (command, results) => {
+  const filter = new Filter(command, results)
+  const { expansion, body } = command
+  const parsed = parseEval(expansion.text.slice(body))
+  if (!parsed.ok) {
+    return { results, diagnostics: [syntaxProblem(parsed, expansion, body, command.stage)] }
+  }
+  for (const conjunct of conjunctsOf(parsed.value)) {
+    if (testsMeasure(conjunct, filter, command, results)) continue
+    const name = fieldIn(conjunct)
+    const refuse = (why: string): void => {
+      filter.refuse(
+        `filters ${name === undefined ? '' : `on '${name}', `}${why}`,
+        body + conjunct.start,
+        body + conjunct.end,
+      )
+    }
+    const scope = scopeOf(command, results, body, refuse, filter.ofGroup)
+    filter.add(truthOf(conjunct, scope).yes)
+  }
+  return filter.step()
+}
+
+const conjunctsOf = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'and' ? expression.operands.flatMap(conjunctsOf) : [expression]
+
+/** The first field that an expression reads. */
+function fieldIn(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'field':
+      return expression.name
+    case 'text':
+    case 'number':
+      return undefined
+    case 'and':
+    case 'or':
+    case 'xor':
+    case 'arithmetic':
+      return firstOf(expression.operands)
+    case 'not':
+      return fieldIn(expression.operand)
+    case 'comparison':
+      return firstOf([expression.left, expression.right])
+    case 'call':
+      return firstOf(expression.parameters)
+  }
+}
+
+const firstOf = (expressions: readonly Expression[]): string | undefined => {
+  for (const expression of expressions) {
+    const name = fieldIn(expression)
+    if (name !== undefined) return name
+  }
+  return undefined
+}
+
+/** The number that an expression is. */
+const numberOf = (side: Expression): string | undefined =>
+  (side.kind === 'number' || side.kind === 'text') && decimal.test(side.text)
+    ? side.text
+    : undefined
+
+const numeric: ReadonlySet<string> = new Set(['mvcount', 'tonumber'])
+
+/** `count > 5`, where `count` is measured of a group. */
+function testsMeasure(
+  conjunct: Expression,
+  filter: Filter,
+  command: Command,
+  results: Results,
+): boolean {
+  if (conjunct.kind !== 'comparison') return false
+  const { left, right, operator } = conjunct
+  const span = fileSpan(
+    command.expansion,
+    command.body + conjunct.start,
+    command.body + conjunct.end,
+  )
+  for (const [side, other, sign] of [
+    [left, right, operator],
+    [right, left, turned[operator]],
+  ] as const) {
+    const value = numberOf(other)
+    const name = fieldIn(side)
+    const isNumber = side.kind === 'field' || (side.kind === 'call' && numeric.has(side.name))
+    if (!isNumber || name === undefined || value === undefined) continue
+    const made = (refuse: Refuse): Computed =>
+      compute(side, scopeOf(command, results, command.body, refuse))
+    if (filter.test(name, made, { operator: sign, value, span })) return true
+  }
+  return false
+}
+
+/** `search` behind the first stage: search terms about the results. */
+export const search: Handler = (command, results) => {
+  const { body, stage } = command
+  const text = command.expansion.text
+  if (/^\s*\*?\s*$/.test(text.slice(body))) return { results }
+  const filter = new Filter(command, results)
+  const expansion = sliceExpansion(command.expansion, body, text.length)
+  const clause = parseClause(expansion, stage)
+  filter.diagnostics.push(...clause.diagnostics)
+  for (const conjunct of partsOf(clause.value.tree)) {
+    if (conjunct.kind === 'comparison' && conjunct.value.kind !== 'TERM') {
+      const value = literalOf(conjunct.value)
+      const span = fileSpan(expansion, conjunct.start, conjunct.end)
+      const isNumber = value !== undefined && decimal.test(value)
+      const name = nameOf(conjunct.field)
+      const made = (refuse: Refuse): Computed => read(results, name, refuse)
+      const { operator } = conjunct
+      if (isNumber && filter.test(name, made, { operator, value, span })) continue
+    }
+    const subject: Subject = {
+      read: (name, { refuse }) => read(results, name, refuse),
+      placeAt: (name, span): Place => ({
+        span,
+        ofGroup: filter.ofGroup,
+        refuse: (why) => {
+          filter.refuse(`filters on '${name}', ${why}`, body + conjunct.start, body + conjunct.end)
+        },
+      }),
+      ...(results.others === 'event' ? {} : { noText: 'in which no text of events is left' }),
+    }
+    const lowered = lowerExpression(conjunct, expansion, subject)
+    filter.diagnostics.push(...lowered.diagnostics)
+    filter.add(lowered.value)
+  }
+  return filter.step()
+}
+
+function partsOf(tree: SearchNode | undefined): readonly SearchNode[] {
+  if (tree === undefined) return []
+  if (tree.kind === 'group') return partsOf(tree.operand)
+  return tree.kind === 'and' ? tree.operands.flatMap(partsOf) : [tree]
+}
+
+/** `regex field="…"` keeps what it finds, `regex field!="…"` the rest, also results without the field. */
+export const regex: Handler = (command, results) => {
+  const { expansion, body } = command
+  const filter = new Filter(command, results)
+  const text = expansion.text.slice(body)
+  const match = /^\s*(?:("?)([^\s"=!]+)\1\s*(!?=)\s*)?("(?:\\[^]|[^"\\])*"|[^\s"]+)\s*$/.exec(text)
+  if (match === null) {
+    const reason = 'has to be of the form field="regular expression"'
+    return { results, diagnostics: [refusal(command, reason, body, expansion.text.length)] }
+  }
+  const [, , name = '_raw', operator = '=', quoted = ''] = match
+  const source = unescaped(quoted.startsWith('"') ? quoted.slice(1, -1) : quoted)
+  const problem = regexProblem(source)
+  const place: Place = {
+    span: fileSpan(expansion, body, expansion.text.length),
+    ofGroup: filter.ofGroup,
+    refuse: (why) => {
+      filter.refuse(`filters on '${name}', ${why}`, body, expansion.text.length)
+    },
+  }
+  if (problem !== undefined) {
+    filter.refuse(
+      `has a regular expression that cannot be read: ${problem}`,
+      body,
+      expansion.text.length,
+    )
+  }
+  const test = matchTest(source, place.span)
+  const value = read(results, name, place.refuse)
+  const isRaw = name === '_raw' && value.kind === 'event'
+  const found: Condition = isRaw
+    ? { kind: 'keyword', test, ...(place.span === undefined ? {} : { span: place.span }) }
+    : testValue(value, test, place)
+  if (isRaw) {
+    const details = { span: place.span, effect: 'approximate' } as const
+    filter.diagnostics.push(diagnostic('splunk/raw-text', {}, details))
+  }
+  filter.add(operator === '=' ? found : negated(found))
+  return filter.step()
+}
+
+const negated = (condition: Condition): Condition =>
+  condition.kind === 'never'
+    ? always
+    : condition.kind === 'always'
+      ? never
+      : { kind: 'not', operand: condition }

@@ -1,0 +1,335 @@
+/** Commands that group results: `stats` and its kin, and the by-clause of tstats. */
+import type { Condition, Measure } from '../../ast/nodes.js'
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import { truthOf } from '../compute.js'
+import { parseEval } from '../eval.js'
+import { fileSpan } from '../expansion.js'
+import {
+  addedBy,
+  read,
+  valueOf,
+  withFields,
+  withUnknown,
+  type Computed,
+  type Group,
+  type MeasureValue,
+  type Results,
+  type Value,
+} from '../lineage.js'
+import { testValue } from '../test-value.js'
+import { optionOf, unquoted, type Word } from '../words.js'
+import { scopeOf } from './compute.js'
+import { argumentsOf, made, type Command, type Handler, type Step } from './command.js'
+
+/** One aggregate: `dc(user) as users`. */
+interface Aggregate {
+  readonly function: string
+  readonly argument: string
+  /** Where the argument starts. */
+  readonly at: number
+  readonly name: string
+}
+
+/** What stands in front of `by`, and the fields behind it. */
+interface Clauses {
+  readonly aggregates: readonly Aggregate[]
+  readonly by: readonly Word[]
+}
+
+const isBy = ({ text }: Word): boolean => /^(?:group)?by$/i.test(text)
+
+/** The aggregates and by-fields of a stage. */
+export function clausesOf(words: readonly Word[]): Clauses {
+  const by = words.findIndex(isBy)
+  const head = by < 0 ? words : words.slice(0, by)
+  const aggregates: Aggregate[] = []
+  for (let at = 0; at < head.length; at++) {
+    const word = head[at]!
+    if (optionOf(word) !== undefined) continue
+    const match = /^([\w.]+)\s*(?:\(([^]*)\))?$/.exec(word.text)
+    if (match === null) continue
+    const isNamed = head[at + 1]?.text.toLowerCase() === 'as' && head[at + 2] !== undefined
+    const [whole, called, argument = ''] = match
+    const open = whole.indexOf('(')
+    aggregates.push({
+      function: called!.toLowerCase(),
+      argument: argument.trim(),
+      at: word.start + open + 1 + (argument.length - argument.trimStart().length),
+      name: isNamed ? unquoted(head[at + 2]!.text) : argument.trim() === '' ? called! : whole,
+    })
+    if (isNamed) at += 2
+  }
+  return { aggregates, by: by < 0 ? [] : words.slice(by + 1) }
+}
+
+/** `stats count by user`: one result a group; an event without one of the fields is in none. */
+export const stats: Handler = (command, results) =>
+  groupResults(command, results, clausesOf(argumentsOf(command)))
+
+/** Groups results; `fill` is what stands for a missing field, where something does. */
+export function groupResults(
+  command: Command,
+  results: Results,
+  { aggregates, by }: Clauses,
+  fill?: string,
+): Step {
+  const names = by.filter((word) => optionOf(word) === undefined)
+  const fields = names.map((word) => {
+    const name = unquoted(word.text)
+    const value = valueOf(results, name)
+    const isFilled = fill !== undefined && value.kind === 'event'
+    return {
+      name,
+      word,
+      value: isFilled ? ({ kind: 'filled', of: value, text: fill } as const) : value,
+    }
+  })
+  const own: Group = {
+    by: fields.map(({ name, value }) => ({ name, value })),
+    stage: command.stage,
+    command: command.name,
+  }
+  const presence = presenceOf(command, results, fields)
+  const measured = aggregates.map((aggregate): readonly [string, Value] => [
+    aggregate.name,
+    aggregateValue(aggregate, command, results, own),
+  ])
+  const isEach = measured.some(([name]) => name.includes('*'))
+  return {
+    results: {
+      fields: new Map([
+        ...measured.filter(([name]) => !name.includes('*')),
+        ...fields.map(({ name, value }) => [name, value] as const),
+      ]),
+      others: isEach ? addedBy(command.name, command.stage, 'gathers from groups') : 'absent',
+      rows: { kind: 'groups', group: own },
+    },
+    ...presence,
+  }
+}
+
+/** Splunk's default fields, which every event has (Knowledge Manager Manual, "Use default fields"). */
+const everywhere: ReadonlySet<string> = new Set([
+  '_time',
+  '_raw',
+  '_indextime',
+  'host',
+  'source',
+  'sourcetype',
+  'index',
+  'splunk_server',
+  'linecount',
+  'punct',
+])
+
+interface ByField {
+  readonly name: string
+  readonly word: Word
+  readonly value: Value
+}
+
+/** What grouping asks of the events: that they have the fields. A note of those of which nobody can tell. */
+export function presenceOf(
+  command: Command,
+  results: Results,
+  fields: readonly ByField[],
+): Pick<Step, 'says' | 'diagnostics'> {
+  const says: Condition[] = []
+  const untold: ByField[] = []
+  for (const field of fields) {
+    if (everywhere.has(field.name)) continue
+    let isTold = true
+    const refuse = (): void => {
+      isTold = false
+    }
+    const value = field.value.kind === 'lazy' ? field.value.compute(refuse) : field.value
+    const span = fileSpan(command.expansion, field.word.start, field.word.end)
+    const there = testValue(
+      value,
+      { kind: 'exists', implied: true },
+      { span, refuse, ofGroup: () => {} },
+    )
+    if (there.kind === 'always') continue
+    if (isTold && (there.kind === 'predicate' || there.kind === 'never')) says.push(there)
+    else untold.push(field)
+  }
+  const [first] = untold
+  if (first === undefined) return { says }
+  const found = diagnostic(
+    'splunk/unchecked-fields',
+    {
+      command: command.name,
+      stage: command.stage,
+      fields: untold.map(({ name }) => name).join(', '),
+    },
+    { span: fileSpan(command.expansion, first.word.start, first.word.end), effect: 'wider' },
+  )
+  return { says, diagnostics: [found] }
+}
+
+const measures: Readonly<Record<string, Exclude<Measure['kind'], 'count' | 'percentile'>>> = {
+  dc: 'distinct',
+  distinct_count: 'distinct',
+  sum: 'sum',
+  min: 'min',
+  max: 'max',
+  avg: 'avg',
+  mean: 'avg',
+  median: 'median',
+}
+
+/** What an aggregate is in terms of the events of its group. */
+function aggregateValue(
+  aggregate: Aggregate,
+  command: Command,
+  results: Results,
+  group: Group,
+): Value {
+  const { function: name, argument } = aggregate
+  const unknown = made(command, `makes of groups of events by ${name}()`)
+  if (name === 'count' || name === 'c') return countValue(aggregate, command, results, group)
+  if (/^eval\s*\(/i.test(argument) || argument === '*') return unknown
+  const field = unquoted(argument)
+  return {
+    kind: 'lazy',
+    compute: (refuse): Computed => {
+      const value = read(results, field, refuse)
+      if (name === 'values' || name === 'list') {
+        const of = value.kind === 'any' ? value.of : value
+        const isDistinct =
+          name === 'values' && results.rows.kind === 'events' && of.kind === 'event'
+        const measure = isDistinct && of.fold === undefined && of.field.part === undefined
+        return {
+          kind: 'any',
+          of,
+          ...(measure
+            ? { count: { kind: 'measure', measure: { kind: 'distinct', field: of.field }, group } }
+            : {}),
+        }
+      }
+      const kind = Object.hasOwn(measures, name) ? measures[name]! : undefined
+      if (kind === undefined) return unknown
+      if (kind === 'sum' && value.kind === 'measure' && value.measure.kind === 'count') {
+        return { ...value, group }
+      }
+      const of = value.kind === 'filled' ? value.of : value.kind === 'cases' ? value.named : value
+      if (of?.kind !== 'event' || of.fold !== undefined || of.field.part !== undefined)
+        return unknown
+      // Of results that are groups, the different values are those of the events; nothing else is.
+      if (results.rows.kind !== 'events' && kind !== 'distinct') return uncounted(results, command)
+      if (results.rows.kind === 'changed') return uncounted(results, command)
+      const measure: MeasureValue = { kind: 'measure', measure: { kind, field: of.field }, group }
+      if (value.kind === 'cases') return { ...measure, renamed: field }
+      if (value.kind !== 'filled') return measure
+      return kind === 'distinct' ? { ...measure, fills: of.field.name } : unknown
+    },
+  }
+}
+
+const uncounted = ({ rows }: Results, command: Command): Computed =>
+  made(
+    command,
+    rows.kind === 'groups'
+      ? `measures of the groups of '${rows.group.command}' (stage ${rows.group.stage})`
+      : `measures of results ${rows.kind === 'changed' ? rows.what : ''}`,
+  )
+
+/** `count`, `count(field)`, `count(eval(…))`: how many events there are, or of them those that pass something. */
+function countValue(
+  { argument, at }: Aggregate,
+  command: Command,
+  results: Results,
+  group: Group,
+): Value {
+  if (results.rows.kind !== 'events') return uncounted(results, command)
+  const counted: MeasureValue = { kind: 'measure', measure: { kind: 'count' }, group }
+  if (argument === '' || argument === '*') return counted
+  return {
+    kind: 'lazy',
+    compute: (refuse): Computed => {
+      const inner = /^eval\s*\(([^]*)\)$/i.exec(argument)?.[1]
+      if (inner === undefined) {
+        const place = { refuse, ofGroup: () => {} }
+        const there = testValue(
+          read(results, unquoted(argument), refuse),
+          { kind: 'exists' },
+          place,
+        )
+        return { ...counted, where: there }
+      }
+      const parsed = parseEval(inner)
+      if (!parsed.ok) return made(command, 'counts in a way that is not understood')
+      const offset = at + argument.indexOf('(') + 1
+      return {
+        ...counted,
+        where: truthOf(parsed.value, scopeOf(command, results, offset, refuse)).yes,
+      }
+    },
+  }
+}
+
+/** `eventstats` and `streamstats` add measures to every result. */
+export const addStats: Handler = (command, results) => {
+  const { aggregates } = clausesOf(argumentsOf(command))
+  const value = made(command, 'measures of several events')
+  return aggregates.some(({ name }) => name.includes('*'))
+    ? { results: withUnknown(results, value) }
+    : {
+        results: withFields(
+          results,
+          aggregates.map(({ name }) => [name, value] as const),
+        ),
+      }
+}
+
+/** `chart` and `timechart` make columns of values: nothing of the events is left that could be asked about. */
+export const chart: Handler = (command, results) => ({
+  results: {
+    ...withUnknown(results, made(command, 'puts into columns')),
+    rows: { kind: 'changed', what: `which '${command.name}' (stage ${command.stage}) groups` },
+  },
+  diagnostics: chartPresence(command),
+})
+
+function chartPresence(command: Command): readonly Diagnostic[] {
+  const words = argumentsOf(command)
+  const at = words.findIndex(({ text }) => /^(?:over|by)$/i.test(text))
+  const field = at < 0 || command.name === 'timechart' ? undefined : words[at + 1]
+  if (field === undefined) return []
+  const details = { command: command.name, stage: command.stage, fields: unquoted(field.text) }
+  const span = fileSpan(command.expansion, field.start, field.end)
+  return [diagnostic('splunk/unchecked-fields', details, { span, effect: 'wider' })]
+}
+
+/** `dedup user`: the first event with each value; what else it holds is that of an event that nobody can tell. */
+export const dedup: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const sorted = words.findIndex(({ text }) => /^sortby$/i.test(text))
+  const named = (sorted < 0 ? words : words.slice(0, sorted)).filter(
+    (word) => optionOf(word) === undefined && !/^\d+$/.test(word.text),
+  )
+  const fields = named.map((word) => {
+    const name = unquoted(word.text)
+    return { name, word, value: valueOf(results, name) }
+  })
+  const keepsEmpty = words
+    .map(optionOf)
+    .some((option) => option?.key === 'keepempty' && /^(?:t|true|1)$/i.test(option.value))
+  const presence = keepsEmpty ? {} : presenceOf(command, results, fields)
+  const one = made(command, 'takes of one event of several')
+  return {
+    results: {
+      ...withUnknown(
+        results,
+        one,
+        fields.map(({ name }) => name),
+      ),
+      others: results.others === 'absent' ? 'absent' : one,
+      rows: {
+        kind: 'changed',
+        what: `which '${command.name}' (stage ${command.stage}) makes fewer`,
+      },
+    },
+    ...presence,
+  }
+}

@@ -1,0 +1,245 @@
+/** The table of commands: what each does to the results, or why it cannot be read. */
+import { valueOf, withFields, withUnknown } from '../lineage.js'
+import { optionOf, unquoted, type Word } from '../words.js'
+import { bin, evaluate, rex } from './compute.js'
+import { argumentsOf, made, refusal, type Command, type Handler } from './command.js'
+import { fields, fillnull, plainNames, rename, table, writes } from './fields.js'
+import { regex, search, where } from './filter.js'
+import { addStats, chart, dedup, stats } from './group.js'
+
+const refused =
+  (reason: string): Handler =>
+  (command, results) => ({ results, diagnostics: [refusal(command, reason)] })
+
+const combines = refused('combines this search with another, which no condition on events can say')
+const limits = refused('keeps only some of the results, in an order that other targets do not have')
+const groups = refused('groups events over time, which no condition on events can say')
+const generates = refused('does not search events of one source')
+const learns = refused('depends on statistics or a model of other events')
+const acts = refused('writes or sends results, which is no part of a detection')
+const splits = refused('makes several results of one, which no condition on events can say')
+
+/** Only how results look. */
+const displays: Handler = (_command, results) => ({ results })
+
+/** Sorting is display, sorting to keep the first few is not. */
+const sort: Handler = (command, results) =>
+  /^sort\s+(?:limit\s*=\s*)?0*[1-9]/i.test(command.expansion.text)
+    ? limits(command, results)
+    : { results }
+
+/** `lookup name key OUTPUT a AS b`: without OUTPUT, whatever the lookup has. */
+const lookup: Handler = (command, results) => {
+  const words = argumentsOf(command).filter((word) => optionOf(word) === undefined)
+  const at = words.findIndex(({ text }) => /^output(?:new)?$/i.test(text))
+  const added = made(command)
+  if (at < 0) return { results: withUnknown(results, added, keysOf(words.slice(1))) }
+  const outputs = keysOf(words.slice(at + 1))
+  return {
+    results: withFields(
+      results,
+      outputs.map((name) => [name, added] as const),
+    ),
+  }
+}
+
+/** Names, each perhaps followed by `as` and another: the other counts. */
+function keysOf(words: readonly Word[]): readonly string[] {
+  const names: string[] = []
+  for (const [index, { text }] of words.entries()) {
+    if (/^as$/i.test(text)) names.pop()
+    else if (index === 0 || !/^as$/i.test(text)) names.push(unquoted(text))
+  }
+  return names
+}
+
+/** Of `join`, only one that keeps every result only adds fields, and nobody can tell which. */
+const join: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const type = words.map(optionOf).find((option) => option?.key === 'type')?.value
+  if (type === undefined || !/^(?:left|outer)$/i.test(type)) return combines(command, results)
+  const keys = words
+    .filter((word) => optionOf(word) === undefined && !word.text.startsWith('['))
+    .map(({ text }) => unquoted(text))
+  return { results: { ...withUnknown(results, made(command), keys), rows: changed(command) } }
+}
+
+const changed = ({ name, stage }: Command) =>
+  ({ kind: 'changed', what: `which '${name}' (stage ${stage}) makes more or fewer` }) as const
+
+/** `spath` without arguments reads the event as Splunk does for every JSON event; with some, what they say. */
+const spath: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const options = new Map(
+    words.flatMap((word) => {
+      const option = optionOf(word)
+      return option === undefined ? [] : [[option.key, option.value] as const]
+    }),
+  )
+  const path = options.get('path') ?? plainNames(words)[0]
+  const target = options.get('output') ?? path
+  const isWhole = !options.has('input') || options.get('input') === '_raw'
+  if (target !== undefined && path !== undefined) {
+    // A path in the event is the name that Splunk gives the field anyway.
+    const isField = isWhole && results.others === 'event'
+    const value = isField ? valueOf(results, path) : made(command, 'extracts')
+    return { results: withFields(results, [[target, value]]) }
+  }
+  return isWhole && results.others === 'event' ? { results } : adds(command, results)
+}
+
+/** Fields that nobody can tell, beside those that are known. */
+const adds: Handler = (command, results) => ({
+  results: { ...results, others: made(command, 'may extract') },
+})
+
+/** Any field may be another afterwards. */
+const changes: Handler = (command, results) => ({
+  results: withUnknown(results, made(command, 'may change')),
+})
+
+/** A list becomes results of their own: the event is found where it was, but can no longer be counted. */
+const expand: Handler = (command, results) => {
+  const names = plainNames(argumentsOf(command))
+  const value = made(command, 'splits into results of their own')
+  return {
+    results: {
+      ...withFields(
+        results,
+        names.map((name) => [name, value] as const),
+      ),
+      rows: changed(command),
+    },
+  }
+}
+
+const iplocation: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const prefix = words.map(optionOf).find((option) => option?.key === 'prefix')?.value ?? ''
+  const names = ['City', 'Continent', 'Country', 'MetroCode', 'Region', 'Timezone', 'lat', 'lon']
+  const value = made(command)
+  return {
+    results: withFields(
+      results,
+      names.map((name) => [`${prefix}${name}`, value] as const),
+    ),
+  }
+}
+
+/** `convert ctime(a) as b`: another form of a value under its own name or another. */
+const convert = writes((words) => {
+  const names: string[] = []
+  for (const [index, word] of words.entries()) {
+    const field = /^\w+\s*\(([^)]*)\)$/.exec(word.text)?.[1]
+    if (field === undefined) continue
+    const isNamed = words[index + 1]?.text.toLowerCase() === 'as'
+    names.push(unquoted((isNamed ? words[index + 2]?.text : undefined) ?? field.trim()))
+  }
+  return names
+}, 'writes otherwise')
+
+/** `replace a WITH b IN field`: of every field where none is named. */
+const replace: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const at = words.findIndex(({ text }) => /^in$/i.test(text))
+  if (at < 0) return changes(command, results)
+  const value = made(command, 'replaces')
+  const names = words.slice(at + 1).map(({ text }) => unquoted(text))
+  return {
+    results: withFields(
+      results,
+      names.map((name) => [name, value] as const),
+    ),
+  }
+}
+
+const addinfo = writes(() => ['info_min_time', 'info_max_time', 'info_sid', 'info_search_time'])
+
+/** The last word names the result of `strcat`. */
+const strcat = writes((words) => words.slice(-1).map(({ text }) => unquoted(text)), 'joins')
+
+const uniq: Handler = (command, results) => ({ results: { ...results, rows: changed(command) } })
+
+const commands: Readonly<Record<string, Handler>> = {
+  ...every(displays, ['fieldformat', 'reltime', 'reverse', 'tags', 'addcoltotals']),
+  ...every(adds, ['extract', 'kv', 'xmlkv', 'xpath', 'fromjson']),
+  ...every(changes, ['foreach', 'appendcols']),
+  ...every(bin, ['bin', 'bucket', 'discretize']),
+  ...every(addStats, ['eventstats', 'streamstats']),
+  ...every(chart, ['chart', 'timechart']),
+  ...every(combines, ['append', 'appendpipe', 'map', 'multisearch', 'selfjoin', 'set', 'union']),
+  ...every(limits, ['head', 'tail', 'top', 'rare']),
+  ...every(groups, ['transaction', 'concurrency', 'delta', 'autoregress', 'searchtxn']),
+  ...every(generates, [
+    'datamodel',
+    'dbxquery',
+    'from',
+    'inputlookup',
+    'loadjob',
+    'makeresults',
+    'metadata',
+    'mstats',
+    'rest',
+    'savedsearch',
+    'tstats',
+  ]),
+  ...every(learns, [
+    'anomalies',
+    'anomalousvalue',
+    'anomalydetection',
+    'apply',
+    'cluster',
+    'fit',
+    'kmeans',
+    'outlier',
+    'predict',
+  ]),
+  ...every(acts, ['collect', 'outputcsv', 'outputlookup', 'sendalert', 'sendemail']),
+  ...every(splits, ['multikv']),
+  addinfo,
+  addtotals: writes(() => ['Total']),
+  convert,
+  dedup,
+  eval: evaluate,
+  fields,
+  fillnull,
+  iplocation,
+  join,
+  lookup,
+  makemv: writes(plainNames, 'splits'),
+  mvcombine: expand,
+  mvexpand: expand,
+  nomv: writes(plainNames, 'joins'),
+  regex,
+  rename,
+  replace,
+  rex,
+  search,
+  sort,
+  spath,
+  stats,
+  strcat,
+  table,
+  uniq,
+  where,
+}
+
+function every(handler: Handler, names: readonly string[]): Readonly<Record<string, Handler>> {
+  return Object.fromEntries(names.map((name) => [name, handler]))
+}
+
+const unknown = refused('is not known')
+
+/** Reads a command; one that is not in the table is refused. */
+export const runCommand: Handler = (command, results) =>
+  (Object.hasOwn(commands, command.name) ? commands[command.name]! : unknown)(command, results)
+
+/** Commands that start a search, of which only some can be read. */
+const generating: ReadonlySet<Handler> = new Set([generates])
+
+/** Why a search cannot start with a command. */
+export function reasonAgainst(name: string): string {
+  const handler = Object.hasOwn(commands, name) ? commands[name]! : undefined
+  if (handler === undefined) return 'is not known'
+  return generating.has(handler) ? 'does not search events of one source' : 'cannot come first'
+}

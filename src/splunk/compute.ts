@@ -1,0 +1,428 @@
+/** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
+import { and, always, never, not, or, predicate, simplify } from '../ast/build.js'
+import type { Condition, Matches, Regex, Span, Test } from '../ast/nodes.js'
+import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
+import { regexOf, regexProblem } from '../ast/pcre.js'
+import type { Expression } from './eval.js'
+import { read, type Case, type Computed, type Results } from './lineage.js'
+import type { Operator } from './search.js'
+import { testValue, type Place } from './test-value.js'
+import { allOf, anyOf, decided, ofPresent, opposite, type Truth } from './truth.js'
+import { decimal, networkOf } from './values.js'
+
+/** Where an expression stands. */
+export interface Scope {
+  readonly results: Results
+  /** For messages: `eval` and `3`. */
+  readonly command: string
+  readonly stage: number
+  readonly placeOf: (expression: Expression) => Place
+  /** How many more parts of expressions may be computed: a field may be used twice by one that is used twice, and so on. */
+  readonly budget: { left: number }
+}
+
+/** When an expression is true. */
+export function truthOf(expression: Expression, scope: Scope): Truth {
+  switch (expression.kind) {
+    case 'and':
+      return allOf(expression.operands.map((operand) => truthOf(operand, scope)))
+    case 'or':
+      return anyOf(expression.operands.map((operand) => truthOf(operand, scope)))
+    case 'not':
+      return opposite(truthOf(expression.operand, scope))
+    case 'comparison':
+      return compare(
+        expression.operator,
+        compute(expression.left, scope),
+        compute(expression.right, scope),
+        scope.placeOf(expression),
+      )
+    case 'call':
+      return truthOfCall(expression, scope)
+    case 'xor':
+      return refuseTruth(expression, scope, 'where XOR joins conditions')
+    case 'field':
+    case 'text':
+    case 'number':
+    case 'arithmetic':
+      return refuseTruth(expression, scope, 'where a value stands for a condition')
+  }
+}
+
+const nothing: Truth = { yes: never, no: never }
+
+function refuseTruth(expression: Expression, scope: Scope, why: string): Truth {
+  scope.placeOf(expression).refuse(why)
+  return nothing
+}
+
+type Call = Extract<Expression, { readonly kind: 'call' }>
+
+function truthOfCall(call: Call, scope: Scope): Truth {
+  const place = scope.placeOf(call)
+  const [first, second] = call.parameters
+  const value = (): Computed => (first === undefined ? { kind: 'null' } : compute(first, scope))
+  const text = second === undefined ? undefined : constantOf(compute(second, scope))
+  const there = (): Condition => testValue(value(), { kind: 'exists' }, place)
+  switch (call.name) {
+    case 'isnull':
+      return decided(not(there(), place.span))
+    case 'isnotnull':
+      return decided(there())
+    case 'true':
+      return { yes: always, no: never }
+    case 'false':
+      return { yes: never, no: always }
+    case 'like':
+      return text === undefined
+        ? refuseTruth(call, scope, "where 'like' has a pattern that is computed")
+        : tested(value(), likeTest(text, place.span), place)
+    case 'match': {
+      const problem = text === undefined ? 'it is computed' : regexProblem(text)
+      return text === undefined || problem !== undefined
+        ? refuseTruth(call, scope, `where 'match' has a regex that cannot be read, as ${problem}`)
+        : tested(value(), matchTest(text, place.span), place)
+    }
+    case 'cidrmatch': {
+      const of = second === undefined ? undefined : compute(second, scope)
+      const range = networkOf(constantOf(value()) ?? '')
+      return of === undefined || range === undefined
+        ? refuseTruth(call, scope, "where 'cidrmatch' has no network")
+        : tested(of, range, place)
+    }
+    case 'in': {
+      const items = call.parameters.slice(1).map((item) => compute(item, scope))
+      const left = value()
+      return anyOf(items.map((item) => compare('=', left, item, place)))
+    }
+    case 'if':
+    case 'case':
+    case 'coalesce':
+      return refuseTruth(call, scope, `where the value of '${call.name}' stands for a condition`)
+    default:
+      return refuseTruth(call, scope, `by the function '${call.name}'`)
+  }
+}
+
+const tested = (value: Computed, test: Test, place: Place): Truth =>
+  ofPresent(testValue(value, test, place), testValue(value, { kind: 'exists' }, place))
+
+/** `like` minds case; `%` is any run of characters, `_` one (Search Reference, "Comparison and Conditional functions"). */
+function likeTest(text: string, span: Span | undefined): Matches {
+  const parts = (text.match(/[%_]|[^%_]+/g) ?? []).map((part) =>
+    part === '%' ? anyRun : part === '_' ? oneCharacter : part,
+  )
+  return { kind: 'matches', pattern: pattern(...parts), cased: true, ...placed(span) }
+}
+
+export const matchTest = (text: string, span: Span | undefined): Regex => ({
+  ...regexOf(text),
+  ...placed(span),
+})
+
+const placed = (span: Span | undefined): { readonly span?: Span } =>
+  span === undefined ? {} : { span }
+
+/** The text of a value that is the same for all events. */
+const constantOf = (value: Computed): string | undefined =>
+  value.kind === 'text' ? value.text : undefined
+
+const turned: Readonly<Record<Operator, Operator>> = {
+  '=': '=',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
+
+/** A comparison of `where`: of numbers where both sides are some, else of texts, with regard to case. */
+function compare(operator: Operator, left: Computed, right: Computed, place: Place): Truth {
+  if (operator === '!=') return opposite(compare('=', left, right, place))
+  const text = constantOf(right)
+  if (text !== undefined) return compareText(operator, left, text, place)
+  if (constantOf(left) !== undefined) return compare(turned[operator], right, left, place)
+  if (left.kind === 'null' || right.kind === 'null') return nothing
+  if (operator === '=' || operator === '==') {
+    const same = sameValues(left, right, place)
+    if (same !== undefined) return same
+  }
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (side.kind === 'cases' || side.kind === 'filled') {
+      const swapped = side === left ? operator : turned[operator]
+      const each = casesIn(side).map(({ when, value }) => ({
+        when,
+        truth: compare(swapped, value, other, place),
+      }))
+      return {
+        yes: simplify(or(each.map(({ when, truth }) => and([when, truth.yes])))),
+        no: simplify(or(each.map(({ when, truth }) => and([when, truth.no])))),
+      }
+    }
+  }
+  const blamed = [left, right].find(({ kind }) => kind !== 'event') ?? left
+  if (blamed.kind === 'event') place.refuse('compared with another field by its order')
+  else testValue(blamed, { kind: 'matches', pattern: [], cased: true }, place)
+  place.refuse('compared with another field')
+  return nothing
+}
+
+/** Whether two fields of an event hold the same. */
+function sameValues(left: Computed, right: Computed, place: Place): Truth | undefined {
+  if (left.kind !== 'event' || right.kind !== 'event' || left.fold !== right.fold) return undefined
+  const test: Test = {
+    kind: 'sameAs',
+    field: right.field,
+    relation: 'equals',
+    cased: left.fold === undefined,
+    ...placed(place.span),
+  }
+  const there = [left, right].map((value) => testValue(value, { kind: 'exists' }, place))
+  return ofPresent(predicate(left.field, test, place.span), and(there, place.span))
+}
+
+function compareText(operator: Operator, value: Computed, text: string, place: Place): Truth {
+  const there = (): Condition => testValue(value, { kind: 'exists' }, place)
+  if (operator === '=' || operator === '==') {
+    const isNumber = decimal.test(text)
+    const test: Test = {
+      kind: 'matches',
+      pattern: pattern(text),
+      cased: !isNumber,
+      ...(isNumber ? { written: 'number' } : {}),
+      ...placed(place.span),
+    }
+    return ofPresent(testValue(value, test, place), there())
+  }
+  if (operator === '!=') return opposite(compareText('=', value, text, place))
+  if (!decimal.test(text)) {
+    place.refuse('compared by the order of texts')
+    return nothing
+  }
+  const test: Test = {
+    kind: 'compare',
+    operator: orders[operator],
+    value: text,
+    ...placed(place.span),
+  }
+  return ofPresent(testValue(value, test, place), there())
+}
+
+/** The value of an expression. */
+export function compute(expression: Expression, scope: Scope): Computed {
+  if (--scope.budget.left < 0) return { kind: 'opaque', what: 'which is too much to compute' }
+  switch (expression.kind) {
+    case 'text':
+    case 'number':
+      return { kind: 'text', text: expression.text }
+    case 'field':
+      return named(scope, expression)
+    case 'call':
+      return computeCall(expression, scope)
+    case 'arithmetic': {
+      const texts = expression.operands.map((operand) => constantOf(compute(operand, scope)))
+      const isJoined = expression.operators.every((operator) => operator === '.')
+      return isJoined && texts.every((text) => text !== undefined)
+        ? { kind: 'text', text: texts.join('') }
+        : computed(
+            `which ${signName(expression.operators[0] ?? '')} in '${scope.command}' computes`,
+            scope,
+          )
+    }
+    case 'and':
+    case 'or':
+    case 'xor':
+    case 'not':
+    case 'comparison':
+      return computed(`which is a condition in '${scope.command}'`, scope)
+  }
+}
+
+const signName = (sign: string): string => (sign === '.' ? 'joined text' : 'arithmetic')
+
+const computed = (what: string, { stage }: Scope): Computed => ({
+  kind: 'opaque',
+  what: `${what} (stage ${stage})`,
+})
+
+/** A field; one of the event with the place where it is read. */
+function named(
+  scope: Scope,
+  expression: Extract<Expression, { readonly kind: 'field' }>,
+): Computed {
+  const { span, refuse } = scope.placeOf(expression)
+  const value = read(scope.results, expression.name, refuse)
+  return value.kind === 'event' && span !== undefined
+    ? { ...value, field: { ...value.field, span } }
+    : value
+}
+
+function computeCall(call: Call, scope: Scope): Computed {
+  const known = Object.hasOwn(functions, call.name) ? functions[call.name] : undefined
+  const made = known?.(call, scope)
+  return made ?? computed(`which the function '${call.name}' of '${scope.command}' makes`, scope)
+}
+
+/** What a function makes of a value, case by case; undefined where it cannot be told of one of them. */
+function ofEach(
+  value: Computed,
+  make: (value: Computed) => Computed | undefined,
+): Computed | undefined {
+  if (value.kind !== 'cases' && value.kind !== 'filled') return make(value)
+  const cases = casesIn(value).map((each) => {
+    const made = ofEach(each.value, make)
+    return made === undefined ? undefined : { when: each.when, value: made }
+  })
+  return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
+}
+
+/** The cases of a value that has some. */
+function casesIn(value: Extract<Computed, { readonly kind: 'cases' | 'filled' }>): readonly Case[] {
+  if (value.kind === 'cases') return value.cases
+  const there = predicate(value.of.field, { kind: 'exists' })
+  return [
+    { when: there, value: value.of },
+    { when: not(there), value: { kind: 'text', text: value.text } },
+  ]
+}
+
+/** Functions whose value can be told; undefined where the parameters are beyond what can. */
+const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed | undefined>> = {
+  null: () => ({ kind: 'null' }),
+  lower: (call, scope) => folded('lower', call, scope),
+  upper: (call, scope) => folded('upper', call, scope),
+  // Values are text wherever they are tested; numbers are compared as such anyway.
+  tostring: ({ parameters }, scope) =>
+    parameters.length === 1 ? compute(parameters[0]!, scope) : undefined,
+  tonumber: ({ parameters }, scope) => {
+    const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
+    return value?.kind === 'length' || value?.kind === 'measure' ? value : undefined
+  },
+  len: ({ parameters }, scope) => {
+    const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
+    return value === undefined ? undefined : ofEach(value, lengthOf)
+  },
+  if: ({ parameters }, scope) => {
+    const [condition, then, otherwise] = parameters
+    if (condition === undefined || then === undefined || otherwise === undefined) return undefined
+    const { yes } = truthOf(condition, scope)
+    return casesOf([
+      { when: yes, value: compute(then, scope) },
+      { when: not(yes), value: compute(otherwise, scope) },
+    ])
+  },
+  case: ({ parameters }, scope) => {
+    const cases: { when: Condition; value: Computed }[] = []
+    const before: Condition[] = []
+    for (let at = 0; at + 1 < parameters.length; at += 2) {
+      const { yes } = truthOf(parameters[at]!, scope)
+      cases.push({ when: and([...before, yes]), value: compute(parameters[at + 1]!, scope) })
+      before.push(not(yes))
+    }
+    return casesOf(cases)
+  },
+  coalesce: ({ parameters }, scope) => {
+    const cases: { when: Condition; value: Computed }[] = []
+    const before: Condition[] = []
+    for (const parameter of parameters) {
+      const value = compute(parameter, scope)
+      const there = testValue(value, { kind: 'exists' }, scope.placeOf(parameter))
+      cases.push({ when: and([...before, there]), value })
+      before.push(not(there))
+    }
+    const [first, second] = cases.map(({ value }) => value)
+    return first?.kind === 'event' && first.fold === undefined && second?.kind === 'text'
+      ? { kind: 'filled', of: first, text: second.text }
+      : casesOf(cases)
+  },
+  mvindex: ({ parameters: [list, index, ...more] }, scope) => {
+    const at = index === undefined ? undefined : constantOf(compute(index, scope))
+    if (list?.kind !== 'call' || list.name !== 'split' || more.length > 0) return undefined
+    const [of, by] = list.parameters.map((parameter) => compute(parameter, scope))
+    const delimiter = by === undefined ? undefined : constantOf(by)
+    if (of === undefined || delimiter === undefined || delimiter.length !== 1) return undefined
+    if (at === undefined || !/^-?\d{1,2}$/.test(at)) return undefined
+    return ofEach(of, (value) => partOf(value, delimiter, Number(at)))
+  },
+  mvcount: ({ parameters }, scope) => {
+    const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
+    return value?.kind === 'any' ? value.count : undefined
+  },
+  mvfind: ({ parameters }, scope) => {
+    const [list, regex] = parameters.map((parameter) => compute(parameter, scope))
+    const source = regex === undefined ? undefined : constantOf(regex)
+    const [where] = parameters
+    if (list?.kind !== 'event' || source === undefined || where === undefined) return undefined
+    if (regexProblem(source) !== undefined) return undefined
+    const place = scope.placeOf(where)
+    return { kind: 'found', when: testValue(list, matchTest(source, place.span), place) }
+  },
+}
+
+function lengthOf(value: Computed): Computed | undefined {
+  if (value.kind === 'text') return { kind: 'text', text: String(Array.from(value.text).length) }
+  if (value.kind === 'null') return value
+  return value.kind === 'event' ? { kind: 'length', of: value } : undefined
+}
+
+function partOf(value: Computed, delimiter: string, index: number): Computed | undefined {
+  if (value.kind === 'null') return value
+  if (value.kind === 'event') return { kind: 'part', of: value, delimiter, index }
+  if (value.kind !== 'text') return undefined
+  const part = value.text.split(delimiter).at(index)
+  return part === undefined ? { kind: 'null' } : { kind: 'text', text: part }
+}
+
+function folded(fold: 'lower' | 'upper', { parameters }: Call, scope: Scope): Computed | undefined {
+  const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
+  return value === undefined ? undefined : foldValue(fold, value)
+}
+
+function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefined {
+  const change = (text: string): string =>
+    fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
+  switch (value.kind) {
+    case 'text':
+      return { kind: 'text', text: change(value.text) }
+    case 'null':
+      return value
+    case 'event':
+      return { ...value, fold }
+    case 'filled':
+      return { ...value, of: { ...value.of, fold }, text: change(value.text) }
+    case 'cases': {
+      const cases = value.cases.map((each) => {
+        const changed = foldValue(fold, each.value)
+        return changed === undefined ? undefined : { when: each.when, value: changed }
+      })
+      return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
+    }
+    case 'opaque':
+      return value
+    case 'part':
+    case 'length':
+    case 'found':
+    case 'measure':
+    case 'any':
+    case 'time':
+      return undefined
+  }
+}
+
+/** Cases that can be: those that never hold are left out. */
+function casesOf(
+  cases: readonly { readonly when: Condition; readonly value: Computed }[],
+): Computed {
+  const possible = cases
+    .map(({ when, value }) => ({ when: simplify(when), value }))
+    .filter(({ when }) => when.kind !== 'never')
+  const [first] = possible
+  if (first === undefined) return { kind: 'null' }
+  return first.when.kind === 'always' ? first.value : { kind: 'cases', cases: possible }
+}

@@ -1,0 +1,168 @@
+/** Where the fields of a pipeline's results come from: what each is in terms of the events that the search found. */
+import { field as fieldNamed } from '../ast/build.js'
+import type { Condition, Field, Measure } from '../ast/nodes.js'
+
+/** The value of a field of a result. */
+export type Value =
+  | EventValue
+  | FilledValue
+  | PartValue
+  /** One text, the same in all results. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'null' }
+  /**
+   * The value of the first case whose condition holds; null where none does. The conditions exclude each other. `named` is the
+   * field of the event that has the name that results have it by, where another field may have been given it.
+   */
+  | { readonly kind: 'cases'; readonly cases: readonly Case[]; readonly named?: EventValue }
+  /** The number of characters of a value. */
+  | { readonly kind: 'length'; readonly of: EventValue }
+  /** Zero or more where the condition holds, else null: the place of a value in a list. */
+  | { readonly kind: 'found'; readonly when: Condition }
+  | MeasureValue
+  /** All values of the events of a group; `count` is how many different ones there are. */
+  | { readonly kind: 'any'; readonly of: Computed; readonly count?: MeasureValue }
+  | TimeValue
+  | Opaque
+  /** What an expression computes, once somebody asks for it. */
+  | { readonly kind: 'lazy'; readonly compute: (refuse: (why: string) => void) => Computed }
+
+/** A value that is known. */
+export type Computed = Exclude<Value, { readonly kind: 'lazy' }>
+
+/** What a field of the event holds; `fold` of text in which case was changed. */
+export interface EventValue {
+  readonly kind: 'event'
+  readonly field: Field
+  readonly fold?: 'lower' | 'upper'
+}
+
+/** What a field holds, and a text where it is missing. */
+export interface FilledValue {
+  readonly kind: 'filled'
+  readonly of: EventValue
+  readonly text: string
+}
+
+/** One of the pieces of a field between delimiters, counted from 0, from the end where negative. */
+export interface PartValue {
+  readonly kind: 'part'
+  readonly of: EventValue
+  readonly delimiter: string
+  readonly index: number
+}
+
+/** One alternative of a value. */
+export interface Case {
+  readonly when: Condition
+  readonly value: Computed
+}
+
+/** A number measured of the events of a group. */
+export interface MeasureValue {
+  readonly kind: 'measure'
+  readonly measure: Measure
+  /** Only events that pass this are counted. */
+  readonly where?: Condition
+  /** The field of which missing values were filled, and count as one. */
+  readonly fills?: string
+  /** The field that another may have been given the name of. */
+  readonly renamed?: string
+  readonly group: Group
+}
+
+/** The time of an event; `window` of one that was cut to fixed windows, in seconds. */
+export interface TimeValue {
+  readonly kind: 'time'
+  readonly window?: number
+}
+
+/** What no condition on an event can tell. `what` ends a sentence about a field: `which 'lookup' (stage 3) adds`. */
+export interface Opaque {
+  readonly kind: 'opaque'
+  readonly what: string
+  /** Whether it is known to be there. */
+  readonly exists?: true
+}
+
+/** What the events of a group have in common. */
+export interface Group {
+  readonly by: readonly { readonly name: string; readonly value: Value }[]
+  /** Of the stage that groups. */
+  readonly stage: number
+  readonly command: string
+}
+
+/** What one result stands for: a single event, a group of them, or something that can no longer be counted. */
+export type Rows =
+  | { readonly kind: 'events' }
+  | { readonly kind: 'groups'; readonly group: Group }
+  /** `what` ends a sentence: `which 'dedup' (stage 2) makes fewer`. */
+  | { readonly kind: 'changed'; readonly what: string }
+
+/** Fields whose value follows from their name. */
+export interface Derived {
+  readonly kind: 'derived'
+  readonly valueOf: (name: string) => Value
+}
+
+/** The results at a place of a pipeline. */
+export interface Results {
+  readonly fields: ReadonlyMap<string, Value>
+  /** What every other field is: that of the event, nothing, or unknown. */
+  readonly others: 'event' | 'absent' | Opaque | Derived
+  readonly rows: Rows
+}
+
+/** The events as a search finds them. */
+export const eventResults: Results = {
+  fields: new Map(),
+  others: 'event',
+  rows: { kind: 'events' },
+}
+
+/** What is known of a field. */
+export function valueOf(results: Results, name: string): Value {
+  const known = results.fields.get(name)
+  if (known !== undefined) return known
+  if (results.others === 'absent') return { kind: 'null' }
+  if (results.others !== 'event') {
+    return results.others.kind === 'opaque' ? results.others : results.others.valueOf(name)
+  }
+  return name === '_time' ? { kind: 'time' } : eventValue(name)
+}
+
+/** What is known of a field, computed where it is an expression's. */
+export function read(results: Results, name: string, refuse: (why: string) => void): Computed {
+  const value = valueOf(results, name)
+  return value.kind === 'lazy' ? value.compute(refuse) : value
+}
+
+/** The value of a field of the event. */
+export const eventValue = (name: string): EventValue => ({
+  kind: 'event',
+  field: fieldNamed(name),
+})
+
+/** The results with fields changed. */
+export const withFields = (
+  results: Results,
+  changes: Iterable<readonly [string, Value]>,
+): Results => ({ ...results, fields: new Map([...results.fields, ...changes]) })
+
+/** The results with every field but some being something that nobody can tell. */
+export const withUnknown = (
+  results: Results,
+  unknown: Opaque,
+  kept: readonly string[] = [],
+): Results => ({
+  ...results,
+  fields: new Map(kept.map((name) => [name, valueOf(results, name)])),
+  others: unknown,
+})
+
+/** What a command adds that no condition on an event can tell. */
+export const addedBy = (command: string, stage: number, verb = 'adds'): Opaque => ({
+  kind: 'opaque',
+  what: `which '${command}' (stage ${stage}) ${verb}`,
+})

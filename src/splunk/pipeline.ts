@@ -1,0 +1,281 @@
+/** The stages behind the first: what they ask of events becomes part of the condition, the others only display. */
+import type { Aggregation, Condition, Field, Span, Verbatim } from '../ast/nodes.js'
+import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js'
+import { spanOf } from '../source/mapped.js'
+import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
+import { runCommand } from './commands/index.js'
+import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
+import { eventValue, withFields, type Group, type Results } from './lineage.js'
+import { providedFields } from './builtin-macros.js'
+import type { MacroCall } from './macro-call.js'
+import { expandMacros, type MacroSet } from './macros.js'
+import { splitStages, type Stage } from './stages.js'
+
+/** What a pipeline says of events. */
+export interface Pipeline {
+  /** Each is part of the detection's condition. */
+  readonly says: readonly Condition[]
+  readonly aggregation?: Aggregation
+  readonly stages: readonly Verbatim[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The first stage, as those behind it see it. */
+export interface First {
+  readonly results: Results
+  /** Stages that its macros bring. */
+  readonly behind: readonly Expansion[]
+  readonly calls: readonly MacroCall[]
+  readonly span: Span
+}
+
+interface Tested extends TestedMeasure {
+  readonly stage: number
+}
+
+/** How many parts of expressions are computed in one search. */
+const budget = 20_000
+
+/**
+ * Reads stages one after the other, each about the results of the one before, up to the first that cannot be read.
+ * Diagnostics: splunk/unsupported-command and those of macros, of expressions and of stages.
+ */
+export function readPipeline(stages: readonly Stage[], first: First, macros: MacroSet): Pipeline {
+  const reader = new PipelineReader(first.results, macros)
+  reader.run(first.behind, 1)
+  reader.provide(first.calls, first.span)
+  for (const stage of stages) {
+    reader.read(stage)
+    if (hasErrors(reader.diagnostics)) break
+  }
+  return reader.pipeline()
+}
+
+class PipelineReader {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #macros: MacroSet
+  readonly #says: Condition[] = []
+  readonly #stages: Verbatim[] = []
+  readonly #budget = { left: budget }
+  #results: Results
+  readonly #tested: Tested[] = []
+
+  constructor(first: Results, macros: MacroSet) {
+    this.#results = first
+    this.#macros = macros
+  }
+
+  read({ text, number }: Stage): void {
+    const { value: expansion, diagnostics } = expandMacros(text, this.#macros)
+    this.diagnostics.push(...diagnostics)
+    const said = this.#says.length + this.#tested.length
+    if (expansion.complete) {
+      this.run(partsOf(expansion, this.diagnostics), number)
+      this.provide(expansion.calls, spanOf(text, 0, text.text.length))
+    }
+    const isFilter = this.#says.length + this.#tested.length > said
+    this.#stages.push({
+      kind: 'verbatim',
+      text: text.text,
+      stage: number,
+      effect: isFilter ? 'filter' : 'display',
+      span: spanOf(text, 0, text.text.length),
+    })
+  }
+
+  /** Fields that macros are there to provide are fields of the event, however the macros make them. */
+  provide(calls: readonly MacroCall[], span: Span | undefined): void {
+    for (const { name } of calls) {
+      const field = providedFields.get(name)
+      if (field === undefined) continue
+      this.#results = withFields(this.#results, [[field, eventValue(field)]])
+      this.diagnostics.push(
+        diagnostic('splunk/provided-field', { field, name }, { span, effect: 'approximate' }),
+      )
+    }
+  }
+
+  run(parts: readonly Expansion[], stage: number): void {
+    for (const part of parts) {
+      if (hasErrors(this.diagnostics)) break
+      this.#run(part, stage)
+    }
+  }
+
+  #run(expansion: Expansion, stage: number): void {
+    const written = commandOf(expansion.text)
+    const command: Command = {
+      name: written.toLowerCase(),
+      expansion,
+      body: written.length,
+      stage,
+      budget: this.#budget,
+    }
+    const {
+      results,
+      says = [],
+      thresholds = [],
+      diagnostics = [],
+    } = runCommand(command, this.#results)
+    this.diagnostics.push(...diagnostics)
+    this.#results = results
+    this.#says.push(...says)
+    for (const tested of thresholds) this.#test({ ...tested, stage }, command)
+  }
+
+  /** One measured number can be tested, of one grouping: a detection has one aggregation. */
+  #test(tested: Tested, command: Command): void {
+    const { measure, having, name } = tested
+    const refuse = (reason: string): void => {
+      if (!hasErrors(this.diagnostics)) this.diagnostics.push(refusal(command, reason))
+    }
+    if (isSure(tested)) return
+    const [before] = this.#tested
+    if (before !== undefined && !isSame(before, tested)) {
+      refuse(`tests '${name}' beside '${before.name}': only one measured number can be tested`)
+      return
+    }
+    const { problem, notes } = groupingOf(measure.group, having.span)
+    if (problem !== undefined) refuse(problem)
+    else if (measure.where !== undefined && !isLowerLimit(having)) {
+      refuse(
+        `tests '${name}', which counts some of the events of a group, for other than a minimum`,
+      )
+    } else {
+      if (before === undefined) this.diagnostics.push(...notes)
+      if (measure.renamed !== undefined) {
+        const details = { span: having.span, effect: 'approximate' } as const
+        this.diagnostics.push(
+          diagnostic('splunk/renamed-groups', { name: measure.renamed }, details),
+        )
+      }
+      if (measure.fills !== undefined) this.#noteFilled(measure.fills, tested)
+      this.#tested.push(tested)
+    }
+  }
+
+  /** What counts one value more in Splunk comes above a number sooner. */
+  #noteFilled(name: string, { having }: TestedMeasure): void {
+    const effect = isLowerLimit(having) ? 'narrower' : 'approximate'
+    this.diagnostics.push(
+      diagnostic('splunk/filled-values', { name }, { span: having.span, effect }),
+    )
+  }
+
+  pipeline(): Pipeline {
+    const [first] = this.#tested
+    const ofGroup = this.diagnostics.find(({ code }) => code === 'splunk/any-of-group')
+    if (first !== undefined && ofGroup !== undefined && !hasErrors(this.diagnostics)) {
+      const reason = `that tests '${first.name}' stands beside a filter on what any event of a group has`
+      const details = { command: 'where', stage: first.stage, reason }
+      this.diagnostics.push(
+        diagnostic('splunk/unsupported-command', details, { span: first.having.span }),
+      )
+    }
+    const where = first?.measure.where
+    return {
+      says: [...this.#says, ...(where === undefined ? [] : [where])],
+      ...(first === undefined ? {} : { aggregation: aggregationOf(first, this.#tested) }),
+      stages: this.#stages,
+      diagnostics: this.diagnostics,
+    }
+  }
+}
+
+/** The stages that macros made of one, each in the places of the expansion. */
+export function partsOf(expansion: Expansion, diagnostics: Diagnostic[]): readonly Expansion[] {
+  const { text, origins } = expansion
+  if (!text.includes('|')) return text.trim() === '' ? [] : [sliceTrimmed(expansion)]
+  const split = splitStages({ text, origins: Array.from(origins, (_, index) => index) })
+  diagnostics.push(
+    ...split.diagnostics.map(({ span, ...rest }) => ({
+      ...rest,
+      span: fileSpan(expansion, span?.start ?? 0, span?.end ?? 0),
+    })),
+  )
+  return split.value.map((stage) => {
+    const start = stage.text.origins[0] ?? 0
+    const end = stage.text.origins.at(-1) ?? text.length
+    const part = sliceExpansion(expansion, start, end)
+    // Comments inside are gone from the stage's text.
+    return part.text.length === stage.text.text.length
+      ? part
+      : {
+          ...expansion,
+          text: stage.text.text,
+          origins: stage.text.origins.map((at) => origins[at] ?? 0),
+        }
+  })
+}
+
+function sliceTrimmed(expansion: Expansion): Expansion {
+  const { text } = expansion
+  const start = text.length - text.trimStart().length
+  return sliceExpansion(expansion, start, text.trimEnd().length)
+}
+
+/** A group has at least one event, so that some thresholds always hold. */
+const isSure = ({ measure, having }: TestedMeasure): boolean =>
+  measure.measure.kind === 'count' &&
+  measure.where === undefined &&
+  ((having.operator === 'gt' && Number(having.value) < 1) ||
+    (having.operator === 'gte' && Number(having.value) <= 1))
+
+const isLowerLimit = ({ operator, value }: TestedMeasure['having']): boolean =>
+  (operator === 'gt' && Number(value) >= 0) || (operator === 'gte' && Number(value) > 0)
+
+const isSame = (left: TestedMeasure, right: TestedMeasure): boolean =>
+  left.measure.group === right.measure.group &&
+  left.measure.where === right.measure.where &&
+  JSON.stringify(left.measure.measure) === JSON.stringify(right.measure.measure)
+
+/** What a group has in common, as an aggregation has it, and what is to be said of it. */
+interface Grouping {
+  readonly fields: readonly Field[]
+  readonly window?: number
+  readonly problem?: string
+  readonly notes: readonly Diagnostic[]
+}
+
+function groupingOf({ by, stage, command }: Group, span: Span | undefined): Grouping {
+  const fields: Field[] = []
+  const notes: Diagnostic[] = []
+  let window: number | undefined
+  for (const { name, value } of by) {
+    let isRefused = false
+    const refuse = (): void => {
+      isRefused = true
+    }
+    const known = value.kind === 'lazy' ? value.compute(refuse) : value
+    const of = known.kind === 'filled' ? known.of : known.kind === 'cases' ? known.named : known
+    if (of?.kind === 'time' && of.window !== undefined) window = of.window
+    else if (of?.kind === 'event' && !isRefused) {
+      fields.push(of.field)
+      // In other cases the same text is another value, and its events another group: fewer come together.
+      if (of.fold !== undefined) {
+        notes.push(diagnostic('splunk/folded-groups', { name }, { span, effect: 'narrower' }))
+      }
+      if (known.kind === 'cases') {
+        notes.push(diagnostic('splunk/renamed-groups', { name }, { span, effect: 'approximate' }))
+      }
+    } else {
+      const what = of?.kind === 'time' ? 'without a span' : 'which is computed'
+      const problem = `tests a number of groups that '${command}' (stage ${stage}) makes by '${name}', ${what}`
+      return { fields, notes, problem }
+    }
+  }
+  return { fields, notes, ...(window === undefined ? {} : { window }) }
+}
+
+function aggregationOf({ measure }: TestedMeasure, all: readonly TestedMeasure[]): Aggregation {
+  const span = all[0]?.having.span
+  const { fields, window } = groupingOf(measure.group, span)
+  return {
+    kind: 'aggregation',
+    measure: measure.measure,
+    groupBy: fields,
+    ...(window === undefined ? {} : { window, fixed: true }),
+    having: all.map(({ having }) => having),
+    ...(span === undefined ? {} : { span }),
+  }
+}

@@ -1,0 +1,257 @@
+/** Tests of computed values as conditions on the events that they are computed of. */
+import { always, and, never, not, or, predicate, simplify } from '../ast/build.js'
+import { evaluate } from '../ast/evaluate.js'
+import type { Condition, Matches, Predicate, Regex, Span, Test } from '../ast/nodes.js'
+import {
+  anyRun,
+  isRun,
+  literalText,
+  oneCharacter,
+  pattern,
+  someText,
+  type Pattern,
+} from '../ast/pattern.js'
+import { escapeRegex, patternRegex } from '../ast/regex.js'
+import type { Computed, EventValue, PartValue } from './lineage.js'
+
+/** Says why a test of a value is no condition on an event; the reason ends a sentence about the field. */
+export type Refuse = (why: string) => void
+
+/** What a test needs besides the value. */
+export interface Place {
+  readonly span?: Span | undefined
+  readonly refuse: Refuse
+  /** Hears of each test that any event of a group may pass, where the condition asks one event. */
+  readonly ofGroup: (leaf: Predicate) => void
+}
+
+/** The condition that the value of an event passes the test: any of its values. */
+export function testValue(value: Computed, test: Test, place: Place): Condition {
+  switch (value.kind) {
+    case 'event':
+      return testEvent(value, test, place)
+    case 'text':
+      return testText(value.text, test, place)
+    case 'null':
+      return test.kind === 'isNull' ? always : never
+    case 'filled': {
+      const missing = not(exists(value.of, place), place.span)
+      if (test.kind === 'exists') return always
+      if (test.kind === 'isNull') return never
+      const own = testEvent(value.of, test, place)
+      return testText(value.text, test, place).kind === 'always'
+        ? or([own, missing], place.span)
+        : own
+    }
+    case 'cases':
+      if (test.kind === 'isNull') return not(testValue(value, { ...test, kind: 'exists' }, place))
+      return simplify(
+        or(
+          value.cases.map((each) => and([each.when, testValue(each.value, test, place)])),
+          place.span,
+        ),
+      )
+    case 'part':
+      return testPart(value, test, place)
+    case 'length':
+      return testLength(value.of, test, place)
+    case 'found':
+      return testFound(value.when, test, place)
+    case 'any':
+      return marked(testValue(value.of, test, place), place)
+    case 'measure':
+      return refused(
+        place,
+        'which is measured of several events, beside or inside other conditions',
+      )
+    case 'time':
+      return test.kind === 'exists'
+        ? always
+        : refused(
+            place,
+            'which is the time of the event, and that other targets do not keep as a number',
+          )
+    case 'opaque':
+      if (value.exists === true && test.kind === 'exists') return always
+      return refused(place, value.what)
+  }
+}
+
+function refused({ refuse }: Place, why: string): Condition {
+  refuse(why)
+  return never
+}
+
+/** The condition that the event has the field. */
+export const exists = (value: EventValue, { span }: Place): Condition =>
+  predicate(value.field, { kind: 'exists' }, span)
+
+function marked(condition: Condition, { ofGroup }: Place): Condition {
+  if (condition.kind === 'predicate') ofGroup(condition)
+  else if (condition.kind === 'and' || condition.kind === 'or') {
+    for (const operand of condition.operands) marked(operand, { refuse: () => {}, ofGroup })
+  } else if (condition.kind === 'not') marked(condition.operand, { refuse: () => {}, ofGroup })
+  return condition
+}
+
+function testEvent({ field, fold }: EventValue, test: Test, place: Place): Condition {
+  const asked = fold === undefined ? test : unfolded(fold, test)
+  if (asked === 'never') return never
+  if (asked === undefined) return refused(place, `whose letters ${fold}() changes`)
+  return predicate(field, asked, place.span)
+}
+
+/** What a test of text in one case asks of the text as it was: `never` where no such text can pass. */
+function unfolded(fold: 'lower' | 'upper', test: Test): Test | 'never' | undefined {
+  if (test.kind === 'matches') {
+    const isOther = (text: string): boolean =>
+      text !== (fold === 'lower' ? text.toLowerCase() : text.toUpperCase())
+    if (!test.cased) return test
+    return someText(test.pattern, isOther) ? 'never' : { ...test, cased: false }
+  }
+  if (test.kind === 'regex') {
+    return isOfOneCase(test.source, fold) ? { ...test, ignoreCase: true } : undefined
+  }
+  return test
+}
+
+/**
+ * Whether a regex finds the same in text in one case as it does in any text when case is ignored: where it has letters of
+ * that case only, each written as itself.
+ */
+function isOfOneCase(source: string, fold: 'lower' | 'upper'): boolean {
+  const plain = source.replaceAll(/\\[SDWBAZsdwbz\\]|\\[^A-Za-z0-9]/g, '')
+  const hasOther = fold === 'lower' ? /[A-Z]/.test(plain) : /[a-z]/.test(plain)
+  const isWide = /[^\w\\]-[^\]]|[0-9]-[^0-9\]]/.test((plain.match(/\[[^\]]*\]/g) ?? []).join(' '))
+  return !hasOther && !isWide && !/\\|\(\?|[^\x20-\x7E]/.test(plain)
+}
+
+/** A constant passes or does not. */
+function testText(text: string, test: Test, place: Place): Condition {
+  const regex = test.kind === 'regex' ? engineFor(test) : undefined
+  const isBeyond = test.kind === 'regex' && (regex === undefined || text.length > maxConstant)
+  if (isBeyond || test.kind === 'sameAs') return refused(place, 'which may be a constant')
+  const field = { kind: 'field', name: 'constant' } as const
+  const surroundings = { regexFinds: () => regex?.test(text) ?? false }
+  return evaluate(predicate(field, test), { constant: text }, surroundings) ? always : never
+}
+
+/** Any regex is safe to run on so few characters. */
+const maxConstant = 8
+
+/** A regex that is the same in PCRE and in JavaScript, to run on a constant. */
+function engineFor({ source, ignoreCase, multiline, dotAll }: Regex): RegExp | undefined {
+  const flags = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
+  try {
+    return new RegExp(source.replaceAll(String.raw`\z`, '$'), flags)
+  } catch {
+    return undefined
+  }
+}
+
+function testFound(when: Condition, test: Test, place: Place): Condition {
+  if (test.kind === 'exists') return when
+  if (test.kind === 'isNull') return not(when)
+  if (test.kind === 'compare') {
+    const { operator, value } = test
+    const number = Number(value)
+    if (number === 0 && operator === 'gte') return when
+    if (number < 0 && (operator === 'gt' || operator === 'gte')) return when
+    if (number <= 0 && operator === 'lt') return never
+    if (number < 0 && operator === 'lte') return never
+  }
+  return refused(place, 'which is the place of a value in a list')
+}
+
+/** The length of a value as a pattern of so many characters. */
+function testLength(of: EventValue, test: Test, place: Place): Condition {
+  if (test.kind === 'exists') return exists(of, place)
+  if (test.kind === 'isNull') return not(exists(of, place), place.span)
+  if (test.kind === 'matches') {
+    const text = literalText(test.pattern) ?? ''
+    if (!/^\d{1,3}$/.test(text)) return refused(place, 'which is a length')
+    return predicate(of.field, { ...test, pattern: ofLength(Number(text)) }, place.span)
+  }
+  if (test.kind !== 'compare') return refused(place, 'which is a length')
+  const least = (count: number): Condition => longerThan(of, count, place)
+  const limit = Number(test.value)
+  if (limit > maxLength) return refused(place, 'which is a length, compared with a large number')
+  switch (test.operator) {
+    case 'gte':
+      return least(Math.ceil(limit))
+    case 'gt':
+      return least(Math.floor(limit) + 1)
+    case 'lt':
+      return and([exists(of, place), not(least(Math.ceil(limit)), place.span)], place.span)
+    case 'lte':
+      return and([exists(of, place), not(least(Math.floor(limit) + 1), place.span)], place.span)
+  }
+}
+
+/** Longer patterns of single characters are too much for any target. */
+const maxLength = 1000
+
+const ofLength = (count: number): Pattern => Array.from({ length: count }, () => oneCharacter)
+
+function longerThan({ field }: EventValue, count: number, place: Place): Condition {
+  if (count <= 0) return predicate(field, { kind: 'exists' }, place.span)
+  const longer = pattern(...ofLength(count), anyRun)
+  const test: Matches = { kind: 'matches', pattern: longer, cased: false }
+  return predicate(field, test, place.span)
+}
+
+/** A piece between delimiters as a test of the whole: a pattern where that is possible, else a regex. */
+function testPart({ of, delimiter, index }: PartValue, test: Test, place: Place): Condition {
+  const one = escapeRegex(delimiter)
+  const inside = `[^${delimiter.replaceAll(/[\\\]^-]/g, '\\$&')}]`
+  const before = index < 0 ? `(^|${one})` : `^(${inside}*${one}){${index}}`
+  const after = index < 0 ? `(${one}${inside}*){${-index - 1}}$` : `(${one}|$)`
+  if (test.kind === 'exists' || test.kind === 'isNull') {
+    const there =
+      index === 0 || index === -1
+        ? exists(of, place)
+        : testEvent(
+            of,
+            regexOf(`(${one}${inside}*){${index < 0 ? -index - 1 : index}}`, true),
+            place,
+          )
+    return test.kind === 'exists' ? there : not(there, place.span)
+  }
+  if (test.kind !== 'matches') return refused(place, 'which is a piece of another field')
+  if (someText(test.pattern, (text) => text.includes(delimiter))) return never
+  const simple = lastPiece(test.pattern, delimiter, index)
+  const asked = (value: Pattern): Condition => testEvent(of, { ...test, pattern: value }, place)
+  if (simple !== undefined) return or(simple.map(asked), place.span)
+  const source = patternRegex(test.pattern, {
+    text: escapeRegex,
+    run: `${inside}*`,
+    one: inside,
+  })
+  return testEvent(of, regexOf(`${before}${source}${after}`, test.cased), place)
+}
+
+/** Patterns of the whole for the simple tests of the first or last piece. */
+function lastPiece(
+  value: Pattern,
+  delimiter: string,
+  index: number,
+): readonly Pattern[] | undefined {
+  const text = literalText(value)
+  if (index === -1 && text !== undefined) {
+    return [pattern(text), pattern(anyRun, delimiter, text)]
+  }
+  if (index === 0 && text !== undefined) return [pattern(text), pattern(text, delimiter, anyRun)]
+  if (index === -1 && isRun(value[0]) && literalText(value.slice(1)) !== undefined) return [value]
+  if (index === 0 && isRun(value.at(-1)) && literalText(value.slice(0, -1)) !== undefined) {
+    return [value]
+  }
+  return undefined
+}
+
+const regexOf = (source: string, cased: boolean): Regex => ({
+  kind: 'regex',
+  source,
+  ignoreCase: !cased,
+  multiline: false,
+  dotAll: true,
+})
