@@ -48,6 +48,18 @@ export function linkFiles(files: readonly ReadFile[]): readonly ReadFile[] {
   return kinds.has('correlation') ? correlateFiles(filtered) : filtered
 }
 
+/** The files as they are, with what linking finds in them: for checks, which look at rules as they are written. */
+export function checkLinks(files: readonly ReadFile[]): readonly ReadFile[] {
+  const linked = linkFiles(files)
+  return files.map((file, at) => ({
+    ...file,
+    rules: file.rules.map((rule, index) => ({
+      ...rule,
+      diagnostics: linked[at]?.rules[index]?.diagnostics ?? rule.diagnostics,
+    })),
+  }))
+}
+
 /** Replaces every rule of every file. */
 const mapRules = (
   files: readonly ReadFile[],

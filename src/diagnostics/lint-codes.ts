@@ -417,4 +417,85 @@ export const lintCodes = {
     severity: 'warning',
     message: 'The search does not end with its filter macro `{macro}`.',
   },
+  'lint/correlation-of-one-rule': {
+    severity: 'warning',
+    message:
+      'A correlation of the type {type} is about several rules; this one names a single one.',
+    help: 'Name the others, or use event_count.',
+  },
+  'lint/duplicate-correlated-rule': {
+    severity: 'warning',
+    message: "The rule '{rule}' stands twice in this list.",
+    help: 'Remove one of the two.',
+  },
+  'lint/unused-alias': {
+    severity: 'warning',
+    message: "Nothing uses the alias '{alias}'.{suggestion}",
+    help: "Name it in 'group-by' or in the condition's 'field', or remove it.",
+  },
+  'lint/alias-of-other-rule': {
+    severity: 'warning',
+    message:
+      "The alias '{alias}' is about '{rule}', which is none of the correlation's rules.{suggestion}",
+  },
+  'lint/alias-without-rule': {
+    severity: 'warning',
+    message: "The alias '{alias}' does not say which field of the rule '{rule}' it stands for.",
+  },
+  'lint/alias-hides-field': {
+    severity: 'warning',
+    message:
+      "'{alias}' is a field that the rule '{rule}' tests; the alias stands for its '{field}'.",
+    help: 'Give the alias a name of its own.',
+  },
+  'lint/group-by-unknown-field': {
+    severity: 'warning',
+    message: "The events of {logSource} have no field '{field}' that we know.{suggestion}",
+  },
+  'lint/threshold-always': {
+    severity: 'warning',
+    message: "The condition '{condition}' always holds: a group has at least one event.",
+  },
+  'lint/threshold-never': {
+    severity: 'warning',
+    message: "The condition '{condition}' never holds: a group has at least one event.",
+  },
+  'lint/threshold-below': {
+    severity: 'note',
+    message:
+      "The condition '{condition}' does not hold where there is no event at all: that is no group.",
+  },
+  'lint/long-timespan': {
+    severity: 'note',
+    message: 'The correlation is over {days} days of events.',
+    help: 'Many products keep fewer, and each run reads all of them.',
+  },
+  'lint/correlated-deprecated': {
+    severity: 'warning',
+    message: "The rule '{rule}' of this correlation is {status}.",
+  },
+  'lint/ordered-alternatives': {
+    severity: 'warning',
+    message: 'Rules of which not all have to be there have no order.',
+    help: 'Use the type temporal, or require all of the rules.',
+  },
+  'lint/field-of-event-count': {
+    severity: 'warning',
+    message: "A correlation of the type {type} does not look at a field; '{field}' is ignored.",
+    help: 'To count the values of a field, use value_count.',
+  },
+  'lint/missing-group-by': {
+    severity: 'note',
+    message:
+      "The correlation has no 'group-by': events of all users and hosts are counted together.",
+  },
+  'lint/filter-metadata': {
+    severity: 'note',
+    message: "A filter has no '{key}': that of the rules that it is for stays.",
+    help: 'Remove it.',
+  },
+  'lint/duplicate-name': {
+    severity: 'warning',
+    message: "The name '{name}' is that of {other} too.",
+  },
 } as const

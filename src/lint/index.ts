@@ -85,6 +85,23 @@ import { starCannotBeEscaped } from './checks/star-cannot-be-escaped.js'
 import { singleBackslash } from './checks/single-backslash.js'
 import { notBeforeOr } from './checks/not-before-or.js'
 import { missingFilterMacro } from './checks/missing-filter-macro.js'
+import { correlationOfOneRule } from './checks/correlation-of-one-rule.js'
+import { duplicateCorrelatedRule } from './checks/duplicate-correlated-rule.js'
+import { unusedAlias } from './checks/unused-alias.js'
+import { aliasOfOtherRule } from './checks/alias-of-other-rule.js'
+import { aliasWithoutRule } from './checks/alias-without-rule.js'
+import { aliasHidesField } from './checks/alias-hides-field.js'
+import { groupByUnknownField } from './checks/group-by-unknown-field.js'
+import { thresholdAlways } from './checks/threshold-always.js'
+import { thresholdNever } from './checks/threshold-never.js'
+import { thresholdBelow } from './checks/threshold-below.js'
+import { longTimespan } from './checks/long-timespan.js'
+import { correlatedDeprecated } from './checks/correlated-deprecated.js'
+import { orderedAlternatives } from './checks/ordered-alternatives.js'
+import { fieldOfEventCount } from './checks/field-of-event-count.js'
+import { missingGroupBy } from './checks/missing-group-by.js'
+import { filterMetadata } from './checks/filter-metadata.js'
+import { duplicateName } from './checks/duplicate-name.js'
 
 /** Every check. One that is missing here does not compile: its code is in the table of codes. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -173,6 +190,23 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'single-backslash': singleBackslash,
   'not-before-or': notBeforeOr,
   'missing-filter-macro': missingFilterMacro,
+  'correlation-of-one-rule': correlationOfOneRule,
+  'duplicate-correlated-rule': duplicateCorrelatedRule,
+  'unused-alias': unusedAlias,
+  'alias-of-other-rule': aliasOfOtherRule,
+  'alias-without-rule': aliasWithoutRule,
+  'alias-hides-field': aliasHidesField,
+  'group-by-unknown-field': groupByUnknownField,
+  'threshold-always': thresholdAlways,
+  'threshold-never': thresholdNever,
+  'threshold-below': thresholdBelow,
+  'long-timespan': longTimespan,
+  'correlated-deprecated': correlatedDeprecated,
+  'ordered-alternatives': orderedAlternatives,
+  'field-of-event-count': fieldOfEventCount,
+  'missing-group-by': missingGroupBy,
+  'filter-metadata': filterMetadata,
+  'duplicate-name': duplicateName,
 }
 
 /** The checks of a profile: every profile has those for everybody. */

@@ -1,5 +1,5 @@
 /** Runs checks over files that were read, and leaves out what comments disable. */
-import type { Detection } from '../ast/nodes.js'
+import type { Detection, Rule as Tree } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import type { SourceText } from '../source/text.js'
@@ -19,6 +19,7 @@ export interface LintInput {
     readonly title: string
     readonly map?: YamlMap
     readonly search?: MappedText
+    readonly rule?: Tree
     readonly detection: Detection | undefined
     readonly diagnostics: readonly Diagnostic[]
   }[]
@@ -42,12 +43,15 @@ export function lint(
     rules: files.flatMap(rulesOf),
     searches: files.flatMap((file) => searchesOf(file, macros)),
   }
+  const hasDetections = subjects.rules.some(({ kind }) => kind === 'detection')
   const found = new Map<SourceText, Diagnostic[]>()
   const edits = new Map<Diagnostic, Edit>()
   for (const { source, rules: read } of files) {
     const of = found.get(source) ?? []
     found.set(source, of)
-    of.push(...read.flatMap(({ diagnostics }) => diagnostics.filter(isMistake)))
+    for (const { diagnostics } of read) {
+      of.push(...diagnostics.filter((one) => isMistake(one, hasDetections)))
+    }
   }
   for (const check of checks) {
     for (const { source, diagnostic, fix } of check.run(subjects)) {
@@ -78,14 +82,27 @@ const fixesOf = (
 const byPlace = (left: Diagnostic, right: Diagnostic): number =>
   (left.span?.start ?? 0) - (right.span?.start ?? 0)
 
-/** What a search can say and no conversion can: that is no mistake of its author. */
+/** What is about conversions, and no mistake of an author: what we cannot convert, and what a conversion does. */
 const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/unsupported-command',
   'splunk/unsupported-term',
   'splunk/whole-words',
+  'sigma/correlation-size',
+  'sigma/correlation-unsupported',
+  'sigma/filter-applied',
+  'sigma/serves-correlation',
 ])
 
-const isMistake = ({ code }: Diagnostic): boolean => !ours.has(code)
+/** What can be wrong only of a run that has the rules which others refer to. */
+const ofReferences: ReadonlySet<Code> = new Set<Code>([
+  'sigma/correlated-rule',
+  'sigma/filter-without-rules',
+  'sigma/unknown-rule',
+])
+
+/** Whether a finding of the readers is about a mistake. A correlation or filter may be checked without its rules. */
+const isMistake = ({ code }: Diagnostic, hasDetections: boolean): boolean =>
+  !ours.has(code) && (hasDetections || !ofReferences.has(code))
 
 const searchesOf = ({ source, rules }: LintInput, macros: MacroSet): readonly Search[] =>
   rules.flatMap(({ map, title, search: text }) =>
@@ -94,8 +111,8 @@ const searchesOf = ({ source, rules }: LintInput, macros: MacroSet): readonly Se
 
 /** The Sigma documents of a file. Those of `action` are only a part of a rule. */
 function rulesOf({ source, rules }: LintInput): readonly Rule[] {
-  return rules.flatMap(({ map, detection }) =>
-    map !== undefined && isSigma(map) ? [new Rule(source, map, detection)] : [],
+  return rules.flatMap(({ map, rule, detection }) =>
+    map !== undefined && isSigma(map) ? [new Rule(source, map, rule ?? detection)] : [],
   )
 }
 

@@ -1,5 +1,5 @@
 /** A rule as the checks see it: its YAML with places, and what is often asked of it. */
-import type { Detection, LogSource, Span } from '../ast/nodes.js'
+import type { Detection, LogSource, Rule as Tree, Span } from '../ast/nodes.js'
 import { spanOf } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import { entryOf, mapped, type YamlEntry, type YamlMap, type YamlScalar } from '../source/yaml.js'
@@ -31,13 +31,22 @@ export class Rule {
   readonly map: YamlMap
   /** Undefined where the reader found an error. */
   readonly detection: Detection | undefined
+  /** What the reader made of it; undefined where it found an error. */
+  readonly tree: Tree | undefined
   #items: readonly Item[] | undefined
   #conditions: readonly WrittenCondition[] | undefined
 
-  constructor(source: SourceText, map: YamlMap, detection: Detection | undefined) {
+  constructor(source: SourceText, map: YamlMap, tree: Tree | undefined) {
     this.source = source
     this.map = map
-    this.detection = detection
+    this.tree = tree
+    this.detection = tree?.kind === 'detection' ? tree : undefined
+  }
+
+  /** What the document is, also where it cannot be read. */
+  get kind(): Tree['kind'] {
+    if (this.entry('correlation') !== undefined) return 'correlation'
+    return this.entry('filter') === undefined ? 'detection' : 'filter'
   }
 
   /** A place that stands for the whole rule: its first key. */
@@ -63,12 +72,12 @@ export class Rule {
     return scalarsOf(value.kind === 'list' ? value.items : [value]).filter(isSomething)
   }
 
-  /** The selections, by their entries in `detection`. */
+  /** The selections, by their entries in `detection`, or in a filter's `filter`. */
   get selections(): readonly YamlEntry[] {
-    const detection = this.entry('detection')?.value
-    return detection?.kind !== 'map'
-      ? []
-      : detection.entries.filter(({ key }) => key.text !== 'condition' && key.text !== 'timeframe')
+    const isFilter = this.kind === 'filter'
+    const main = this.entry(isFilter ? 'filter' : 'detection')?.value
+    const others = ['condition', 'timeframe', ...(isFilter ? ['rules'] : [])]
+    return main?.kind !== 'map' ? [] : main.entries.filter(({ key }) => !others.includes(key.text))
   }
 
   /** Every item of every selection. */
@@ -77,9 +86,9 @@ export class Rule {
     return this.#items
   }
 
-  /** The log sources, of any of which the rule takes events. */
+  /** The log sources, of any of which the rule takes events; a correlation has none of its own. */
   get logSources(): readonly LogSource[] {
-    return this.detection?.logSources ?? []
+    return this.tree === undefined || this.tree.kind === 'correlation' ? [] : this.tree.logSources
   }
 
   /** The texts of the condition that can be parsed. */

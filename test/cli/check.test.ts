@@ -278,3 +278,14 @@ test('--fix leaves alone what is disabled, and standard input', async () => {
   )
   expect((await run(['check', '-', '--fix'], { stdin: odd })).code).toBe(2)
 })
+
+test('rules are looked for in all files of the run, and conversions are not reported', async () => {
+  const cwd = folder({
+    'a.yml': `title: many\ncorrelation:\n  type: event_count\n  rules: [one, two]\n  group-by: [User]\n  timespan: 1h\n  condition: {gte: 5}\n`,
+    'b.yml': `${rule()}name: one\n`,
+  })
+  const { out } = await run(['check', '.'], { cwd })
+  expect(out.split('\n').filter((line) => line.includes(' sigma/'))).toEqual([
+    "a.yml:4:16 error sigma/correlated-rule The rule 'two' of this correlation is not in this run.",
+  ])
+})

@@ -158,6 +158,14 @@ test('the fields of any of the log sources are known, and each log source is loo
   ).toContain('lint/unknown-log-source')
 })
 
+test('keywords are fine where some products write lines of text', async () => {
+  const keywords = 'detection:\n    keywords:\n        - appcmd\n    condition: keywords\n'
+  const found = async (category: string): Promise<readonly string[]> =>
+    codesOf(textOf({ text: `logsource:\n    category: ${category}\n${keywords}` }))
+  expect(await found('webserver')).toEqual([])
+  expect(await found('process_creation')).toEqual(['lint/keyword-in-structured-log'])
+})
+
 test('hostile rules take no long time', async () => {
   const stars = `${'a*'.repeat(3_000)}b`
   const start = performance.now()

@@ -28,6 +28,12 @@ const blocks: readonly (readonly [key: string, block: string])[] = [
   ['level', 'level: medium\n'],
 ]
 
+/** What a correlation and a filter do not have. */
+const notOf: readonly (readonly [main: string, foreign: readonly string[]])[] = [
+  ['correlation', ['logsource', 'detection']],
+  ['filter', ['detection', 'status', 'level', 'tags', 'falsepositives', 'references', 'author']],
+]
+
 /** The whole text of an example. */
 export const textOf = ({ text = '', without, search }: Example): string =>
   search ??
@@ -36,7 +42,10 @@ export const textOf = ({ text = '', without, search }: Example): string =>
     .map((part) => {
       const given = part.trim() === '' ? [] : part.trim().split(/\n(?=\w)/)
       const keys = given.map((block) => block.slice(0, block.indexOf(':')))
-      const kept = blocks.filter(([key]) => key !== without && !keys.includes(key))
+      const foreign = notOf.find(([main]) => keys.includes(main))?.[1] ?? []
+      const kept = blocks.filter(
+        ([key]) => key !== without && !keys.includes(key) && !foreign.includes(key),
+      )
       return [...kept.map(([, block]) => block), ...given.map((block) => `${block}\n`)].join('')
     })
     .join('---\n')

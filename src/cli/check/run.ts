@@ -1,7 +1,7 @@
 /** `check`: everything that readers and checks find in the rules of some paths. */
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { didYouMean } from '../../diagnostics/suggest.js'
-import type { Severity } from '../../index.js'
+import { checkLinks, type Severity } from '../../index.js'
 import type { Profile } from '../../lint/check.js'
 import { checksOf } from '../../lint/index.js'
 import { lint } from '../../lint/lint.js'
@@ -57,7 +57,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
   if (hasErrors(problems)) throw new UsageError(problems)
   const without = new Set(disabled.map(codeNamed))
   const checks = checksOf(request.profile).filter(({ name }) => !without.has(`lint/${name}`))
-  let files = await readInputs(inputs.value, macros.value, io, console)
+  let files = checkLinks(await readInputs(inputs.value, macros.value, io, console))
   let found = lint(files, checks, macros.value)
   let repaired = 0
   if (request.fix) {
@@ -67,7 +67,7 @@ async function run(request: CheckArguments, io: Io, console: Console): Promise<n
     repaired = results.reduce((sum, { count }) => sum + count, 0)
   }
   if (repaired > 0) {
-    files = await readInputs(inputs.value, macros.value, io, console)
+    files = checkLinks(await readInputs(inputs.value, macros.value, io, console))
     found = lint(files, checks, macros.value)
   }
   const kept = found.map(({ source, diagnostics }) => ({

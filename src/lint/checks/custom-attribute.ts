@@ -5,7 +5,7 @@ import { defineCheck } from '../check.js'
 /** Sigma Specification 2.1, the keys of rules, correlations and filters; and two of SigmaHQ's own. */
 const known = (
   'title id name status level description author date modified license taxonomy references tags ' +
-  'falsepositives related fields scope logsource detection correlation filter action regression_tests_path simulation'
+  'falsepositives related fields scope logsource detection correlation generate filter action regression_tests_path simulation'
 ).split(' ')
 
 export const customAttribute = defineCheck({

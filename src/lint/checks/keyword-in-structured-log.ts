@@ -1,6 +1,11 @@
 /** Keywords are for logs that are lines of text. In events with fields they are slow, and some targets cannot say them. */
 import { describeLogSource, findLogSourceRow } from '../../fields/find.js'
+import type { LogSourceRow } from '../../fields/types.js'
 import { defineCheck } from '../check.js'
+
+/** Events with fields in every product; of web servers, say, some have lines of text. */
+const isStructured = (row: LogSourceRow | undefined): boolean =>
+  row?.category !== undefined && !['web', 'dns', 'antivirus', 'kubernetes'].includes(row.family)
 
 export const keywordInStructuredLog = defineCheck({
   code: 'lint/keyword-in-structured-log',
@@ -25,7 +30,7 @@ detection:
   },
   *find({ items, logSources }) {
     const rows = logSources.map(findLogSourceRow)
-    if (rows.length === 0 || rows.some((row) => row?.category === undefined)) return
+    if (rows.length === 0 || !rows.every(isStructured)) return
     const logSource = logSources.map(describeLogSource).join(' or ')
     for (const { field, keySpan } of items) {
       if (field !== undefined) continue
