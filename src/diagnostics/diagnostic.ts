@@ -32,6 +32,8 @@ export interface Diagnostic {
   readonly related?: readonly Related[]
   /** Only of notes on fidelity. */
   readonly effect?: Effect
+  /** What was meant by the word at `span`, where a slip can hardly mean anything else. */
+  readonly meant?: string
 }
 
 /** The parts `{name}` of a message. */
@@ -53,13 +55,14 @@ interface Details {
   readonly span?: Span | undefined
   readonly related?: readonly Related[]
   readonly effect?: Effect
+  readonly meant?: string | undefined
 }
 
 /** A diagnostic of the table of codes, its message and help filled in. A wrong code or parameter does not compile. */
 export function diagnostic<C extends Code>(
   code: C,
   parameters: Parameters<C>,
-  { span, related, effect }: Details = {},
+  { span, related, effect, meant }: Details = {},
 ): Diagnostic {
   const { severity, message, help }: { severity: Severity; message: string; help?: string } =
     codes[code]
@@ -76,6 +79,7 @@ export function diagnostic<C extends Code>(
     ...(span === undefined ? {} : { span }),
     ...(related === undefined ? {} : { related }),
     ...(effect === undefined ? {} : { effect }),
+    ...(meant === undefined ? {} : { meant }),
   }
 }
 

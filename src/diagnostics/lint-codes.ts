@@ -337,7 +337,7 @@ export const lintCodes = {
   },
   'lint/custom-attribute': {
     severity: 'note',
-    message: "'{key}' is a custom attribute.{suggestion}",
+    message: "'{key}' is a custom attribute.",
     help: 'Remove it from rules that others are to use.',
   },
   'lint/file-name': {
@@ -416,6 +416,10 @@ export const lintCodes = {
   'lint/missing-filter-macro': {
     severity: 'warning',
     message: 'The search does not end with its filter macro `{macro}`.',
+  },
+  'lint/misspelt-key': {
+    severity: 'warning',
+    message: "Nothing reads the key '{key}'.{suggestion}",
   },
   'lint/correlation-of-one-rule': {
     severity: 'warning',

@@ -24,6 +24,25 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return guess === undefined ? '' : ` Did you mean '${guess}'?`
 }
 
+/**
+ * The candidate that a name can only mean: the one nearest of all, by one slip, or two in a long name. To be written in
+ * place of the name without asking; of short names nobody knows.
+ */
+export function certain(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length < 4) return undefined
+  const limit = name.length < 8 ? 1 : 2
+  const near = [...new Set(candidates)]
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(name.toLowerCase(), candidate.toLowerCase()),
+    }))
+    .filter(({ distance }) => distance <= limit)
+    .toSorted((left, right) => left.distance - right.distance)
+  const [best, second] = near
+  return best === undefined || best.distance === second?.distance ? undefined : best.candidate
+}
+
 /** Letters left out, put in, exchanged, or swapped with their neighbour; only called for short names. */
 function editDistance(left: string, right: string): number {
   let before: readonly number[] = []

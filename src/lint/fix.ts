@@ -27,6 +27,16 @@ export function rewriteScalar(
   return source.text.slice(inner.start, inner.end) === before ? { span: inner, text } : undefined
 }
 
+/** Writes the word that was meant in place of the one at a place, in the quotes that it has. Undefined of what is no word. */
+export function rewriteWord(source: SourceText, span: Span, word: string): Edit | undefined {
+  const written = source.text.slice(span.start, span.end)
+  const inset = /^(["']).*\1$/s.test(written) ? 1 : 0
+  const inner = { start: span.start + inset, end: span.end - inset }
+  return /^[\w-]+$/.test(source.text.slice(inner.start, inner.end))
+    ? { span: inner, text: word }
+    : undefined
+}
+
 /**
  * Removes an item of a list with its line. Undefined where the line has more than the item: another item, a comment, or
  * the start of something.

@@ -68,6 +68,7 @@ import { unknownField } from './checks/unknown-field.js'
 import { fieldCase } from './checks/field-case.js'
 import { fieldOfOtherVocabulary } from './checks/field-of-other-vocabulary.js'
 import { customAttribute } from './checks/custom-attribute.js'
+import { misspeltKey } from './checks/misspelt-key.js'
 import { fileName } from './checks/file-name.js'
 import { duplicateId } from './checks/duplicate-id.js'
 import { duplicateTitle } from './checks/duplicate-title.js'
@@ -173,6 +174,7 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'field-case': fieldCase,
   'field-of-other-vocabulary': fieldOfOtherVocabulary,
   'custom-attribute': customAttribute,
+  'misspelt-key': misspeltKey,
   'file-name': fileName,
   'duplicate-id': duplicateId,
   'duplicate-title': duplicateTitle,

@@ -7,7 +7,7 @@ import type { MappedText } from '../source/mapped.js'
 import { entryOf, type YamlMap } from '../source/yaml.js'
 import { macroSet, type MacroSet } from '../splunk/written.js'
 import type { Check } from './check.js'
-import type { Edit } from './fix.js'
+import { rewriteWord, type Edit } from './fix.js'
 import { Rule } from './rule.js'
 import { Search } from './search.js'
 import { readSuppressions } from './suppressions.js'
@@ -51,6 +51,11 @@ export function lint(
     found.set(source, of)
     for (const { diagnostics } of read) {
       of.push(...diagnostics.filter((one) => isMistake(one, hasDetections)))
+      for (const one of diagnostics) {
+        const { span, meant } = one
+        const edit = span && meant !== undefined ? rewriteWord(source, span, meant) : undefined
+        if (edit !== undefined) edits.set(one, edit)
+      }
     }
   }
   for (const check of checks) {

@@ -1,5 +1,5 @@
 /** Chains of modifiers: which may follow which, decided once for each chain. */
-import { didYouMean } from '../diagnostics/suggest.js'
+import { certain, didYouMean } from '../diagnostics/suggest.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Span } from '../ast/nodes.js'
 import { findModifier, modifierSpellings, type Modifier, type Stage } from './modifiers.js'
@@ -81,7 +81,7 @@ const unknown = (name: string) => (span: Span) =>
   diagnostic(
     'sigma/unknown-modifier',
     { name, suggestion: didYouMean(name, modifierSpellings) },
-    { span },
+    { span, meant: certain(name, modifierSpellings) },
   )
 
 const misplaced = (first: string, second: string) => (span: Span) =>

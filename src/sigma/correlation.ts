@@ -9,7 +9,7 @@ import type {
   Threshold,
 } from '../ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { didYouMean } from '../diagnostics/suggest.js'
+import { certain, didYouMean } from '../diagnostics/suggest.js'
 import { spanOf } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import {
@@ -77,6 +77,7 @@ function readMain(
   source: SourceText,
   report: Report,
 ): Omit<Correlation, 'kind' | 'metadata' | 'generate'> | undefined {
+  reportUnknownKeys(map, report)
   const type = readType(requireKey(map, 'type', report)?.value, report)
   const condition = entryOf(map, 'condition')?.value
   const expression =
@@ -104,6 +105,21 @@ function readMain(
   const rules = listed.length > 0 || expression === undefined ? listed : rulesOf(expression)
   const extended = expression === undefined ? {} : { expression }
   return { type, rules, groupBy, window, ...threshold, aliases, ...extended }
+}
+
+const mainKeys = ['type', 'rules', 'aliases', 'group-by', 'timespan', 'condition', 'generate']
+
+/** A key that is not known is ignored: with `group_by` all events would be one group. */
+function reportUnknownKeys(map: YamlMap, report: Report): void {
+  for (const { key } of map.entries) {
+    if (mainKeys.includes(key.text)) continue
+    const spelt = key.text.replaceAll(/[_ ]/g, '-')
+    const guess = spelt === 'timeframe' ? 'timespan' : certain(spelt, mainKeys)
+    const meant = guess !== undefined && entryOf(map, guess) === undefined ? guess : undefined
+    const suggestion = didYouMean(guess ?? spelt, mainKeys)
+    const parameters = { value: key.text, what: "key of 'correlation'", suggestion }
+    report(diagnostic('sigma/unknown-value', parameters, { span: key.span, meant }))
+  }
 }
 
 function readType(value: YamlNode | undefined, report: Report): CorrelationType | undefined {

@@ -1,7 +1,7 @@
 /** Log sources of Sigma rules. */
 import type { LogSource } from '../ast/nodes.js'
 import { diagnostic } from '../diagnostics/diagnostic.js'
-import { didYouMean, nearest } from '../diagnostics/suggest.js'
+import { certain, didYouMean, nearest } from '../diagnostics/suggest.js'
 import { describe, entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../source/yaml.js'
 import type { Report } from './items.js'
 
@@ -15,7 +15,9 @@ export function readLogSources(node: YamlNode, report: Report): readonly LogSour
     if (allKeys.includes(key.text) || nearest(key.text, allKeys) === undefined) continue
     const suggestion = didYouMean(key.text, allKeys)
     const parameters = { value: key.text, what: "key of 'logsource'", suggestion }
-    report(diagnostic('sigma/unknown-value', parameters, { span: key.span }))
+    const guess = certain(key.text, allKeys)
+    const meant = guess !== undefined && entryOf(node, guess) === undefined ? guess : undefined
+    report(diagnostic('sigma/unknown-value', parameters, { span: key.span, meant }))
   }
   let sources: readonly LogSource[] = [{ span: node.span }]
   for (const key of keys) {

@@ -1,7 +1,7 @@
 /** Metadata of a Sigma rule. Nothing here changes what the rule selects, so mistakes are only warned of. */
 import type { Metadata, RelatedRule } from '../ast/nodes.js'
 import { diagnostic } from '../diagnostics/diagnostic.js'
-import { didYouMean } from '../diagnostics/suggest.js'
+import { certain, didYouMean } from '../diagnostics/suggest.js'
 import {
   describe,
   entryOf,
@@ -18,6 +18,15 @@ import type { Report } from './items.js'
 const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupported']
 const levels = ['informational', 'low', 'medium', 'high', 'critical']
 const relations = ['derived', 'obsolete', 'merged', 'renamed', 'similar', 'correlation']
+
+/** What people write for a status or a level that Sigma calls otherwise. */
+const synonyms: Readonly<Record<string, string>> = {
+  crit: 'critical',
+  info: 'informational',
+  informative: 'informational',
+  med: 'medium',
+  testing: 'test',
+}
 
 const longestTitle = 256
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -121,13 +130,10 @@ export function readMetadata(rule: YamlMap, report: Report): Metadata {
   ): void {
     if (value === undefined || known.includes(value)) return
     const span = entryOf(rule, key)?.value.span
-    report(
-      diagnostic(
-        'sigma/unknown-value',
-        { value, what, suggestion: didYouMean(value, known) },
-        { span },
-      ),
-    )
+    const synonym = synonyms[value.toLowerCase()]
+    const meant = synonym ?? certain(value, known)
+    const suggestion = didYouMean(synonym ?? value, known)
+    report(diagnostic('sigma/unknown-value', { value, what, suggestion }, { span, meant }))
   }
 }
 
@@ -146,7 +152,8 @@ function readRelated(entry: YamlEntry | undefined, report: Report): readonly Rel
     if (!relations.includes(type.text)) {
       const suggestion = didYouMean(type.text, relations)
       const parameters = { value: type.text, what: 'relation', suggestion }
-      report(diagnostic('sigma/unknown-value', parameters, { span: type.span }))
+      const meant = certain(type.text, relations)
+      report(diagnostic('sigma/unknown-value', parameters, { span: type.span, meant }))
     }
     return [{ id: id.text, type: type.text }]
   })

@@ -158,6 +158,16 @@ test('the fields of any of the log sources are known, and each log source is loo
   ).toContain('lint/unknown-log-source')
 })
 
+test('a misspelt category is one finding, however many log sources it makes', async () => {
+  const text =
+    'logsource:\n    category: proces_creation\n    product:\n        - windows\n        - linux\n'
+  const found = await findIn(textOf({ text }))
+  const unknown = found.filter(({ code }) => code === 'lint/unknown-log-source')
+  expect(unknown.map(({ message }) => message)).toEqual([
+    "Nobody else's rules have the log source windows/proces_creation. Did you mean 'process_creation'?",
+  ])
+})
+
 test('keywords are fine where some products write lines of text', async () => {
   const keywords = 'detection:\n    keywords:\n        - appcmd\n    condition: keywords\n'
   const found = async (category: string): Promise<readonly string[]> =>

@@ -36,6 +36,29 @@ test.each([
     "detection:\n  a:\n    Image:\n      - 'x'\r\n      - 'X'\r\n      - 'y'\n  condition: a\n",
     "detection:\n  a:\n    Image:\n      - 'x'\r\n      - 'y'\n  condition: a\n",
   ],
+  // Words that can only mean one thing.
+  ['falsepositive: # one\n  - x\n', 'falsepositives: # one\n  - x\n'],
+  ['"False-Positives":\n  - x\n', '"falsepositives":\n  - x\n'],
+  // Beside the right one, or of another kind of value, it needs a person.
+  ['falsepositive:\n  - x\nfalsepositives:\n  - y\n', undefined],
+  ['falsePositives:\n  - x\n', 'falsepositives:\n  - x\n'],
+  ['severity: high\n', undefined],
+  ["level: 'hgih' # up\n", "level: 'high' # up\n"],
+  ['level: High\nstatus: testing\n', 'level: high\nstatus: test\n'],
+  ['level: urgent\nstatus: abc\n', undefined],
+  [
+    'tags:\n- attack.t1059.1\n- attack.persistance\n',
+    'tags:\n- attack.t1059.001\n- attack.persistence\n',
+  ],
+  ['tags:\n- attack.1059_001\n- atack.impact\n', 'tags:\n- attack.t1059.001\n- attack.impact\n'],
+  [
+    'detection:\n  a:\n    Image|contain|all: [x, yy]\n    "User|startwith": y\n    Image|ends: z\n  condition: a\n',
+    'detection:\n  a:\n    Image|contains|all: [x, yy]\n    "User|startswith": y\n    Image|ends: z\n  condition: a\n',
+  ],
+  [
+    'related:\n- id: 929a690e-bef0-4204-a928-ef5e620d6fcc\n  type: derivd\n',
+    'related:\n- id: 929a690e-bef0-4204-a928-ef5e620d6fcc\n  type: derived\n',
+  ],
 ])('%j', async (text, expected = text) => {
   expect(await fixed(rest + text)).toBe(rest + expected)
 })
@@ -44,4 +67,22 @@ test('a value behind an alias is repaired where it stands, once', async () => {
   const text =
     'detection:\n  a:\n    Image: &v\n      - x\n      - X\n    ParentImage: *v\n  condition: a\n'
   expect(await fixed(rest + text)).toBe(rest + text.replace('      - X\n', ''))
+})
+
+test.each([
+  ['logsorce:\n  category: process_creation\n', 'logsource:\n  category: process_creation\n'],
+  ['logsource:\n  catagory: process_creation\n', 'logsource:\n  category: process_creation\n'],
+  [
+    'logsource:\n  product: [windows, linux]\n  category: proces_creation # here\n',
+    'logsource:\n  product: [windows, linux]\n  category: process_creation # here\n',
+  ],
+  [
+    'correlation:\n  type: event_count\n  rules: a\n  group_by: [User]\n  timeframe: 5m\n  condition: {gte: 5}\n',
+    'correlation:\n  type: event_count\n  rules: a\n  group-by: [User]\n  timespan: 5m\n  condition: {gte: 5}\n',
+  ],
+])('%j', async (text, expected) => {
+  const detection = text.startsWith('correlation')
+    ? ''
+    : 'detection: {s: {Image: x}, condition: s}\n'
+  expect(await fixed(text + detection)).toBe(expected + detection)
 })

@@ -1,9 +1,20 @@
 /** A tag with a technique or tactic that no version of ATT&CK has counts for no coverage. */
-import { didYouMean } from '../../diagnostics/suggest.js'
+import { certain, didYouMean } from '../../diagnostics/suggest.js'
 import { techniqueOf } from '../attack.js'
 import { defineCheck } from '../check.js'
 import { retiredTactics, tactics } from '../data/attack.js'
+import { rewriteScalar } from '../fix.js'
 import { attackTags } from '../tags.js'
+
+/** The technique that a number means, `T1059.001` by `t1059.1` or `1059_001`; undefined where there is none. */
+function techniqueMeant(name: string): string | undefined {
+  const [, technique, part] = /^t?(\d{4})(?:[._-](\d{1,3}))?$/i.exec(name) ?? []
+  const id = `T${technique}${part === undefined ? '' : `.${part.padStart(3, '0')}`}`
+  return techniqueOf(id)?.state === 'used' ? id : undefined
+}
+
+const asked = (meant: string | undefined): string =>
+  meant === undefined ? '' : ` Did you mean '${meant}'?`
 
 export const attackUnknown = defineCheck({
   code: 'lint/attack-unknown',
@@ -23,15 +34,28 @@ tags:
 `,
   },
   *find(rule) {
-    for (const { kind, name, span } of attackTags(rule)) {
-      if (kind === 'technique' && techniqueOf(name) === undefined) {
-        yield { span, values: { what: 'technique', name, suggestion: '' } }
-      }
+    for (const { kind, name, span, scalar } of attackTags(rule)) {
       const known = tactics.includes(name) || name in retiredTactics
+      if (kind === 'technique' && techniqueOf(name) === undefined) {
+        const meant = techniqueMeant(name)
+        const tag = `attack.${meant?.toLowerCase()}`
+        const fix = meant === undefined ? undefined : rewriteScalar(rule, scalar, tag)
+        yield { span, values: { what: 'technique', name, suggestion: asked(meant) }, fix }
+      }
       if (kind === 'tactic' && !known) {
         const suggestion = didYouMean(name, tactics)
-        yield { span, values: { what: 'tactic', name, suggestion } }
+        const meant = certain(name, tactics)
+        const fix = meant === undefined ? undefined : rewriteScalar(rule, scalar, `attack.${meant}`)
+        yield { span, values: { what: 'tactic', name, suggestion }, fix }
       }
+    }
+    for (const scalar of rule.list('tags')) {
+      const [, name = ''] = /^attack\.(t\d{4}[_-]\d+|\d{4}(?:[._-]\d+)?)$/i.exec(scalar.text) ?? []
+      const meant = techniqueMeant(name)
+      if (meant === undefined) continue
+      const fix = rewriteScalar(rule, scalar, `attack.${meant.toLowerCase()}`)
+      const values = { what: 'technique', name, suggestion: asked(meant) }
+      yield { span: scalar.span, values, fix }
     }
   },
 })

@@ -1,32 +1,25 @@
-/** Keys that the specification does not know are allowed, and SigmaHQ has none. Often one is misspelt. */
-import { didYouMean } from '../../diagnostics/suggest.js'
+/** Keys that the specification does not know are allowed, and SigmaHQ has none. */
 import { defineCheck } from '../check.js'
-
-/** Sigma Specification 2.1, the keys of rules, correlations and filters; and two of SigmaHQ's own. */
-const known = (
-  'title id name status level description author date modified license taxonomy references tags ' +
-  'falsepositives related fields scope logsource detection correlation generate filter action regression_tests_path simulation'
-).split(' ')
+import { misspellingIn, ruleKeys } from '../keys.js'
 
 export const customAttribute = defineCheck({
   code: 'lint/custom-attribute',
   profile: 'sigmahq',
-  summary:
-    'Keys that the specification does not know are allowed, and SigmaHQ has none. Often one is misspelt.',
+  summary: 'Keys that the specification does not know are allowed, and SigmaHQ has none.',
   bad: {
     text: `
-serverity: high
+x_owner: blue team
 `,
   },
   good: {
     text: `
-level: high
+author: blue team
 `,
   },
-  *find({ map }) {
-    for (const { key } of map.entries) {
-      if (known.includes(key.text)) continue
-      yield { span: key.span, values: { key: key.text, suggestion: didYouMean(key.text, known) } }
+  *find(rule) {
+    for (const { key } of rule.map.entries) {
+      if (ruleKeys.includes(key.text) || misspellingIn(rule, key.text) !== undefined) continue
+      yield { span: key.span, values: { key: key.text } }
     }
   },
 })

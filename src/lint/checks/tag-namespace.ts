@@ -1,6 +1,7 @@
 /** Tools read ATT&CK techniques, CVE numbers and handling marks from tags of the namespaces that the specification lists. */
-import { didYouMean } from '../../diagnostics/suggest.js'
+import { certain, didYouMean } from '../../diagnostics/suggest.js'
 import { defineCheck } from '../check.js'
+import { rewriteScalar } from '../fix.js'
 
 /** Sigma Specification 2.1, "Tags". */
 const namespaces = ['attack', 'car', 'cve', 'd3fend', 'detection', 'stp', 'tlp']
@@ -24,10 +25,17 @@ tags:
 `,
   },
   *find(rule) {
-    for (const { text, span } of rule.list('tags')) {
+    for (const scalar of rule.list('tags')) {
+      const { text, span } = scalar
       const [namespace = '', ...rest] = text.split('.')
       if (rest.length === 0 || namespaces.includes(namespace.toLowerCase())) continue
-      yield { span, values: { namespace, suggestion: didYouMean(namespace, namespaces) } }
+      const meant = certain(namespace, namespaces)
+      const fixed = [meant, ...rest].join('.')
+      yield {
+        span,
+        values: { namespace, suggestion: didYouMean(namespace, namespaces) },
+        fix: meant === undefined ? undefined : rewriteScalar(rule, scalar, fixed),
+      }
     }
   },
 })
