@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/sigma/condition.ts',
     'src/sigma/values.ts',
     'src/splunk/written.ts',
+    'src/splunk/places.ts',
   ],
   'src/legalise': ['src/ast', 'src/diagnostics'],
   'src/print': ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise'],

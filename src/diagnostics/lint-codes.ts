@@ -243,12 +243,12 @@ export const lintCodes = {
   'lint/attack-revoked': {
     severity: 'warning',
     message: 'ATT&CK revoked {name}: it is {successor} now.',
-    help: 'Write the tag attack.{tag}.',
+    help: 'Write {tag}.',
   },
   'lint/attack-moved': {
     severity: 'note',
     message: 'Version 19 of ATT&CK moved {name}: it is {successor} now.',
-    help: 'Write the tag attack.{tag} once your tools know version 19.',
+    help: 'Write {tag} once your tools know version 19.',
   },
   'lint/attack-deprecated': {
     severity: 'warning',
@@ -501,5 +501,42 @@ export const lintCodes = {
   'lint/duplicate-name': {
     severity: 'warning',
     message: "The name '{name}' is that of {other} too.",
+  },
+  'lint/content-id': {
+    severity: 'warning',
+    message: "The id '{id}' is no UUID.",
+  },
+  'lint/content-date': {
+    severity: 'warning',
+    message: "'{value}' is no date such as 2024-12-31.",
+  },
+  'lint/content-unknown-value': {
+    severity: 'warning',
+    message: "'{value}' is not a {what} that Splunk's content has.{suggestion}",
+  },
+  'lint/content-misspelt-key': {
+    severity: 'warning',
+    message: "Nothing reads the key '{key}': it looks like '{guess}'.",
+  },
+  'lint/content-missing-key': {
+    severity: 'warning',
+    message: "The detection has no '{key}'.",
+  },
+  'lint/content-parent-technique': {
+    severity: 'warning',
+    message: '{name} stands beside {child}, which is a part of it.',
+    help: 'Remove the technique, and keep the sub-technique.',
+  },
+  'lint/content-name-length': {
+    severity: 'warning',
+    message: 'The name has {count} characters, at most {longest} fit.',
+  },
+  'lint/content-file-name': {
+    severity: 'note',
+    message: 'A detection of this name stands in a file {file}.',
+  },
+  'lint/content-reference': {
+    severity: 'note',
+    message: "'{value}' is not an address that can be opened.",
   },
 } as const

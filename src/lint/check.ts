@@ -2,6 +2,8 @@
 import type { Span } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import { diagnostic, type Diagnostic, type Parameters } from '../diagnostics/diagnostic.js'
+import type { Content } from './content.js'
+import type { Document } from './document.js'
 import type { Edit } from './fix.js'
 import type { SourceText } from '../source/text.js'
 import type { Rule } from './rule.js'
@@ -28,6 +30,8 @@ export interface Example {
   readonly text?: string
   /** A whole Splunk search instead of blocks of a rule. */
   readonly search?: string
+  /** Blocks of a detection of Splunk's content, not of a rule. */
+  readonly content?: string
   readonly without?: string
   /** The file's path, where that matters. */
   readonly path?: string
@@ -42,9 +46,10 @@ interface About {
   readonly good: Example
 }
 
-/** What checks look at: all rules and searches of a run. */
+/** What checks look at: everything of a run. */
 export interface Subjects {
   readonly rules: readonly Rule[]
+  readonly contents: readonly Content[]
   readonly searches: readonly Search[]
 }
 
@@ -77,6 +82,16 @@ interface RuleCheck<C extends LintCode> extends About {
 interface SearchCheck<C extends LintCode> extends About {
   readonly code: C
   readonly find: (search: Search) => Iterable<Found<C>>
+}
+
+interface DocumentCheck<C extends LintCode> extends About {
+  readonly code: C
+  readonly find: (document: Document) => Iterable<Found<C>>
+}
+
+interface ContentCheck<C extends LintCode> extends About {
+  readonly code: C
+  readonly find: (content: Content) => Iterable<Found<C>>
 }
 
 interface PackCheck<C extends LintCode> extends About {
@@ -117,6 +132,56 @@ export const defineSearchCheck = <C extends LintCode>({
   *run({ searches }) {
     for (const search of searches) {
       for (const found of find(search)) yield findingOf(code, search.source, found)
+    }
+  },
+})
+
+/** A check of what rules and detections of Splunk's content have in common, one at a time. */
+export const defineDocumentCheck = <C extends LintCode>({
+  code,
+  find,
+  ...about
+}: DocumentCheck<C>): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run({ rules, contents }) {
+    for (const document of [...rules, ...contents]) {
+      for (const found of find(document)) yield findingOf(code, document.source, found)
+    }
+  },
+})
+
+/** A check of one detection of Splunk's content at a time. */
+export const defineContentCheck = <C extends LintCode>({
+  code,
+  find,
+  ...about
+}: ContentCheck<C>): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run({ contents }) {
+    for (const content of contents) {
+      for (const found of find(content)) yield findingOf(code, content.source, found)
+    }
+  },
+})
+
+/** A check that compares rules with each other, and detections of Splunk's content with each other. */
+export const defineDocumentsCheck = <C extends LintCode>({
+  code,
+  find,
+  ...about
+}: About & {
+  readonly code: C
+  readonly find: (
+    documents: readonly Document[],
+  ) => Iterable<Found<C> & { readonly document: Document }>
+}): Check => ({
+  ...about,
+  name: nameOf(code),
+  *run({ rules, contents }) {
+    for (const documents of [rules, contents]) {
+      for (const found of find(documents)) yield findingOf(code, found.document.source, found)
     }
   },
 })

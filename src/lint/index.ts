@@ -86,6 +86,15 @@ import { starCannotBeEscaped } from './checks/star-cannot-be-escaped.js'
 import { singleBackslash } from './checks/single-backslash.js'
 import { notBeforeOr } from './checks/not-before-or.js'
 import { missingFilterMacro } from './checks/missing-filter-macro.js'
+import { contentId } from './checks/content-id.js'
+import { contentDate } from './checks/content-date.js'
+import { contentUnknownValue } from './checks/content-unknown-value.js'
+import { contentMisspeltKey } from './checks/content-misspelt-key.js'
+import { contentMissingKey } from './checks/content-missing-key.js'
+import { contentParentTechnique } from './checks/content-parent-technique.js'
+import { contentNameLength } from './checks/content-name-length.js'
+import { contentFileName } from './checks/content-file-name.js'
+import { contentReference } from './checks/content-reference.js'
 import { correlationOfOneRule } from './checks/correlation-of-one-rule.js'
 import { duplicateCorrelatedRule } from './checks/duplicate-correlated-rule.js'
 import { unusedAlias } from './checks/unused-alias.js'
@@ -192,6 +201,15 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'single-backslash': singleBackslash,
   'not-before-or': notBeforeOr,
   'missing-filter-macro': missingFilterMacro,
+  'content-id': contentId,
+  'content-date': contentDate,
+  'content-unknown-value': contentUnknownValue,
+  'content-misspelt-key': contentMisspeltKey,
+  'content-missing-key': contentMissingKey,
+  'content-parent-technique': contentParentTechnique,
+  'content-name-length': contentNameLength,
+  'content-file-name': contentFileName,
+  'content-reference': contentReference,
   'correlation-of-one-rule': correlationOfOneRule,
   'duplicate-correlated-rule': duplicateCorrelatedRule,
   'unused-alias': unusedAlias,

@@ -7,6 +7,7 @@ import type { MappedText } from '../source/mapped.js'
 import { entryOf, type YamlMap } from '../source/yaml.js'
 import { macroSet, type MacroSet } from '../splunk/written.js'
 import type { Check } from './check.js'
+import { Content, isContent } from './content.js'
 import { rewriteWord, type Edit } from './fix.js'
 import { Rule } from './rule.js'
 import { Search } from './search.js'
@@ -41,6 +42,7 @@ export function lint(
 ): readonly LintedFile[] {
   const subjects = {
     rules: files.flatMap(rulesOf),
+    contents: files.flatMap(contentsOf),
     searches: files.flatMap((file) => searchesOf(file, macros)),
   }
   const hasDetections = subjects.rules.some(({ kind }) => kind === 'detection')
@@ -112,6 +114,12 @@ const isMistake = ({ code }: Diagnostic, hasDetections: boolean): boolean =>
 const searchesOf = ({ source, rules }: LintInput, macros: MacroSet): readonly Search[] =>
   rules.flatMap(({ map, title, search: text }) =>
     text === undefined ? [] : [new Search({ source, map, title, text, macros })],
+  )
+
+/** The detections of Splunk's content in a file. */
+const contentsOf = ({ source, rules }: LintInput): readonly Content[] =>
+  rules.flatMap(({ map }) =>
+    map !== undefined && !isSigma(map) && isContent(map) ? [new Content(source, map)] : [],
   )
 
 /** The Sigma documents of a file. Those of `action` are only a part of a rule. */

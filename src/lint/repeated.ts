@@ -1,7 +1,7 @@
 /** What stands twice. */
 import type { YamlScalar } from '../source/yaml.js'
 import { positionAt } from '../source/text.js'
-import type { Rule } from './rule.js'
+import type { Document } from './document.js'
 
 /** The values that equal one before them, compared by what `key` makes of them. */
 export function* repeated(
@@ -17,11 +17,11 @@ export function* repeated(
 }
 
 /** The rules that equal one before them, with the place of the first; rules without a key equal none. */
-export function* repeatedIn(
-  rules: readonly Rule[],
-  key: (rule: Rule) => string | undefined,
-): Iterable<{ readonly rule: Rule; readonly other: string }> {
-  const first = new Map<string, Rule>()
+export function* repeatedIn<T extends Document>(
+  rules: readonly T[],
+  key: (rule: T) => string | undefined,
+): Iterable<{ readonly rule: T; readonly other: string }> {
+  const first = new Map<string, T>()
   for (const rule of rules) {
     const of = key(rule)
     if (of === undefined) continue

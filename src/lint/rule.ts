@@ -4,6 +4,7 @@ import { spanOf } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import { entryOf, mapped, type YamlEntry, type YamlMap, type YamlScalar } from '../source/yaml.js'
 import { parseCondition, type Expression } from '../sigma/condition.js'
+import type { Document } from './document.js'
 
 /** One entry of a selection, `field|modifiers: values`; keywords in a list have neither field nor modifiers. */
 export interface Item {
@@ -26,7 +27,7 @@ export interface WrittenCondition {
 }
 
 /** A Sigma document. */
-export class Rule {
+export class Rule implements Document {
   readonly source: SourceText
   readonly map: YamlMap
   /** Undefined where the reader found an error. */

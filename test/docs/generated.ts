@@ -85,7 +85,11 @@ export function checksReference(): string {
   return [table(['check', 'severity', 'profile'], rows), ...sections].join('\n\n')
 }
 
-function shownExample(word: string, { text: shown, search, without, path }: Example): string {
+function shownExample(
+  word: string,
+  { text: shown, content, search, without, path }: Example,
+): string {
+  if (content !== undefined) return `${word}:\n\n\`\`\`yaml\n${content.trim()}\n\`\`\``
   if (search !== undefined) return `${word}:\n\n\`\`\`splunk\n${search.trim()}\n\`\`\``
   if (path !== undefined) return `${word}: a file called \`${path}\`.`
   if (without !== undefined) return `${word}: a rule without \`${without}\`.`

@@ -193,3 +193,60 @@ test('hostile rules take no long time', async () => {
   await findIn(textOf({ text: `references:\n    - https://github.com/${'a/'.repeat(20_000)}\n` }))
   expect(performance.now() - start).toBeLessThan(5_000)
 })
+
+const contentOf = (...lines: readonly string[]): Promise<readonly string[]> =>
+  findIn(
+    textOf({ content: lines.map((line) => `${line}\n`).join('') }),
+    'windows_iis_components_add_new_module.yml',
+    'escu',
+  ).then((found) => found.map(({ code }) => code))
+
+test.each([
+  [["date: '2024/5/17'"], ['lint/content-date']],
+  [["date: '2024-13-01'"], ['lint/impossible-date']],
+  [['tags: {mitre_attack_id: [T1059.1]}'], ['lint/attack-unknown']],
+  [['tags: {mitre_attack_id: [T1505, T1505.004], risk_score: 5}'], []],
+  [['tags: {mitre_attack_id: [T1505.004], CVE: [CVE-2024-1]}'], ['lint/content-misspelt-key']],
+  [['type: hunting'], ['lint/content-unknown-value']],
+  [['x_owner: blue'], []],
+  [['rba: {message: m}', 'data_source:'], ['lint/content-missing-key']],
+])('Splunk content with %j', async (lines, expected) => {
+  const found = await contentOf(...lines)
+  const missing = 'lint/content-missing-key'
+  const isWhole = !lines.some((line) => line.startsWith('tags'))
+  expect(found.filter((code) => isWhole || code !== missing)).toEqual(expected)
+})
+
+test('the third generation says all of it at the top', async () => {
+  const text = `name: Windows IIS Components Add New Module
+id: 38fe731c-1f13-43d4-b878-a5bbe44807e3
+version: 4
+creation_date: '2024-05-17'
+modification_date: '2024-04-01'
+author: A
+status: production
+type: TTP
+description: d
+data_source: [Sysmon EventID 1]
+search: 'index=windows user=system | \`windows_iis_components_add_new_module_filter\`'
+how_to_implement: x
+known_false_positives: y
+references: [https://example.com]
+mitre_attack_id: [T1100]
+analytic_story: [a]
+asset_type: Endpoint
+product: [Splunk Enterprise]
+`
+  const found = await findIn(text, 'windows_iis_components_add_new_module.yml', 'escu')
+  expect(found.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    "lint/content-missing-key The detection has no 'security_domain'.",
+    'lint/modified-before-date The rule was modified on 2024-04-01, before it was made on 2024-05-17.',
+    'lint/attack-revoked ATT&CK revoked T1100: it is T1505.003 now.',
+  ])
+})
+
+test('ids and titles of Splunk content are compared with each other', async () => {
+  const text = textOf({ content: '' })
+  const found = await findIn(`${text}---\n${text}`, 'a.yml', 'default')
+  expect(found.map(({ code }) => code)).toEqual(['lint/duplicate-title', 'lint/duplicate-id'])
+})

@@ -28,6 +28,32 @@ const blocks: readonly (readonly [key: string, block: string])[] = [
   ['level', 'level: medium\n'],
 ]
 
+const contentBlocks: readonly (readonly [key: string, block: string])[] = [
+  ['name', 'name: Windows IIS Components Add New Module\n'],
+  ['id', 'id: 38fe731c-1f13-43d4-b878-a5bbe44807e3\n'],
+  ['version', 'version: 4\n'],
+  ['date', "date: '2024-05-17'\n"],
+  ['author', 'author: A. Nalyst\n'],
+  ['status', 'status: production\n'],
+  ['type', 'type: Anomaly\n'],
+  ['description', 'description: Detects appcmd installing a module.\n'],
+  ['data_source', 'data_source:\n    - Sysmon EventID 1\n'],
+  [
+    'search',
+    "search: 'index=windows user=system | stats count by user | `windows_iis_components_add_new_module_filter`'\n",
+  ],
+  ['how_to_implement', 'how_to_implement: Collect the events of processes.\n'],
+  ['known_false_positives', 'known_false_positives: Installation of a web application.\n'],
+  ['references', 'references:\n    - https://learn.microsoft.com/iis/manage\n'],
+  [
+    'tags',
+    'tags:\n    mitre_attack_id: [T1505.004]\n    analytic_story: [IIS Components]\n    asset_type: Endpoint\n    product: [Splunk Enterprise]\n    security_domain: endpoint\n',
+  ],
+]
+
+/** The name of the file that such a detection stands in. */
+const contentPath = 'windows_iis_components_add_new_module.yml'
+
 /** What a correlation and a filter do not have. */
 const notOf: readonly (readonly [main: string, foreign: readonly string[]])[] = [
   ['correlation', ['logsource', 'detection']],
@@ -35,15 +61,16 @@ const notOf: readonly (readonly [main: string, foreign: readonly string[]])[] = 
 ]
 
 /** The whole text of an example. */
-export const textOf = ({ text = '', without, search }: Example): string =>
+export const textOf = ({ text = '', content, without, search }: Example): string =>
   search ??
-  text
+  (content ?? text)
     .split(/^---\n/m)
     .map((part) => {
       const given = part.trim() === '' ? [] : part.trim().split(/\n(?=\w)/)
       const keys = given.map((block) => block.slice(0, block.indexOf(':')))
       const foreign = notOf.find(([main]) => keys.includes(main))?.[1] ?? []
-      const kept = blocks.filter(
+      const all = content === undefined ? blocks : contentBlocks
+      const kept = all.filter(
         ([key]) => key !== without && !keys.includes(key) && !foreign.includes(key),
       )
       return [...kept.map(([, block]) => block), ...given.map((block) => `${block}\n`)].join('')
@@ -67,7 +94,8 @@ export async function codesIn(
   profile: Profile = 'sigmahq',
 ): Promise<readonly string[]> {
   const text = textOf(example)
-  const path = example.search === undefined ? example.path : 'search.spl'
+  const byKind = example.content === undefined ? undefined : contentPath
+  const path = example.search === undefined ? (example.path ?? byKind) : 'search.spl'
   const found = await findIn(text, path, profile)
   for (const { span, message, help = '' } of found) {
     expect(span).toBeDefined()

@@ -1,9 +1,9 @@
 /** Techniques that were withdrawn count for no coverage. */
 import { techniqueOf } from '../attack.js'
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 
-export const attackDeprecated = defineCheck({
+export const attackDeprecated = defineDocumentCheck({
   code: 'lint/attack-deprecated',
   profile: 'default',
   summary: 'Techniques that were withdrawn count for no coverage.',
@@ -21,8 +21,8 @@ tags:
     - attack.t1059
 `,
   },
-  *find(rule) {
-    for (const { name, span } of attackTags(rule, 'technique')) {
+  *find(document) {
+    for (const { name, span } of attackTags(document, 'technique')) {
       if (techniqueOf(name)?.state === 'deprecated') yield { span, values: { name } }
     }
   },

@@ -1,9 +1,9 @@
 /** Version 19 gave some techniques new ids. Both are right until the tools that read the tags follow. */
 import { techniqueOf } from '../attack.js'
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 
-export const attackMoved = defineCheck({
+export const attackMoved = defineDocumentCheck({
   code: 'lint/attack-moved',
   profile: 'default',
   summary:
@@ -22,12 +22,12 @@ tags:
     - attack.t1685.005
 `,
   },
-  *find(rule) {
-    for (const { name, span } of attackTags(rule, 'technique')) {
+  *find(document) {
+    for (const { name, span, write } of attackTags(document, 'technique')) {
       const technique = techniqueOf(name)
       if (technique?.state !== 'moved') continue
       const { successor } = technique
-      yield { span, values: { name, successor, tag: successor.toLowerCase() } }
+      yield { span, values: { name, successor, tag: write(successor) } }
     }
   },
 })

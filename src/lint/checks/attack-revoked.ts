@@ -1,9 +1,9 @@
 /** Techniques that were merged or moved up to version 18 count for no coverage in tools that know a later version. */
 import { techniqueOf } from '../attack.js'
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 
-export const attackRevoked = defineCheck({
+export const attackRevoked = defineDocumentCheck({
   code: 'lint/attack-revoked',
   profile: 'default',
   summary:
@@ -22,12 +22,12 @@ tags:
     - attack.t1505.003
 `,
   },
-  *find(rule) {
-    for (const { name, span } of attackTags(rule, 'technique')) {
+  *find(document) {
+    for (const { name, span, write } of attackTags(document, 'technique')) {
       const technique = techniqueOf(name)
       if (technique?.state !== 'revoked') continue
       const { successor } = technique
-      yield { span, values: { name, successor, tag: successor.toLowerCase() } }
+      yield { span, values: { name, successor, tag: write(successor) } }
     }
   },
 })

@@ -1,7 +1,7 @@
 /** A tag with a technique or tactic that no version of ATT&CK has counts for no coverage. */
 import { certain, didYouMean } from '../../diagnostics/suggest.js'
 import { techniqueOf } from '../attack.js'
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 import { retiredTactics, tactics } from '../data/attack.js'
 import { rewriteScalar } from '../fix.js'
 import { attackTags } from '../tags.js'
@@ -16,7 +16,7 @@ function techniqueMeant(name: string): string | undefined {
 const asked = (meant: string | undefined): string =>
   meant === undefined ? '' : ` Did you mean '${meant}'?`
 
-export const attackUnknown = defineCheck({
+export const attackUnknown = defineDocumentCheck({
   code: 'lint/attack-unknown',
   profile: 'default',
   summary: 'A tag with a technique or tactic that no version of ATT&CK has counts for no coverage.',
@@ -33,27 +33,27 @@ tags:
     - attack.t1505.004
 `,
   },
-  *find(rule) {
-    for (const { kind, name, span, scalar } of attackTags(rule)) {
+  *find(document) {
+    for (const { kind, name, span, scalar, write } of attackTags(document)) {
       const known = tactics.includes(name) || name in retiredTactics
       if (kind === 'technique' && techniqueOf(name) === undefined) {
         const meant = techniqueMeant(name)
-        const tag = `attack.${meant?.toLowerCase()}`
-        const fix = meant === undefined ? undefined : rewriteScalar(rule, scalar, tag)
+        const fix = meant === undefined ? undefined : rewriteScalar(document, scalar, write(meant))
         yield { span, values: { what: 'technique', name, suggestion: asked(meant) }, fix }
       }
       if (kind === 'tactic' && !known) {
         const suggestion = didYouMean(name, tactics)
         const meant = certain(name, tactics)
-        const fix = meant === undefined ? undefined : rewriteScalar(rule, scalar, `attack.${meant}`)
+        const fix =
+          meant === undefined ? undefined : rewriteScalar(document, scalar, `attack.${meant}`)
         yield { span, values: { what: 'tactic', name, suggestion }, fix }
       }
     }
-    for (const scalar of rule.list('tags')) {
+    for (const scalar of document.list('tags')) {
       const [, name = ''] = /^attack\.(t\d{4}[_-]\d+|\d{4}(?:[._-]\d+)?)$/i.exec(scalar.text) ?? []
       const meant = techniqueMeant(name)
       if (meant === undefined) continue
-      const fix = rewriteScalar(rule, scalar, `attack.${meant.toLowerCase()}`)
+      const fix = rewriteScalar(document, scalar, `attack.${meant.toLowerCase()}`)
       const values = { what: 'technique', name, suggestion: asked(meant) }
       yield { span: scalar.span, values, fix }
     }

@@ -1,11 +1,11 @@
 /** Tools tell rules apart by their ids: of two with the same, one is lost. */
-import { definePackCheck } from '../check.js'
+import { defineDocumentsCheck } from '../check.js'
 import { repeatedIn } from '../repeated.js'
-import type { Rule } from '../rule.js'
+import type { Document } from '../document.js'
 
-const key = (rule: Rule) => rule.scalar('id')?.text.toLowerCase()
+const key = (document: Document) => document.scalar('id')?.text.toLowerCase()
 
-export const duplicateId = definePackCheck({
+export const duplicateId = defineDocumentsCheck({
   code: 'lint/duplicate-id',
   profile: 'default',
   summary: 'Tools tell rules apart by their ids: of two with the same, one is lost.',
@@ -35,10 +35,10 @@ detection:
     condition: selection
 `,
   },
-  *find(rules) {
-    for (const { rule, other } of repeatedIn(rules, key)) {
-      const id = rule.scalar('id')
-      if (id !== undefined) yield { rule, span: id.span, values: { id: id.text, other } }
+  *find(documents) {
+    for (const { rule: document, other } of repeatedIn(documents, key)) {
+      const id = document.scalar('id')
+      if (id !== undefined) yield { document, span: id.span, values: { id: id.text, other } }
     }
   },
 })

@@ -1,11 +1,11 @@
 /** Two alerts with the same title cannot be told apart, and some targets take the title as the name of the search. */
-import { definePackCheck } from '../check.js'
+import { defineDocumentsCheck } from '../check.js'
 import { repeatedIn } from '../repeated.js'
-import type { Rule } from '../rule.js'
+import type { Document } from '../document.js'
 
-const key = (rule: Rule) => rule.scalar('title')?.text.trim().toLowerCase()
+const key = (document: Document) => document.scalar('title')?.text.trim().toLowerCase()
 
-export const duplicateTitle = definePackCheck({
+export const duplicateTitle = defineDocumentsCheck({
   code: 'lint/duplicate-title',
   profile: 'default',
   summary:
@@ -36,11 +36,11 @@ detection:
     condition: selection
 `,
   },
-  *find(rules) {
-    for (const { rule, other } of repeatedIn(rules, key)) {
-      const title = rule.scalar('title')
+  *find(documents) {
+    for (const { rule: document, other } of repeatedIn(documents, key)) {
+      const title = document.scalar('title')
       if (title !== undefined)
-        yield { rule, span: title.span, values: { title: title.text, other } }
+        yield { document, span: title.span, values: { title: title.text, other } }
     }
   },
 })

@@ -1,7 +1,7 @@
 /** A month above 12 or a day that the month does not have is a slip, mostly day and month swapped. */
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 
-export const impossibleDate = defineCheck({
+export const impossibleDate = defineDocumentCheck({
   code: 'lint/impossible-date',
   profile: 'default',
   summary:
@@ -16,9 +16,9 @@ modified: 2025-13-01
 modified: 2025-01-13
 `,
   },
-  *find(rule) {
+  *find(document) {
     for (const key of ['date', 'modified']) {
-      const value = rule.scalar(key)
+      const value = document.scalar(key)
       const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(value?.text ?? '')
       if (value === undefined || parts === null) continue
       const [, year, month, day] = parts.map(Number)

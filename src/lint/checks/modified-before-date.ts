@@ -1,8 +1,8 @@
 /** A rule cannot change before it exists; mostly the two were swapped. */
-import { defineCheck } from '../check.js'
+import { defineDocumentCheck } from '../check.js'
 import { datePartsOf } from '../dates.js'
 
-export const modifiedBeforeDate = defineCheck({
+export const modifiedBeforeDate = defineDocumentCheck({
   code: 'lint/modified-before-date',
   profile: 'default',
   summary: 'A rule cannot change before it exists; mostly the two were swapped.',
@@ -18,9 +18,9 @@ date: 2024-05-17
 modified: 2025-01-08
 `,
   },
-  *find(rule) {
-    const date = rule.scalar('date')
-    const modified = rule.scalar('modified')
+  *find(document) {
+    const date = document.scalar('date')
+    const modified = document.scalar('modified')
     const from = datePartsOf(date)
     const to = datePartsOf(modified)
     if (modified === undefined || from === undefined || to === undefined || to >= from) return
