@@ -1,5 +1,5 @@
 /** The meaning of thresholds and correlations, as code: which groups of events they find. docs/semantics.md says it in words. */
-import { asText, byCondition, fieldValues, type Event, type Selects } from './evaluate.js'
+import { byCondition, textsOf, type Event, type Selects } from './evaluate.js'
 import type {
   Aggregation,
   Detection,
@@ -145,7 +145,7 @@ function hitsOf(
       .map(({ time, event }) => ({
         rule,
         time,
-        values: byName(fields, (field) => fieldValues(field, event).map(asText)),
+        values: byName(fields, (field) => textsOf(field, event)),
       }))
   }
   const groupBy = of.kind === 'joint' ? of.groupBy : of.aggregation.groupBy

@@ -6,13 +6,17 @@ import type {
   DatePart,
   Detection,
   Field,
+  Keyword,
   Regex,
   SameAs,
   Test,
 } from './nodes.js'
-import { containing, foldCase, matchesPattern, pattern } from './pattern.js'
+import { containing, foldCase, isOf, pattern, Subject } from './pattern.js'
 
-/** One event: fields by their name in the vocabulary of the condition. A list is a field with several values. */
+/**
+ * One event: fields by their name in the vocabulary of the condition. A list is a field with several values. An event that
+ * was looked at once must not be changed.
+ */
 export type Event = Readonly<Record<string, unknown>>
 
 /** What lies outside the tree: the regex engine to run rules' regexes on, and the lists that `inList` names. */
@@ -43,15 +47,26 @@ export function evaluate(
     case 'never':
       return false
     case 'predicate':
-      return passes(condition.test, fieldValues(condition.field, event), event, surroundings)
+      return passes(condition.test, valuesOf(condition.field, event), event, surroundings)
     case 'keyword': {
-      const { test } = condition
-      const inside = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
+      const inside = insideOf(condition)
       return Object.keys(event).some((name) =>
-        passes(inside, fieldValues({ kind: 'field', name }, event), event, surroundings),
+        passes(inside, valuesOf({ kind: 'field', name }, event), event, surroundings),
       )
     }
   }
+}
+
+const knownInsides = new WeakMap<Keyword, Keyword['test']>()
+
+/** The test of a keyword as a test of whole values. */
+function insideOf(keyword: Keyword): Keyword['test'] {
+  const known = knownInsides.get(keyword)
+  if (known !== undefined) return known
+  const { test } = keyword
+  const made = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
+  knownInsides.set(keyword, made)
+  return made
 }
 
 /** Whether an event is of a detection. */
@@ -63,18 +78,44 @@ export const byCondition =
   ({ condition }, event) =>
     evaluate(condition, event, surroundings)
 
-/** A field's values that are there: null is the same as missing. */
-export function fieldValues(field: Field, event: Event): readonly unknown[] {
-  if (!Object.hasOwn(event, field.name)) return []
-  const value = event[field.name]
-  const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(
-    (item) => item !== null && item !== undefined,
-  )
-  return field.part === 'basename' ? values.map((item) => basename(asText(item))) : values
+/** One value of a field. */
+interface Value {
+  readonly raw: unknown
+  readonly subject: Subject
 }
 
+const knownValues = new WeakMap<Event, Map<string, readonly Value[]>>()
+
+/**
+ * A field's values that are there: null is the same as missing. An event is run through many rules, and does not change: what
+ * is found of it is kept as long as it is.
+ */
+function valuesOf({ name, part }: Field, event: Event): readonly Value[] {
+  let fields = knownValues.get(event)
+  if (fields === undefined) {
+    fields = new Map()
+    knownValues.set(event, fields)
+  }
+  const key = part === undefined ? name : `${part}\u0000${name}`
+  const known = fields.get(key)
+  if (known !== undefined) return known
+  const value = Object.hasOwn(event, name) ? event[name] : undefined
+  const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value])
+    .filter((item) => item !== null && item !== undefined)
+    .map((raw) => {
+      const text = part === 'basename' ? basename(asText(raw)) : asText(raw)
+      return { raw, subject: new Subject(text) }
+    })
+  fields.set(key, values)
+  return values
+}
+
+/** A field's values that are there, as text. */
+export const textsOf = (field: Field, event: Event): readonly string[] =>
+  valuesOf(field, event).map(({ subject }) => subject.text)
+
 /** Text as it is; everything else as JSON has it, so that 29 is the text `29`. */
-export const asText = (value: unknown): string =>
+const asText = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 
 /** What follows the last separator of either kind. */
@@ -83,7 +124,7 @@ export const basename = (path: string): string =>
 
 function passes(
   test: Test,
-  values: readonly unknown[],
+  values: readonly Value[],
   event: Event,
   surroundings: Surroundings,
 ): boolean {
@@ -93,30 +134,28 @@ function passes(
     case 'isNull':
       return values.length === 0
     case 'matches':
-      return values.some((value) => matchesPattern(test.pattern, asText(value), test.cased))
+      return values.some(({ subject }) => isOf(test.pattern, subject, test.cased))
     case 'regex': {
       const finds = surroundings.regexFinds
       if (finds === undefined) throw new Error('no regex engine was passed to evaluate')
-      return values.some((value) => finds(test, asText(value)))
+      return values.some(({ subject }) => finds(test, subject.text))
     }
     case 'compare':
-      return values.some((value) => compares(test, value))
+      return values.some(({ subject }) => compares(test, subject.text))
     case 'cidr':
-      return values.some((value) => isInNetwork(test, asText(value)))
+      return values.some(({ subject }) => isInNetwork(test, subject.text))
     case 'sameAs': {
-      const others = fieldValues(test.field, event)
+      const others = valuesOf(test.field, event)
       return values.some((value) =>
-        others.some((other) => isRelated(test, asText(value), asText(other))),
+        others.some((other) => isRelated(test, value.subject.text, other.subject.text)),
       )
     }
     case 'datePart':
-      return values.some((value) => hasDatePart(test, value))
+      return values.some(({ raw }) => hasDatePart(test, raw))
     case 'inList': {
       const list = surroundings.lists?.[test.list]
       if (list === undefined) throw new Error(`no list named ${test.list} was passed to evaluate`)
-      return values.some((value) =>
-        list.some((item) => matchesPattern(pattern(item), asText(value), false)),
-      )
+      return values.some(({ subject }) => list.some((item) => isOf(pattern(item), subject, false)))
     }
     case 'placeholder':
       throw new Error(`the placeholder ${test.name} has no value`)
@@ -125,8 +164,8 @@ function passes(
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 
-function compares({ operator, value }: Compare, actual: unknown): boolean {
-  const text = asText(actual).trim()
+function compares({ operator, value }: Compare, actual: string): boolean {
+  const text = actual.trim()
   if (!decimal.test(text)) return false
   const order = compareNumbers(text, value)
   return holds(operator, order)

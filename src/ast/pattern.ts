@@ -90,11 +90,98 @@ export const mindsCase = (value: Pattern): boolean =>
   someText(value, (text) => /[a-z]/i.test(text) || text.toLowerCase() !== text.toUpperCase())
 
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
-export function matchesPattern(value: Pattern, text: string, cased: boolean): boolean {
-  const atoms = value.flatMap((part): readonly PatternPart[] =>
-    isText(part) ? charactersOf(part, cased) : [part],
-  )
+export const matchesPattern = (value: Pattern, text: string, cased: boolean): boolean =>
+  isOf(value, new Subject(text), cased)
+
+/** A text that is compared with many patterns: what all of them need of it is found once. */
+export class Subject {
+  readonly text: string
+  #minding: Form | undefined
+  #ignoring: Form | undefined
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  /** The text as it is compared. */
+  form(cased: boolean): Form {
+    if (cased) return (this.#minding ??= formOf(this.text, true))
+    return (this.#ignoring ??= formOf(this.text, false))
+  }
+}
+
+/** A text as it is compared: `characters` one by one, and `whole` where that compares the same. */
+interface Form {
+  readonly whole: string | undefined
+  readonly characters: () => readonly string[]
+}
+
+function formOf(text: string, cased: boolean): Form {
+  let characters: readonly string[] | undefined
+  return {
+    whole: wholeOf(text, cased),
+    characters: () => (characters ??= charactersOf(text, cased)),
+  }
+}
+
+// oxlint-disable-next-line no-control-regex
+const ascii = /^[\u0000-\u007F]*$/
+
+/** A text of which every character is one unit, also in lower case: its parts compare as its characters do. */
+function wholeOf(text: string, cased: boolean): string | undefined {
+  if (ascii.test(text)) return cased ? text : text.toLowerCase()
   const characters = charactersOf(text, cased)
+  return characters.every(({ length }) => length === 1) ? characters.join('') : undefined
+}
+
+/** A pattern as it is compared. */
+interface Prepared {
+  readonly shape: Shape['shape']
+  readonly whole: string | undefined
+  readonly atoms: readonly PatternPart[]
+}
+
+const prepared = {
+  minding: new WeakMap<Pattern, Prepared>(),
+  ignoring: new WeakMap<Pattern, Prepared>(),
+}
+
+function prepare(value: Pattern, cased: boolean): Prepared {
+  const known = (cased ? prepared.minding : prepared.ignoring).get(value)
+  if (known !== undefined) return known
+  const shape = shapeOf(value)
+  const made: Prepared = {
+    shape: shape.shape,
+    whole: 'text' in shape ? wholeOf(shape.text, cased) : undefined,
+    atoms: value.flatMap((part): readonly PatternPart[] =>
+      isText(part) ? charactersOf(part, cased) : [part],
+    ),
+  }
+  ;(cased ? prepared.minding : prepared.ignoring).set(value, made)
+  return made
+}
+
+/** As {@link matchesPattern}, of a text that is compared with other patterns too. */
+export function isOf(value: Pattern, subject: Subject, cased: boolean): boolean {
+  const { shape, whole, atoms } = prepare(value, cased)
+  if (shape === 'any') return true
+  const form = subject.form(cased)
+  if (whole === undefined || form.whole === undefined || shape === 'other') {
+    return fits(atoms, form.characters())
+  }
+  switch (shape) {
+    case 'equals':
+      return form.whole === whole
+    case 'startswith':
+      return form.whole.startsWith(whole)
+    case 'endswith':
+      return form.whole.endsWith(whole)
+    case 'contains':
+      return form.whole.includes(whole)
+  }
+}
+
+function fits(atoms: readonly PatternPart[], characters: readonly string[]): boolean {
   let atom = 0
   let character = 0
   let retryAtom = -1
