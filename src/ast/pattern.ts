@@ -46,6 +46,10 @@ export function pattern(...parts: readonly PatternPart[]): Pattern {
 /** The pattern of every value that contains what this one matches. */
 export const containing = (inner: Pattern): Pattern => pattern(anyRun, ...inner, anyRun)
 
+/** The pattern without runs at its ends: what a value has to contain that is of it. */
+export const withoutOuterRuns = (value: Pattern): Pattern =>
+  value.slice(isRun(value[0]) ? 1 : 0, isRun(value.at(-1)) ? -1 : undefined)
+
 /** The last text of a pattern; undefined where it has none. */
 export const lastText = (value: Pattern): string | undefined => value.findLast(isText)
 

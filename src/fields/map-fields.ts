@@ -10,7 +10,14 @@ import type {
   Test,
   Vocabulary,
 } from '../ast/nodes.js'
-import { literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
+import {
+  literalText,
+  pattern,
+  shapeOf,
+  someText,
+  withoutOuterRuns,
+  type Pattern,
+} from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
 import {
   diagnostic,
@@ -144,7 +151,22 @@ class Mapper {
     for (const { text, effect } of whole.differences) {
       this.#difference(leaf, whole.column, text, effect, polarity)
     }
+    if (whole.column.anywhere) return this.#anywhere(leaf, whole.column, polarity)
     return { ...leaf, field: whole.field, test: this.#test(leaf, whole, polarity) }
+  }
+
+  /** What a value holds, the event's text holds too; more cannot be said where there is no such field. */
+  #anywhere(leaf: Predicate, column: Column, polarity: Polarity): Condition {
+    const { test, span } = leaf
+    if (test.kind !== 'matches') {
+      this.#add(this.#noField(leaf.field, false))
+      return leaf
+    }
+    if (someText(test.pattern, (text) => /["\\]/.test(text))) {
+      this.#difference(leaf, column, 'escapes quotes and backslashes', 'approximate', polarity)
+    }
+    const inner = { ...test, pattern: withoutOuterRuns(test.pattern) }
+    return { kind: 'keyword', test: inner, ...(span && { span }) }
   }
 
   #counterpartOf(field: Field): Counterpart {

@@ -115,6 +115,8 @@ export interface Column {
   readonly part?: 'basename'
   /** What values of the Sigma taxonomy become here. */
   readonly conversion?: Conversion
+  /** There is no such column, and `name` is what the whole event is called: what the concept holds is somewhere in its text. */
+  readonly anywhere?: true
   /** The column holds not quite the same; what a positive test of it then is. */
   readonly difference?: { readonly effect: Effect; readonly text: string }
 }

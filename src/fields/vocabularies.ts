@@ -31,9 +31,9 @@ function indexOf(family: Family): Index {
   return index
 }
 
-/** Of a column that is only a part of another, the aliases name the whole of the part. */
-const namesOf = ({ name, aliases = [], part }: Column): readonly string[] =>
-  part === undefined ? [name, ...aliases] : aliases
+/** Of a column that is only a part of another, the aliases name the whole of the part; the whole event is no concept. */
+const namesOf = ({ name, aliases = [], part, anywhere }: Column): readonly string[] =>
+  part === undefined && anywhere === undefined ? [name, ...aliases] : aliases
 
 /** The first that is defined. */
 function firstOf<T>(of: readonly Family[], find: (family: Family) => T | undefined): T | undefined {

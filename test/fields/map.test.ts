@@ -115,3 +115,17 @@ test('several log sources share a place, and what their filters have in common',
   expect(query.match(/source IN/g)).toHaveLength(1)
   expect(query).toContain('EventCode IN (4104, 4103)')
 })
+
+test.each([
+  // Splunk extracts the fields of an object, and none for the object itself.
+  ['{requestParameters|contains: Suspended}', 'wider', '"*Suspended*"'],
+  ['{requestParameters: a*b}', 'wider', '"*a*b*"'],
+  ['{requestParameters|contains: "\\"a"}', 'approximate', String.raw`"*\"a*"`],
+])('%s is looked for in the whole event', async (selection, status, query) => {
+  const source = 'product: aws, service: cloudtrail'
+  const converted = await convert(source, selection, 'splunk-search')
+  expect(converted.status).toBe(status)
+  expect(converted.query).toBe(`sourcetype="aws:cloudtrail" ${query}`)
+  const exists = await convert(source, '{requestParameters|exists: true}', 'splunk-search')
+  expect(exists.said).toEqual(['mapping/lossy-field', 'mapping/no-field'])
+})

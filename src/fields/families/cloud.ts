@@ -6,7 +6,7 @@
  * tables that Microsoft's connectors fill. The taxonomy has the names of the services' own events.
  */
 import type { Column, FieldFamily, FieldRow } from '../types.js'
-import { keyword, row, text } from './row.js'
+import { inSplunkText, keyword, row, text } from './row.js'
 
 type Elsewhere = Readonly<
   Partial<Record<'splunkEvent' | 'ecs' | 'sentinelTable', string | Column>>
@@ -21,11 +21,11 @@ const named = (name: string, { also = [], ecs, splunkEvent, ...rest }: Elsewhere
     ...rest,
   })
 
-/** A field that Splunk does not have by a name of its own, as it is an object. */
+/** A field that Splunk has no name for, as it is an object. */
 const object = (
   name: string,
   cells: Readonly<Partial<Record<'ecs' | 'sentinelTable', string | Column>>>,
-): FieldRow => row(name, { sigma: name, ...cells })
+): FieldRow => row(name, { sigma: name, splunkEvent: inSplunkText, ...cells })
 
 const sameInSplunk: FieldFamily['others'] = {
   splunkEvent: { template: '{name}', type: 'string' },
@@ -115,6 +115,8 @@ export const azureActivity: FieldFamily = {
     }),
     row('ResourceProviderValue', {
       sigma: 'ResourceProviderValue',
+      // Operations and resources start with the name of their provider.
+      splunkEvent: inSplunkText,
       sentinelTable: 'ResourceProviderValue',
     }),
     named('CategoryValue', { splunkEvent: 'category', sentinelTable: 'CategoryValue' }),

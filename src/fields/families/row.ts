@@ -45,6 +45,12 @@ export const also = (name: string, ...aliases: readonly string[]): Column => tex
 export const basenameOf = (name: string, ...aliases: readonly string[]): Column =>
   text(name, { part: 'basename', ...(aliases.length === 0 ? {} : { aliases }) })
 
+/** Splunk has no field for an object, or none for this concept at all; the event's text holds it. */
+export const inSplunkText = text('_raw', {
+  anywhere: true,
+  difference: { effect: 'wider', text: 'holds it somewhere in its text' },
+})
+
 /** The event's id: raw events have it as `EventCode` in Splunk, and as `EventID` too where it keeps the XML. */
 export const eventCode = number('EventCode', { aliases: ['EventID', 'event_id', 'signature_id'] })
 
