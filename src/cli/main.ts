@@ -4,6 +4,7 @@ import { diagnostic } from '../diagnostics/diagnostic.js'
 import { addCheck } from './check.js'
 import { addCompletion, completionFlag } from './completion.js'
 import { addConvert } from './convert.js'
+import { addFormat } from './format.js'
 import type { Io } from './io.js'
 import { addList } from './list.js'
 import { Console } from './output/console.js'
@@ -64,7 +65,8 @@ async function run(words: readonly string[], io: Io): Promise<number> {
       if (completing) return
       throw message === null ? error : new UsageError([usage(message)])
     })
-  for (const add of [addConvert, addCheck, addTest, addParse, addList]) add(parser, io, execute)
+  for (const add of [addConvert, addCheck, addTest, addFormat, addParse, addList])
+    add(parser, io, execute)
   await addCompletion(parser, words)
   let printed = ''
   await parser.parseAsync(normalise(words), {}, (_error, _arguments, output) => {

@@ -41,6 +41,10 @@ const table = {
     severity: 'error',
     message: 'This file has {size} bytes; at most {limit} are read.',
   },
+  'input/no-search': {
+    severity: 'error',
+    message: 'There is no Splunk search here.',
+  },
   'input/not-a-rule': {
     severity: 'error',
     message:
@@ -641,6 +645,11 @@ const table = {
   'cli/option-value': {
     severity: 'error',
     message: "The option {name} of {target} takes {expected}, not '{value}'.",
+  },
+  'cli/not-formatted': {
+    severity: 'warning',
+    message: 'This file is not formatted.',
+    help: 'siemantic format --write formats it.',
   },
   'cli/not-accepted': {
     severity: 'error',
