@@ -1,29 +1,9 @@
 /** The words of one stage: what white space separates, and what stands in brackets. */
 import { grainAt, isBlank } from '../scan.js'
-import { readPipeline, type Pipeline } from './pipeline.js'
+import type { Item, Mode, Pipeline } from './tree.js'
 
-/** How the words of a stage are read: of `plain` ones nothing is known but where they end. */
-export type Mode = 'search' | 'eval' | 'plain'
-
-/** A word, a string, a macro's call, a comment or a comma, as written. */
-export interface Atom {
-  readonly kind: 'atom'
-  readonly text: string
-  /** Whether white space stands before. */
-  readonly space: boolean
-}
-
-/** What stands in parentheses, or the subsearch in brackets. */
-export type Group =
-  | {
-      readonly kind: 'group'
-      readonly items: readonly Item[]
-      readonly mode: Mode
-      readonly space: boolean
-    }
-  | { readonly kind: 'subsearch'; readonly pipeline: Pipeline; readonly space: boolean }
-
-export type Item = Atom | Group
+/** Reads what stands in brackets. */
+type ReadSubsearch = (text: string, depth: number) => Pipeline
 
 /** Deeper brackets are kept as they are written. */
 const maxDepth = 60
@@ -31,16 +11,21 @@ const maxDepth = 60
 /** The words of a stage; undefined where its quotes or brackets are not as those of its mode. */
 export function readItems(
   text: string,
-  mode: Mode,
-  command: string,
-  depth: number,
+  { mode, hasClauses, depth }: Surroundings,
+  readSubsearch: ReadSubsearch,
 ): readonly Item[] | undefined {
   if (mode === 'plain') return plainItems(text)
-  return depth > maxDepth ? undefined : new Lexer(text, mode, depth).all(hasClauses(command))
+  return depth > maxDepth ? undefined : new Lexer(text, mode, depth, readSubsearch).all(hasClauses)
 }
 
-/** Commands with a clause of the search language. */
-const hasClauses = (command: string): boolean => command === 'tstats' || command === 'mstats'
+/** What decides how words are read. */
+interface Surroundings {
+  readonly mode: Mode
+  /** Whether a where-clause of the search language may come. */
+  readonly hasClauses: boolean
+  /** In how many brackets the words stand. */
+  readonly depth: number
+}
 
 /** Words as they stand: brackets and quotes have no known meaning, so that nothing in them is touched. */
 function plainItems(text: string): readonly Item[] | undefined {
@@ -56,15 +41,15 @@ function plainItems(text: string): readonly Item[] | undefined {
       at++
     } else {
       start ??= at
-      at = text[at] === '[' ? bracketEnd(text, at) : grainAt(text, at).end
+      at = (text[at] === '[' ? bracketEnd(text, at) : undefined) ?? grainAt(text, at).end
     }
   }
   if (start !== undefined) items.push({ kind: 'atom', text: text.slice(start), space: true })
   return items
 }
 
-/** Where the bracket that opens at an offset is closed. */
-function bracketEnd(text: string, start: number): number {
+/** Where the bracket that opens at an offset is closed; undefined where it is not. */
+function bracketEnd(text: string, start: number): number | undefined {
   let open = 0
   let at = start
   while (at < text.length) {
@@ -73,19 +58,21 @@ function bracketEnd(text: string, start: number): number {
     else if (kind === 'character' && text[at] === ']' && --open === 0) return end
     at = end
   }
-  return text.length
+  return undefined
 }
 
 class Lexer {
   readonly #text: string
   readonly #depth: number
+  readonly #readSubsearch: ReadSubsearch
   #mode: Mode
   #at = 0
 
-  constructor(text: string, mode: Mode, depth: number) {
+  constructor(text: string, mode: Mode, depth: number, readSubsearch: ReadSubsearch) {
     this.#text = text
     this.#mode = mode
     this.#depth = depth
+    this.#readSubsearch = readSubsearch
   }
 
   /** All items; undefined where quotes or brackets are not as they have to be. */
@@ -130,7 +117,8 @@ class Lexer {
     }
     if (character === '[') {
       const end = bracketEnd(this.#text, start)
-      const pipeline = readPipeline(this.#text.slice(start + 1, end - 1), depth + 1)
+      if (end === undefined) return undefined
+      const pipeline = this.#readSubsearch(this.#text.slice(start + 1, end - 1), depth + 1)
       this.#at = end
       return { kind: 'subsearch', pipeline, space }
     }
@@ -151,7 +139,7 @@ class Lexer {
     while (this.#at < this.#text.length && !this.#endsWord(this.#text[this.#at]!)) {
       this.#at = grainAt(this.#text, this.#at).end
     }
-    const directive = /^(?:TERM|CASE|PREFIX)$/.test(this.#text.slice(start, this.#at))
+    const directive = /(?:^|[=<>])(?:TERM|CASE|PREFIX)$/.test(this.#text.slice(start, this.#at))
     if (this.#mode !== 'search' || !directive || this.#text[this.#at] !== '(') return
     while (this.#at < this.#text.length) {
       const { kind, end } = grainAt(this.#text, this.#at)

@@ -1,6 +1,5 @@
 /** Lines for the words of a pipeline: one stage a line, and what is too long at the places where people break it. */
-import type { Item, Mode } from './items.js'
-import type { Comment, FormattedStage, Pipeline } from './pipeline.js'
+import type { Comment, FormattedStage, Item, Mode, Pipeline } from './tree.js'
 
 /** Longer lines are broken where they can be. */
 const width = 100
@@ -34,7 +33,8 @@ function stageLines(stage: FormattedStage, indent: number): Lines {
   const pipe = stage.piped ? '| ' : ''
   const place = { column: indent + pipe.length, indent: indent + step }
   const [first = '', ...others] = stage.verbatim?.split('\n') ?? wordLines(stage, place)
-  const lines = [(pad(indent) + pipe + first).trimEnd(), ...others]
+  // Not trimmed where there is something: it may be the start of a string that goes on.
+  const lines = [pad(indent) + (first === '' ? pipe.trimEnd() : pipe + first), ...others]
   for (const comment of stage.comments) addComment(lines, comment, indent)
   return lines
 }
@@ -102,6 +102,8 @@ function wordLines({ command, isImplied, isPlain, items }: FormattedStage, place
   const text = flat(items)
   if (fits(text, place.column)) return [text]
   const units = unitsOf(items)
+  // Where something is glued to the command, nobody knows what it is.
+  if (!isImplied && flat(units[0] ?? []).toLowerCase() !== command) return [text]
   switch (command) {
     case 'search': {
       if (isImplied) return expression(units, place, 'search')
@@ -116,7 +118,7 @@ function wordLines({ command, isImplied, isPlain, items }: FormattedStage, place
     case 'mstats':
       return clauses(units, place)
     default:
-      return isPlain ? [text] : parts(units, place)
+      return isPlain ? [text] : listed(units, place)
   }
 }
 
@@ -149,7 +151,7 @@ function whereClause([keyword, ...units]: readonly Unit[], place: Place): Lines 
 }
 
 /** A stage that is a list of something, `by` something, or what a lookup puts out. */
-function parts(units: readonly Unit[], { column, indent }: Place): Lines {
+function listed(units: readonly Unit[], { column, indent }: Place): Lines {
   const found = splitBefore(
     units,
     (unit, index) => index > 1 && isWord(unit, /^(?:by|OUTPUT|OUTPUTNEW)$/i),
@@ -194,7 +196,7 @@ function expression(units: readonly Unit[], place: Place, mode: Mode): Lines {
 /** Operands one below the other, each with the operator before it. */
 function below(operands: readonly (readonly Unit[])[], place: Place, mode: Mode): Lines {
   return operands.flatMap((operand, index) => {
-    const isLed = isWord(operand[0], /^(?:AND|OR)$/i)
+    const isLed = operand.length > 1 && isWord(operand[0], /^(?:AND|OR)$/i)
     const word = isLed && index > 0 ? `${flat(operand[0] ?? [])} ` : ''
     const column = (index === 0 ? place.column : place.indent) + word.length
     const lines = prefixed(

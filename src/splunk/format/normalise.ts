@@ -1,5 +1,5 @@
 /** White space between words as it is printed: where it says nothing, it is one way only. */
-import type { Item, Mode } from './items.js'
+import type { Item, Mode } from './tree.js'
 
 /** The items of a stage with their white space. */
 export function normalise(
@@ -51,7 +51,8 @@ function spaceBefore(
   const textBefore = textOf(before)
   // Of a search, a comma outside of a list is no separator that anybody knows.
   if (mode === 'eval' || inParentheses) {
-    if (text === ',') return false
+    // Behind the command itself it would be part of its name.
+    if (text === ',') return index === 1 && !inParentheses && item.space
     if (textBefore === ',') return true
   }
   if (mode !== 'search' || text === ',' || textBefore === ',') return item.space
@@ -67,20 +68,30 @@ const isKeyword = (text: string): boolean => /^(?:AND|OR|NOT|IN)$/.test(text)
 /** Items of a search that belong to what stands before them: the operator of a comparison, and the value behind it. */
 function insideComparisons(items: readonly Item[]): ReadonlySet<number> {
   const inside = new Set<number>()
-  let before: 'field' | 'operator' | 'other' = 'other'
+  // A macro can be anything: what it is compared with is left where it stands.
+  let before: 'field' | 'macro' | 'operator' | 'other' = 'other'
   for (const [index, item] of items.entries()) {
     const text = textOf(item)
-    if (before === 'operator' && isValue(text) && !/^[!=<>]/.test(text)) {
-      inside.add(index)
+    const isApart = item.space || startsAnew(text, items[index - 1])
+    // A comparison goes on behind a comment.
+    if (isComment(text)) continue
+    if (before === 'operator') {
+      if (isValue(text) && !/^[!=<>]/.test(text)) inside.add(index)
       before = 'other'
-    } else if (before === 'field' && /^(?:!=|[<>]=?|==?)/.test(text)) {
-      inside.add(index)
-      before = /^[!=<>]+$/.test(text) ? 'operator' : 'other'
-    } else if (/^[^=<>!"`,]+(?:!=|[<>]=?|==?)$/.test(text)) before = 'operator'
+    } else if (before !== 'other' && /^(?:!=|[<>]=?|==?)/.test(text)) {
+      if (before === 'field') inside.add(index)
+      before = /^(?:!=|[<>]=?|==?)$/.test(text) ? 'operator' : 'other'
+    } else if (!isApart) before = 'other'
+    else if (text.startsWith('`')) before = 'macro'
+    else if (/^[^=<>!"`,]+(?:!=|[<>]=?|==?)$/.test(text)) before = 'operator'
     else before = isValue(text) && !/[=<>!]/.test(text) ? 'field' : 'other'
   }
   return inside
 }
+
+/** Whether words that nothing separates are two: strings, brackets and commas end what stands before them. */
+const startsAnew = (text: string, before: Item | undefined): boolean =>
+  before?.kind !== 'atom' || /^(?:"|,$)/.test(before.text) || text.startsWith('"')
 
 const isValue = (text: string): boolean =>
   text !== '' && text !== ',' && !text.startsWith('`') && !isKeyword(text)

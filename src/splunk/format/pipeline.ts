@@ -2,33 +2,8 @@
 import { commandOf } from '../commands.js'
 import { grainAt, isBlank } from '../scan.js'
 import { normalise } from './normalise.js'
-import { readItems, type Item, type Mode } from './items.js'
-
-/** A comment behind the words of a stage. */
-export interface Comment {
-  readonly text: string
-  /** Whether it starts a line. */
-  readonly ownLine: boolean
-}
-
-export interface FormattedStage {
-  readonly piped: boolean
-  /** In lower case; `search` also where that is implied. */
-  readonly command: string
-  readonly isImplied: boolean
-  /** Whether nothing is known of its words, so that none of them starts a line. */
-  readonly isPlain: boolean
-  readonly items: readonly Item[]
-  /** The stage as its author wrote it, where comments between its lines or strange quotes say that it should stay so. */
-  readonly verbatim?: string
-  readonly comments: readonly Comment[]
-}
-
-export interface Pipeline {
-  /** Before the first pipe. */
-  readonly comments: readonly Comment[]
-  readonly stages: readonly FormattedStage[]
-}
+import { readItems } from './items.js'
+import type { Comment, FormattedStage, Mode, Pipeline } from './tree.js'
 
 const modes: Readonly<Record<string, Mode>> = {
   search: 'search',
@@ -47,12 +22,12 @@ const modes: Readonly<Record<string, Mode>> = {
 /** Takes a pipeline apart whose strings, comments and brackets end. */
 export function readPipeline(text: string, depth = 0): Pipeline {
   const segments = splitAtPipes(text)
-  const [first, ...others] = segments
-  const head = commentsBehind(first ?? '')
-  const piped = others.length > 0 && head.words === ''
+  const [first = '', ...others] = segments
+  const { comments, rest } = commentsBefore(first)
+  const piped = others.length > 0 && rest === ''
   return {
-    comments: piped ? head.comments.map(({ text: of }) => ({ text: of, ownLine: true })) : [],
-    stages: (piped ? others : segments).map((segment, index) =>
+    comments,
+    stages: (piped ? others : [rest, ...others]).map((segment, index) =>
       readStage(segment, piped || index > 0, depth),
     ),
   }
@@ -85,7 +60,10 @@ function readStage(segment: string, piped: boolean, depth: number): FormattedSta
   const isImplied = !isNamed
   const command = isImplied ? 'search' : commandOf(words).toLowerCase()
   const mode = Object.hasOwn(modes, command) ? modes[command]! : 'plain'
-  const items = hasCommentLines(words) ? undefined : readItems(words, mode, command, depth)
+  const hasClauses = command === 'tstats' || command === 'mstats'
+  const items = hasCommentLines(words)
+    ? undefined
+    : readItems(words, { mode, hasClauses, depth }, readPipeline)
   return {
     piped,
     command,
@@ -127,6 +105,22 @@ function commentsBehind(segment: string): {
 }
 
 const firstWord = (segment: string): number => segment.search(/\S/)
+
+/** The comments before the first word, and what follows them. */
+function commentsBefore(segment: string): {
+  readonly comments: readonly Comment[]
+  readonly rest: string
+} {
+  const comments: Comment[] = []
+  let at = 0
+  while (at < segment.length) {
+    const { kind, end } = grainAt(segment, at)
+    if (kind === 'comment') comments.push({ text: segment.slice(at, end), ownLine: true })
+    else if (!isBlank(segment[at])) break
+    at = end
+  }
+  return { comments, rest: segment.slice(at) }
+}
 
 /** Whether a comment between words is at an end of a line. */
 function hasCommentLines(words: string): boolean {
