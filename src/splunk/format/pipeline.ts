@@ -1,5 +1,5 @@
 /** A pipeline taken apart for printing: nothing of it is lost but white space between words. */
-import { commandOf } from '../commands.js'
+import { commandOf } from '../commands/command.js'
 import { grainAt, isBlank } from '../scan.js'
 import { normalise } from './normalise.js'
 import { readItems } from './items.js'
