@@ -2,7 +2,7 @@
 import type { Detection, Field, Joint, JointPart } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
-import type { Options } from './fields/types.js'
+import type { Destination, Options } from './fields/types.js'
 import { legalise } from './legalise/legalise.js'
 import type {
   Backend,
@@ -68,7 +68,6 @@ export function planQuery(
 ): Result<Plan | undefined> {
   const format = formatOf(backend, name)
   const isOwn = backend.ownDestination?.(detection) !== undefined
-  const language = languageOf(format, backend, isOwn)
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
   const { aggregation: asked } = detection
   // A search that is printed back has its threshold in its stages.
@@ -78,16 +77,9 @@ export function planQuery(
   const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition, aggregation } = mapped.value
-  const { title, hint } = backend
-  const hasPost =
-    destination.postFilter !== false &&
-    (aggregation === undefined || thresholds.postFilter !== false)
-  const legal = legalise(condition, {
-    title,
-    language,
-    post: hasPost ? backend.post : undefined,
-    hint,
-  })
+  const { title } = backend
+  const stages = stagesOf(detection, destination, backend, format)
+  const legal = legalise(condition, stages)
   const ofEvents = [...mapped.diagnostics, ...legal.diagnostics]
   const found =
     aggregation === undefined
@@ -98,7 +90,7 @@ export function planQuery(
         ]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
   const { filter } = legal.value
-  if (filter.kind === 'always' && language.always === null) {
+  if (filter.kind === 'always' && stages.language.always === null) {
     return {
       value: undefined,
       diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: title })],
@@ -115,6 +107,33 @@ export function planQuery(
       ...(aggregation === undefined ? {} : { aggregation }),
     },
     diagnostics: [...found, ...(isOwn ? [] : leftOut(detection, backend)), ...never],
+  }
+}
+
+/** The languages of the stages that a detection's query may have in a place. */
+export interface PlannedStages {
+  readonly title: string
+  readonly hint: string | undefined
+  readonly language: Language
+  readonly post: Language | undefined
+}
+
+export function stagesOf(
+  detection: Detection,
+  destination: Destination,
+  backend: Backend,
+  format: Format,
+): PlannedStages {
+  const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
+  const hasPost =
+    destination.postFilter !== false &&
+    (detection.aggregation === undefined || thresholds.postFilter !== false)
+  const isOwn = backend.ownDestination?.(detection) !== undefined
+  return {
+    title: backend.title,
+    hint: backend.hint,
+    language: languageOf(format, backend, isOwn),
+    post: hasPost ? backend.post : undefined,
   }
 }
 

@@ -58,6 +58,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/transpile.ts',
   ],
   'src/events': ['src/ast'],
+  'src/explain': [
+    'src/ast',
+    'src/diagnostics',
+    'src/fields',
+    'src/legalise',
+    'src/print',
+    'src/plan.ts',
+  ],
   'src/testing': ['src/ast', 'src/diagnostics', 'src/source', 'src/fields', 'src/events'],
   'src/cli': [
     'src/ast',
@@ -68,6 +76,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/lint',
     'src/events',
     'src/testing',
+    'src/explain',
     'src/read.ts',
     'src/transpile.ts',
     'src/index.ts',

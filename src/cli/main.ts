@@ -5,6 +5,7 @@ import { addCheck } from './check.js'
 import { addCompletion, completionFlag } from './completion.js'
 import { addConvert } from './convert.js'
 import { addFormat } from './format.js'
+import { addExplain } from './explain.js'
 import type { Io } from './io.js'
 import { addList } from './list.js'
 import { Console } from './output/console.js'
@@ -65,7 +66,7 @@ async function run(words: readonly string[], io: Io): Promise<number> {
       if (completing) return
       throw message === null ? error : new UsageError([usage(message)])
     })
-  for (const add of [addConvert, addCheck, addTest, addFormat, addParse, addList])
+  for (const add of [addConvert, addCheck, addTest, addExplain, addFormat, addParse, addList])
     add(parser, io, execute)
   await addCompletion(parser, words)
   let printed = ''

@@ -11,6 +11,8 @@ import type { Destination, LogSourceRow, MappingTarget, Options } from './types.
 /** A detection in a target's names. */
 export interface Mapped {
   readonly destination: Destination
+  /** Where it was mapped to, for mapping a part of it alone. */
+  readonly place: Place
   readonly condition: Condition
   readonly aggregation?: Aggregation
   /** Fields that were asked for besides those that the detection reads, in their order. */
@@ -85,7 +87,7 @@ function ownNames(detection: Asked, destination: Destination): Result<Mapped> {
   const { value, diagnostics } = mapFields(conditionOfFirstStage(detection), place)
   const outputs = mapOutputs(detection.outputs, place, detection.span)
   return {
-    value: { destination, condition: simplify(value), outputs: outputs.value },
+    value: { destination, place, condition: simplify(value), outputs: outputs.value },
     diagnostics: [...diagnostics, ...outputs.diagnostics],
   }
 }
@@ -98,7 +100,7 @@ function mapAll(
 ): Result<Omit<Mapped, 'destination'>> {
   const mapped = mapFields(condition, place)
   const asked = mapOutputs(outputs, place, span)
-  const value = { condition: simplify(mapped.value), outputs: asked.value }
+  const value = { place, condition: simplify(mapped.value), outputs: asked.value }
   const diagnostics = [...mapped.diagnostics, ...asked.diagnostics]
   if (aggregation === undefined) return { value, diagnostics }
   const threshold = mapAggregation(aggregation, place)

@@ -71,7 +71,10 @@ export async function prepare(
   }
 }
 
-async function selectTargets(request: ConvertArguments): Promise<Result<readonly Target[]>> {
+/** The targets that are asked for, loaded; all where none is. Diagnostics: cli/unknown-target and its kin. */
+export async function selectTargets(
+  request: Pick<ConvertArguments, 'targets' | 'format' | 'options'>,
+): Promise<Result<readonly Target[]>> {
   const words = request.targets.flatMap((list) => list.split(',')).map((name) => name.trim())
   const asked = words.some(Boolean) ? words.filter(Boolean) : words
   const loaded: (Backend | Diagnostic)[] = []
