@@ -2,6 +2,7 @@
 import type {
   Cidr,
   Compare,
+  DatePart,
   Field,
   Keyword,
   Matches,
@@ -88,6 +89,29 @@ const printCompare = (
 
 const printCidr = (name: string, { version, address, prefix }: Cidr, polarity: Polarity): string =>
   orFalse(`ipv${version}_is_in_range(${name}, "${address}/${prefix}")`, polarity)
+
+/** "week_of_year" counts as ISO 8601 does, as rules do. Source: Kusto language reference, "datetime_part()". */
+const dateParts: { readonly [P in DatePart['part']]: string } = {
+  minute: 'minute',
+  hour: 'hour',
+  day: 'day',
+  week: 'week_of_year',
+  month: 'month',
+  year: 'year',
+}
+
+function printDatePart(
+  name: string,
+  { part, operator, value }: DatePart,
+  { type }: Field,
+  polarity: Polarity,
+): string {
+  const time = type === 'datetime' ? name : `todatetime(${name})`
+  const sign = operator === 'eq' ? '==' : comparisonSigns[operator]
+  const text = `datetime_part("${dateParts[part]}", ${time}) ${sign} ${value}`
+  // `==` with null is false by itself.
+  return operator === 'eq' ? text : orFalse(text, polarity)
+}
 
 type Leaf = Predicate | Keyword
 
@@ -184,7 +208,7 @@ export const kusto: Language = {
     isNull: (name) => `isnull(${name})`,
     sameAs: (name, { field, relation, cased }) =>
       `${name} ${operators[relation][cased ? 'minding' : 'ignoring']} ${fieldName(field)}`,
-    datePart: null,
+    datePart: printDatePart,
     inList: null,
     placeholder: null,
   },

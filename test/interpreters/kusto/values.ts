@@ -53,6 +53,16 @@ function toNumber(value: Value, whole: boolean): number | null {
   return pattern.test(text) ? Number(text) : null
 }
 
+/** "The week number is calculated from the first week of a year, which is the one that includes the first Thursday." */
+function weekOfYear(time: Date): number {
+  const day = 24 * 60 * 60 * 1000
+  const sinceMonday = (time.getUTCDay() + 6) % 7
+  const monday = new Date(time.getTime() - sinceMonday * day)
+  const thursday = new Date(monday.getTime() + 3 * day)
+  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1)
+  return Math.ceil((Math.floor((thursday.getTime() - first) / day) + 1) / 7)
+}
+
 function timePart(part: string, value: Value): Value {
   const time = new Date(typeof value === 'number' ? value : textOf(value))
   if (value === null || Number.isNaN(time.getTime())) return null
@@ -62,6 +72,7 @@ function timePart(part: string, value: Value): Value {
     day: time.getUTCDate(),
     month: time.getUTCMonth() + 1,
     year: time.getUTCFullYear(),
+    week_of_year: weekOfYear(time),
   }
   if (!Object.hasOwn(parts, part)) throw new Error(`datetime_part of ${part} is not interpreted`)
   return parts[part]
@@ -143,6 +154,10 @@ export const functions: Readonly<Record<string, (...values: readonly Value[]) =>
   ipv4_is_in_any_range: (address, ...networks) => inRange4(address, networks.flat()),
   ipv6_is_in_range: inRange6,
   datetime_part: (part, value) => timePart(textOf(part).toLowerCase(), value),
+  todatetime: (value) => {
+    const time = typeof value === 'number' ? value : Date.parse(textOf(value))
+    return Number.isNaN(time) ? null : time
+  },
   hourofday: (value) => timePart('hour', value),
   dayofmonth: (value) => timePart('day', value),
   monthofyear: (value) => timePart('month', value),
