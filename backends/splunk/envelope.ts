@@ -179,13 +179,16 @@ export function searchStages(printed: Printed): readonly string[] {
 export const isEscu = ({ options }: Pick<Printed, 'options'>): boolean =>
   options['style'] === 'escu'
 
-const escuTailOfSearch = (plan: Plan): readonly string[] =>
-  plan.aggregation === undefined
-    ? [
-        `stats count min(_time) as firstTime max(_time) as lastTime by ${['dest', ...fieldsOfFilter(plan)].join(' ')}`,
-        ...escuTail(plan.detection),
-      ]
-    : [filterMacro(plan.detection)]
+function escuTailOfSearch(plan: Plan): readonly string[] {
+  if (plan.aggregation !== undefined) return [filterMacro(plan.detection)]
+  const by = [...(hasHost(plan) ? ['dest'] : []), ...fieldsOfFilter(plan)]
+  const stats = 'stats count min(_time) as firstTime max(_time) as lastTime'
+  return [by.length === 0 ? stats : `${stats} by ${by.join(' ')}`, ...escuTail(plan.detection)]
+}
+
+/** Whether every event has `dest`: the add-ons for Windows and Sysmon see to that, others have it of some events. */
+const hasHost = ({ destination: { vocabulary } }: Plan): boolean =>
+  vocabulary === 'sysmon' || vocabulary === 'security' || vocabulary === 'windowsEvent'
 
 /** The fields that the search requires to be there: `stats by` drops events that lack one of its fields. */
 function fieldsOfFilter({ filter, post }: Plan): readonly string[] {

@@ -3,7 +3,10 @@ import { expect, test } from '@jest/globals'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { codes } from '../../src/diagnostics/codes.js'
+import { describeLogSource } from '../../src/fields/find.js'
+import { logSourceRows } from '../../src/fields/log-sources.js'
 import { profiles, type Check, type Profile } from '../../src/lint/check.js'
+import { knownLogSources } from '../../src/lint/data/log-sources.js'
 import { checks, checksOf } from '../../src/lint/index.js'
 import { checkNames } from '../../src/lint/names.js'
 import { projectRoot } from '../project.js'
@@ -249,4 +252,10 @@ test('ids and titles of Splunk content are compared with each other', async () =
   const text = textOf({ content: '' })
   const found = await findIn(`${text}---\n${text}`, 'a.yml', 'default')
   expect(found.map(({ code }) => code)).toEqual(['lint/duplicate-title', 'lint/duplicate-id'])
+})
+
+test('every log source of a product that we can map is one that others use', () => {
+  const known = new Set(knownLogSources.map(describeLogSource))
+  const rows = logSourceRows.filter(({ product }) => product !== undefined)
+  expect(rows.map(describeLogSource).filter((name) => !known.has(name))).toEqual([])
 })

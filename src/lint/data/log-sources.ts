@@ -25,7 +25,7 @@ linux/file_event/- linux/file_create/- linux/file_delete/- linux/network_connect
 linux/process_termination/- linux/sysmon_error/- linux/sysmon_status/- linux/raw_access_thread/-
 macos/-/- macos/file_event/- macos/network_connection/- macos/process_creation/-
 windows/-/- windows/-/application windows/-/applocker windows/-/application-experience windows/-/appmodel-runtime
-windows/-/appxdeployment-server windows/-/appxpackaging-om windows/-/bits-client windows/-/capi2
+windows/-/appxdeployment-server windows/-/appxpackaging-om windows/-/bitlocker windows/-/bits-client windows/-/capi2
 windows/-/certificateservicesclient-lifecycle-system windows/-/codeintegrity-operational
 windows/-/diagnosis-scripted windows/-/dhcp windows/-/dns-client windows/-/dns-server windows/-/dns-server-analytic
 windows/-/dns-server-audit windows/-/driver-framework windows/-/firewall-as windows/-/hyper-v-worker
