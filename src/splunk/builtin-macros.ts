@@ -37,6 +37,18 @@ export const builtinMacros: readonly Macro[] = [
     'eventtype=wineventlog_application OR source="XmlWinEventLog:Application"',
   ),
   macro('iis_operational_logs', 'sourcetype="IIS:Configuration:Operational"'),
+  macro(
+    'applocker',
+    '(source="WinEventLog:Microsoft-Windows-AppLocker/*" OR source="XmlWinEventLog:Microsoft-Windows-AppLocker/*")',
+  ),
+  macro('capi2_operational', '(source=XmlWinEventLog:Microsoft-Windows-CAPI2/Operational)'),
+  macro('ms_defender', 'source="WinEventLog:Microsoft-Windows-Windows Defender/Operational"'),
+  macro('msexchange_management', 'sourcetype=MSExchange:management'),
+  macro(
+    'ntlm_audit',
+    'sourcetype=XmlWinEventLog:Microsoft-Windows-NTLM/Operational OR source=XmlWinEventLog:Microsoft-Windows-NTLM/Operational',
+  ),
+  macro('wmi', 'sourcetype="wineventlog:microsoft-windows-wmi-activity/operational"'),
   macro('iis_get_webglobalmodule', 'sourcetype="Pwsh:InstalledIISModules"'),
 ]
 

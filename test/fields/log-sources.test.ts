@@ -11,6 +11,7 @@ import {
   logSourcesOfDataModel,
   splunkSourcesOfChannel,
 } from '../../src/fields/splunk-sources.js'
+import { builtinMacros } from '../../src/splunk/builtin-macros.js'
 
 const sysmon = 'Microsoft-Windows-Sysmon/Operational'
 const linuxSysmon = 'Linux-Sysmon/Operational'
@@ -180,6 +181,12 @@ test('sources and macros of channels', () => {
     ),
   ).toEqual(['sysmon', 'wineventlog_security', 'wineventlog_system', undefined])
   expect(escuMacroOfSource('Syslog:Linux-Sysmon/Operational')).toBe('sysmon')
+})
+
+test('every macro that a channel is printed as is one that our reader knows', () => {
+  const printed = channels.flatMap(({ macro }) => macro ?? [])
+  const known = new Set(builtinMacros.map(({ name }) => name))
+  expect([...new Set(printed)].filter((name) => !known.has(name))).toEqual([])
 })
 
 test('a service of several channels asks for all of them', () => {
