@@ -539,4 +539,77 @@ export const lintCodes = {
     severity: 'note',
     message: "'{value}' is not an address that can be opened.",
   },
+  'lint/always-true-exclusion': {
+    severity: 'warning',
+    message: "Any value of '{field}' differs from one of these: the exclusions exclude nothing.",
+    help: 'Join them by AND, or write NOT field IN (…).',
+  },
+  'lint/not-equal-exclusions': {
+    severity: 'note',
+    message: "Events without '{field}' are left out too: != wants the field to be there.",
+    help: 'Where that is not meant, write NOT field IN (…).',
+  },
+  'lint/glued-terms': {
+    severity: 'warning',
+    message: 'Nothing separates these two terms.',
+    help: 'Write a blank, or what else was meant.',
+  },
+  'lint/in-without-blank': {
+    severity: 'note',
+    message: "'IN(' without a blank looks like a function.",
+    help: 'siemantic format writes it.',
+  },
+  'lint/html-entity': {
+    severity: 'warning',
+    message: "'{entity}' is HTML; a search has the character itself.",
+  },
+  'lint/dataset-case': {
+    severity: 'warning',
+    message:
+      "'{field}' is never there: the dataset is called '{object}', and names of fields mind case.",
+  },
+  'lint/unqualified-field': {
+    severity: 'warning',
+    message:
+      "'{field}' is never there: in tstats, fields of a data model are written {object}.{field}.",
+  },
+  'lint/unknown-data-model-field': {
+    severity: 'warning',
+    message:
+      "The dataset {object} of the Common Information Model has no field '{field}'.{suggestion}",
+    help: 'Fields that were added to the data model are no mistake: disable the check there.',
+  },
+  'lint/data-model-without-dataset': {
+    severity: 'note',
+    message: "'{model}' names a data model and no dataset of it.",
+  },
+  'lint/by-without-fillnull': {
+    severity: 'note',
+    message: 'Events that lack one of these fields are in no row of the results.',
+    help: 'Write fillnull_value="null" before the first aggregate.',
+  },
+  'lint/where-wildcard': {
+    severity: 'warning',
+    message: '\'where\' compares with the star itself in "{value}".',
+    help: 'Write like(field, "%text%"), or search field="*text*".',
+  },
+  'lint/leading-wildcard': {
+    severity: 'note',
+    message: "A wildcard at the start of '{value}' makes Splunk look into every event.",
+  },
+  'lint/dropped-field': {
+    severity: 'warning',
+    message:
+      "'{field}' is no field of the results here: '{command}' (stage {stage}) does not keep it.{suggestion}",
+  },
+  'lint/where-unquoted-text': {
+    severity: 'warning',
+    message: "'{field}' is the name of a field here, and no result has it.",
+    help: 'Write text in double quotes.',
+  },
+  'lint/field-as-text': {
+    severity: 'warning',
+    message: "This compares with the text '{value}', and not with the field of that name.",
+    help: 'Write where, or put the text in quotes where it is meant.',
+  },
 } as const

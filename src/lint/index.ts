@@ -112,6 +112,21 @@ import { fieldOfEventCount } from './checks/field-of-event-count.js'
 import { missingGroupBy } from './checks/missing-group-by.js'
 import { filterMetadata } from './checks/filter-metadata.js'
 import { duplicateName } from './checks/duplicate-name.js'
+import { alwaysTrueExclusion } from './checks/always-true-exclusion.js'
+import { notEqualExclusions } from './checks/not-equal-exclusions.js'
+import { gluedTerms } from './checks/glued-terms.js'
+import { inWithoutBlank } from './checks/in-without-blank.js'
+import { htmlEntity } from './checks/html-entity.js'
+import { datasetCase } from './checks/dataset-case.js'
+import { unqualifiedField } from './checks/unqualified-field.js'
+import { unknownDataModelField } from './checks/unknown-data-model-field.js'
+import { dataModelWithoutDataset } from './checks/data-model-without-dataset.js'
+import { byWithoutFillnull } from './checks/by-without-fillnull.js'
+import { whereWildcard } from './checks/where-wildcard.js'
+import { leadingWildcard } from './checks/leading-wildcard.js'
+import { droppedField } from './checks/dropped-field.js'
+import { whereUnquotedText } from './checks/where-unquoted-text.js'
+import { fieldAsText } from './checks/field-as-text.js'
 
 /** Every check. One that is missing here does not compile: its code is in the table of codes. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -227,6 +242,21 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'missing-group-by': missingGroupBy,
   'filter-metadata': filterMetadata,
   'duplicate-name': duplicateName,
+  'always-true-exclusion': alwaysTrueExclusion,
+  'not-equal-exclusions': notEqualExclusions,
+  'glued-terms': gluedTerms,
+  'in-without-blank': inWithoutBlank,
+  'html-entity': htmlEntity,
+  'dataset-case': datasetCase,
+  'unqualified-field': unqualifiedField,
+  'unknown-data-model-field': unknownDataModelField,
+  'data-model-without-dataset': dataModelWithoutDataset,
+  'by-without-fillnull': byWithoutFillnull,
+  'where-wildcard': whereWildcard,
+  'leading-wildcard': leadingWildcard,
+  'dropped-field': droppedField,
+  'where-unquoted-text': whereUnquotedText,
+  'field-as-text': fieldAsText,
 }
 
 /** The checks of a profile: every profile has those for everybody. */
