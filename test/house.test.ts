@@ -7,12 +7,14 @@ import { projectRoot } from './project.js'
 /** For each part of the code, the parts that it may import. A path with an extension is one file. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/ast': [],
+  'src/regex': ['src/ast'],
   'src/diagnostics': ['src/ast'],
   'src/source': ['src/ast', 'src/diagnostics'],
   'src/grammar': ['src/ast', 'src/diagnostics'],
-  'src/sigma': ['src/ast', 'src/diagnostics', 'src/source', 'src/grammar'],
+  'src/sigma': ['src/ast', 'src/regex', 'src/diagnostics', 'src/source', 'src/grammar'],
   'src/splunk': [
     'src/ast',
+    'src/regex',
     'src/diagnostics',
     'src/source',
     'src/grammar',
@@ -21,6 +23,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/fields': ['src/ast', 'src/diagnostics'],
   'src/lint': [
     'src/ast',
+    'src/regex',
     'src/diagnostics',
     'src/source',
     'src/grammar',
@@ -30,7 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/splunk/written.ts',
     'src/splunk/places.ts',
   ],
-  'src/legalise': ['src/ast', 'src/diagnostics'],
+  'src/legalise': ['src/ast', 'src/regex', 'src/diagnostics'],
   'src/print': ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise'],
   'src/link.ts': ['src/ast', 'src/diagnostics', 'src/source', 'src/sigma'],
   'src/read.ts': [
@@ -66,7 +69,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/print',
     'src/plan.ts',
   ],
-  'src/testing': ['src/ast', 'src/diagnostics', 'src/source', 'src/fields', 'src/events'],
+  'src/testing': [
+    'src/ast',
+    'src/regex',
+    'src/diagnostics',
+    'src/source',
+    'src/fields',
+    'src/events',
+  ],
   'src/cli': [
     'src/ast',
     'src/diagnostics',
@@ -83,12 +93,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'backends/index.ts',
   ],
   'backends/index.ts': ['backends', 'src/transpile.ts'],
-  backends: ['src/ast', 'src/diagnostics', 'src/fields', 'src/legalise', 'src/print'],
+  backends: ['src/ast', 'src/regex', 'src/diagnostics', 'src/fields', 'src/legalise', 'src/print'],
 }
 
 /** One foreign package, one home. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   'js-yaml': ['src/source/yaml.ts'],
+  '@eslint-community': ['src/regex/parse.ts'],
   'ohm-js': ['src/grammar'],
   '#grammar': ['src/sigma', 'src/splunk'],
   handlebars: ['src/print/format.ts'],
@@ -143,6 +154,9 @@ test.each([...filesOf('src'), ...filesOf('backends')])('%s', (path) => {
 test.each([
   ['src/ast/visit.ts', '../print/plan.js'],
   ['src/ast/visit.ts', 'node:fs'],
+  ['src/ast/evaluate.ts', '../regex/parse.js'],
+  ['src/regex/parse.ts', '../sigma/rule.js'],
+  ['src/regex/print.ts', '@eslint-community/regexpp'],
   ['src/diagnostics/codes.ts', '../source/text.js'],
   ['src/source/text.ts', '../sigma/rule.js'],
   ['src/source/text.ts', 'js-yaml'],

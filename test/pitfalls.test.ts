@@ -440,10 +440,23 @@ describe('values', () => {
     expect(await selected(empty, 'splunk-search', ...lines)).toEqual([true, true, true])
   })
 
-  test('a regex that RE2 does not know is refused where RE2 runs it', async () => {
-    const rule = "s: {CommandLine|re: 'a\\hb'}\ncondition: s"
-    expect(await convert(rule, 'sentinel-kql')).toMatchObject({ status: 'refused' })
+  test('a regex that needs lookaround is refused where the engine has none, at the construct', async () => {
+    const rule = "s: {CommandLine|re: 'a\\sb(?!c)'}\ncondition: s"
+    const refused = await convert(rule, 'sentinel-kql')
+    expect(refused).toMatchObject({ status: 'refused' })
+    expect(refused.diagnostics.map(({ message }) => message)).toEqual([
+      'Sentinel cannot say a negative lookahead in a regex.',
+    ])
     expect(await convert(rule, 'splunk-search')).toMatchObject({ status: 'exact' })
+  })
+
+  test('what an engine takes for something else is said otherwise', async () => {
+    // In Kusto, \s and \b are those of Unicode, brackets nest, and \< is the start of a word.
+    const rule = String.raw`s: {CommandLine|re: '\s\<[\w[&&]\b$'}` + '\ncondition: s'
+    const { queries } = await convert(rule, 'sentinel-kql')
+    expect(queries.join('')).toContain(
+      String.raw`matches regex @"[[:space:]]<[0-9A-Za-z_\[\&\&](?-u:\b)$"`,
+    )
   })
 })
 

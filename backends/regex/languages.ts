@@ -1,11 +1,17 @@
 /** Three ways to say a condition with regexes, as tables: over a JSON line, over a plain line, and field by field. */
 import type { Keyword, Predicate, Regex } from '../../src/ast/nodes.js'
 import { literalText, mindsCase, someText } from '../../src/ast/pattern.js'
-import { flagLetters, isBeyondRe2, patternRegex, searchRegex } from '../../src/ast/regex.js'
+import { patternRegex, searchRegex } from '../../src/ast/regex.js'
+import { allPieces } from '../../src/regex/nodes.js'
+import { regexTree } from '../../src/regex/parse.js'
+import { linearText, pcreText } from '../../src/regex/print.js'
+import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import type { Language, Operators } from '../../src/print/backend.js'
 import { networkRegex } from './network.js'
+import { sameField } from './same-field.js'
+import { valueRegex } from './value-regex.js'
 import { afterAnyKey, containingValue, jsonAlternatives, jsonValue, key, trimRuns } from './json.js'
 
 const ahead = (regex: string): string => `(?=.*${regex})`
@@ -59,6 +65,8 @@ function gap(applies: Gap['applies'], what: string): Gap {
   return { applies, what }
 }
 
+const jsonRegex = remembering(valueRegex)
+
 /** A line that holds one event as JSON, its keys in any order. For engines with lookaheads: PCRE, Java, .NET. */
 export const jsonLine: Language = {
   operators: lookaheads,
@@ -66,13 +74,19 @@ export const jsonLine: Language = {
   print: {
     ...unsaid,
     matches: (name, { pattern, cased }) => ahead(name + jsonValue(pattern, cased)),
-    regex: null,
+    regex: (name, test) => ahead(name + said(jsonRegex(test))),
     cidr: (name, test) => ahead(`${name}"${networkRegex(test) ?? ''}"`),
     exists: (name) => ahead(String.raw`${name}(?!null\b)`),
     isNull: (name) => negate(ahead(String.raw`${name}(?!null\b)`)),
+    sameAs: (name, test) => sameField(name, key(test.field.name), test),
   },
   keyword: (test) =>
-    test.kind === 'matches' ? ahead(afterAnyKey + containingValue(test.pattern, test.cased)) : '',
+    ahead(
+      afterAnyKey +
+        (test.kind === 'matches'
+          ? containingValue(test.pattern, test.cased)
+          : said(jsonRegex(test))),
+    ),
   always: null,
   never: '(?!)',
   list: {
@@ -82,9 +96,9 @@ export const jsonLine: Language = {
   limits: [],
   gaps: [
     noNetworkText,
-    gap(
-      ({ test }) => test.kind === 'regex',
-      "a rule's own regex over a JSON value (the format fields can)",
+    regexGap(
+      jsonRegex,
+      'of a regex over a JSON value: backreferences, Unicode properties, and what looks back at more than one character (the format fields can)',
     ),
   ],
 }
@@ -93,15 +107,20 @@ const isNumber = (text: string | undefined): text is string => /^\d+$/.test(text
 
 /** A value anywhere in a line; numbers only where no digit stands beside them. */
 function rawKeyword(test: Keyword['test']): string {
-  if (test.kind === 'regex') return ahead(flagged(test))
+  if (test.kind === 'regex') return ahead(`(?:${pcreText(test)})`)
   const text = literalText(test.pattern)
   if (isNumber(text)) return ahead(String.raw`(?<!\d)${text}(?!\d)`)
   const regex = patternRegex(trimRuns(test.pattern))
   return ahead(test.cased || !mindsCase(test.pattern) ? regex : `(?i:${regex})`)
 }
 
-/** A rule's regex as a group with flags of its own. */
-const flagged = (regex: Regex): string => `(?${flagLetters(regex)}:${regex.source})`
+/** What a regex asks about its value as a whole, which a line does not show. */
+const asksAboutEnds = (regex: Regex): boolean =>
+  [...allPieces(regexTree(regex)?.alternatives ?? [])].some(
+    ({ kind }) => kind === 'edge' || kind === 'look',
+  )
+
+const re2Regex = remembering((regex) => linearText(regex, 're2'))
 
 const unbind: Limit = {
   code: 'fidelity/field-unbound',
@@ -148,8 +167,8 @@ export const rawLine: Language = {
       'in a plain line a value with a line end',
     ),
     gap(
-      ({ test }) => test.kind === 'regex' && /(?<!\\)[$^]/.test(test.source),
-      'an anchored regex in a plain line',
+      ({ test }) => test.kind === 'regex' && asksAboutEnds(test),
+      'a regex with anchors or lookaround in a plain line',
     ),
   ],
 }
@@ -173,7 +192,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       ...unsaid,
       matches: (name, { pattern, cased }) =>
         nameOf(name, `(?${cased || !mindsCase(pattern) ? '' : 'i'}s)${searchRegex(pattern)}`),
-      regex: (name, test) => nameOf(name, flagged(test)),
+      regex: (name, test) => nameOf(name, said(re2Regex(test))),
       cidr: (name, test) => nameOf(name, `^${networkRegex(test) ?? ''}$`),
       exists: (name) => nameOf(name, ''),
       isNull: (name) => `not ${nameOf(name, '')}`,
@@ -182,7 +201,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
       nameOf(
         '*',
         test.kind === 'regex'
-          ? flagged(test)
+          ? said(re2Regex(test))
           : `(?${test.cased ? '' : 'i'}s)${patternRegex(trimRuns(test.pattern))}`,
       ),
     always: null,
@@ -198,10 +217,7 @@ export function fieldPatterns(nameOf: (field: string, regex: string) => string):
     limits: [],
     gaps: [
       noNetworkText,
-      gap(
-        ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
-        'a regex that RE2 does not know (lookaround, backreferences, escapes of PCRE alone)',
-      ),
+      regexGap(re2Regex, 'lookaround, backreferences and what else of a regex needs PCRE'),
     ],
   }
 }

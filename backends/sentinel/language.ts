@@ -11,9 +11,11 @@ import type {
 } from '../../src/ast/nodes.js'
 import { and, not, predicate } from '../../src/ast/build.js'
 import { isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
-import { isBeyondRe2, searchRegex, withFlags } from '../../src/ast/regex.js'
+import { searchRegex } from '../../src/ast/regex.js'
+import { linearText } from '../../src/regex/print.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import type { Language } from '../../src/print/backend.js'
 import { comparisonSigns } from '../../src/print/signs.js'
 import { columnName, kustoString } from './strings.js'
@@ -73,8 +75,10 @@ function printText(name: string, { pattern, cased }: Matches): string {
   }
 }
 
+const kustoRegex = remembering((regex) => linearText(regex, 'kusto'))
+
 const printRegex = (name: string, test: Regex): string =>
-  `${name} matches regex ${kustoString(withFlags(test))}`
+  `${name} matches regex ${kustoString(said(kustoRegex(test)))}`
 
 const printCompare = (
   name: string,
@@ -172,10 +176,7 @@ const limits: readonly Limit[] = [
 ]
 
 const gaps: readonly Gap[] = [
-  {
-    applies: ({ test }) => test.kind === 'regex' && isBeyondRe2(test.source),
-    what: 'a regex that RE2 does not know (lookaround, backreferences, escapes of PCRE alone)',
-  },
+  regexGap(kustoRegex, 'lookaround, backreferences and what else of a regex needs PCRE'),
   {
     applies: (leaf) => leaf.kind === 'keyword',
     what: 'a keyword over every column of a table',

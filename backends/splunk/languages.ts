@@ -11,7 +11,8 @@ import {
   shapeOf,
   widenOne,
 } from '../../src/ast/pattern.js'
-import { pcrePieces, searchRegex, withFlags } from '../../src/ast/regex.js'
+import { flagLetters, pcrePieces, searchRegex } from '../../src/ast/regex.js'
+import { pcreText } from '../../src/regex/print.js'
 import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
 import { changeMatches, hasText, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
@@ -118,12 +119,12 @@ export const ownTstatsLanguage: Language = { ...searchLanguage, limits: searchLi
 
 /** A pattern as match() takes it; a plain "contains" needs neither anchors nor flags for dots. */
 function matchPattern({ pattern, cased }: Matches): string {
-  return withFlags({
-    source: searchRegex(pattern, pcrePieces),
+  const letters = flagLetters({
     ignoreCase: !cased && mindsCase(pattern),
     multiline: false,
     dotAll: !['contains', 'equals'].includes(shapeOf(pattern).shape),
   })
+  return (letters === '' ? '' : `(?${letters})`) + searchRegex(pattern, pcrePieces)
 }
 
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
@@ -170,7 +171,7 @@ export const whereLanguage: Language = {
       )
     },
     regex: (name, test, _, polarity) =>
-      orFalse(`match(${name}, ${evalString(withFlags(test))})`, polarity),
+      orFalse(`match(${name}, ${evalString(pcreText(test))})`, polarity),
     compare: (name, { operator, value }, _, polarity) =>
       orFalse(`tonumber(${name})${comparisonSigns[operator]}${value}`, polarity),
     cidr: (name, { address, prefix }, _, polarity) =>

@@ -117,6 +117,8 @@ export interface Regex extends Written {
   readonly multiline: boolean
   /** `.` also matches a line end. */
   readonly dotAll: boolean
+  /** Where in the file `source` starts, if it stands there letter by letter. */
+  readonly at?: number
 }
 
 /** The value is a number that stands so to another. `value` is the decimal text, so that no digit is lost. */

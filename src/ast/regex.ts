@@ -53,35 +53,3 @@ export const flagLetters = ({
   dotAll,
 }: Pick<Regex, 'ignoreCase' | 'multiline' | 'dotAll'>): string =>
   `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
-
-/** A rule's regex with its flags in front, as every dialect takes them. */
-export function withFlags(
-  regex: Pick<Regex, 'source' | 'ignoreCase' | 'multiline' | 'dotAll'>,
-): string {
-  const letters = flagLetters(regex)
-  return (letters === '' ? '' : `(?${letters})`) + regex.source
-}
-
-/**
- * Whether a regex needs what RE2 leaves out: lookaround, backreferences, atomic groups, possessive quantifiers, comments,
- * conditions, escapes of PCRE's own. Source: github.com/google/re2/wiki/Syntax.
- */
-export const isBeyondRe2 = (source: string): boolean =>
-  (source.match(pieces) ?? []).some((piece) =>
-    piece.startsWith('[') ? (piece.match(/\\[^]/g) ?? []).some(isForeignEscape) : isForeign(piece),
-  )
-
-/** Classes, escapes, counts and what opens a group: what else there is, RE2 knows. */
-const pieces =
-  /\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|\\[^]|\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])|\([?*]|[*+?]\+|\{\d+(?:,\d*)?\}\+?/g
-
-const isForeign = (piece: string): boolean => {
-  if (piece.startsWith('\\')) return isForeignEscape(piece)
-  return (
-    /^\([?*]$|\+$/.test(piece) ||
-    (piece.startsWith('{') && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1000))
-  )
-}
-
-const isForeignEscape = (escape: string): boolean =>
-  /\\[1-9a-zA-Z]/.test(escape) && !/\\[aftnrvxdDsSwWbBAzpPQE]/.test(escape)

@@ -1,5 +1,5 @@
 /** What a language can say, as the legaliser sees it. */
-import type { Condition, Keyword, Predicate, Test } from '../ast/nodes.js'
+import type { Condition, Keyword, Predicate, Span, Test } from '../ast/nodes.js'
 import type { Effect } from '../diagnostics/diagnostic.js'
 
 /** The codes of inexact replacements. Their messages may use {target}, {field} and {fields}. */
@@ -35,6 +35,14 @@ export interface Gap {
   readonly applies: (leaf: Predicate | Keyword) => boolean
   /** Completes "cannot say …": `a regex with lookaround`. */
   readonly what: string
+  /** What exactly, and where in the file, if it is a part of the test. */
+  readonly part?: (leaf: Predicate | Keyword) => UnsayablePart | undefined
+}
+
+/** A part of a test that a language cannot say. */
+export interface UnsayablePart {
+  readonly what: string
+  readonly span?: Span | undefined
 }
 
 /** The tables that say what a language can say. */

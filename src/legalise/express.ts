@@ -24,6 +24,8 @@ export interface Replacement {
 export interface Unsayable {
   readonly leaf: Predicate | Keyword
   readonly what: string
+  /** Of a part of it, where that can be said. */
+  readonly span?: Span | undefined
 }
 
 /** A condition that the language can say, but for what is `unsayable`. */
@@ -58,7 +60,7 @@ export function express(
       const rewritten = equivalent(leaf)
       if (rewritten !== undefined) return form(rewritten, polarity)
     }
-    unsayable.push({ leaf, what: gap?.what ?? describeTest(leaf) })
+    unsayable.push({ leaf, what: gap?.what ?? describeTest(leaf), ...gap?.part?.(leaf) })
     return polarity === 'positive' ? { kind: 'always' } : { kind: 'never' }
   }
 

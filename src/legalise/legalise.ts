@@ -46,11 +46,11 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
   }
   const refusals = withoutRepetition(taken.flatMap(({ unsayable }) => unsayable))
   const diagnostics = [
-    ...refusals.map(({ leaf, what }) =>
+    ...refusals.map(({ leaf, what, span = placeOf(leaf) }) =>
       diagnostic(
         'fidelity/unsupported',
         { target: target.title, what, hint: target.hint === undefined ? '' : ` ${target.hint}` },
-        { span: placeOf(leaf) },
+        { span },
       ),
     ),
     ...notes(
@@ -67,7 +67,7 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
 const withoutRepetition = (refusals: readonly Unsayable[]): readonly Unsayable[] => {
   const first = new Map<string, Unsayable>()
   for (const refusal of refusals) {
-    const span = placeOf(refusal.leaf)
+    const span = refusal.span ?? placeOf(refusal.leaf)
     const key = `${span?.start} ${span?.end} ${refusal.what}`
     if (!first.has(key)) first.set(key, refusal)
   }

@@ -1,9 +1,12 @@
 /** What modifiers do: the functions that the rows of the table are made of. */
 import { field } from '../ast/build.js'
-import type { Compare, DatePart, SameAs } from '../ast/nodes.js'
+import type { Compare, DatePart, Regex, SameAs } from '../ast/nodes.js'
 import { pattern, type Pattern } from '../ast/pattern.js'
 import { diagnostic } from '../diagnostics/diagnostic.js'
-import { describe } from '../source/yaml.js'
+import { parseRegex } from '../regex/parse.js'
+import { regexOf } from '../regex/read.js'
+import { placeInRegex } from '../regex/place.js'
+import { describe, type YamlScalar } from '../source/yaml.js'
 import { parseCidr } from './cidr.js'
 import {
   made,
@@ -17,7 +20,6 @@ import {
   type Place,
 } from './drafts.js'
 import { encode, type Encoding } from './encodings.js'
-import { regexOf, regexProblem } from '../ast/pcre.js'
 import { decimalText } from './values.js'
 import { dashVariants, maxVariants } from './windash.js'
 
@@ -30,7 +32,7 @@ export const affix =
   ) =>
   (draft: Draft, place: Place): Made => {
     if (draft.kind === 'regex') {
-      return made({ ...draft, regex: { ...draft.regex, source: ofRegex(draft.regex.source) } })
+      return made({ ...draft, regex: withSource(draft.regex, ofRegex(draft.regex.source)) })
     }
     if (draft.kind === 'reference') {
       return made({ ...draft, reference: { ...draft.reference, relation } })
@@ -40,6 +42,13 @@ export const affix =
       ? needs('text', describe(place.scalar), place)
       : made({ ...text, pattern: ofPattern(text.pattern) })
   }
+
+/** The regex with something around its text. */
+const withSource = (regex: Regex, source: string): Regex => ({
+  ...regex,
+  source,
+  ...(regex.at === undefined ? {} : { at: regex.at - source.indexOf(regex.source) }),
+})
 
 /** Sets a flag of a regex. */
 export const flag =
@@ -108,10 +117,18 @@ export function expand(draft: Draft, place: Place): Made {
 export const readRegex = (_draft: Draft, place: Place): Made => {
   const { type, text, span } = place.scalar
   if (type === 'null') return needs('a regular expression', describe(place.scalar), place)
-  const reason = regexProblem(text)
-  return reason === undefined
-    ? made({ kind: 'regex', regex: regexOf(text) })
-    : { problem: diagnostic('sigma/bad-regex', { reason }, { span }) }
+  const regex = regexOf(text, startOf(place.scalar))
+  const parsed = parseRegex(regex)
+  if (parsed.ok) return made({ kind: 'regex', regex })
+  const { reason, offset } = parsed
+  const found = placeInRegex(regex, { start: offset, end: offset + 1 })
+  return { problem: diagnostic('sigma/bad-regex', { reason }, { span: found ?? span }) }
+}
+
+/** Where in the file a scalar's text starts, if it stands there letter by letter: escapes and folds are longer. */
+function startOf({ text, span, quote }: YamlScalar): number | undefined {
+  const quotes = quote === undefined ? 0 : 1
+  return span.end - span.start === text.length + 2 * quotes ? span.start + quotes : undefined
 }
 
 /** Takes the value for a network. */

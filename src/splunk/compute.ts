@@ -2,7 +2,7 @@
 import { and, always, never, not, or, predicate, simplify } from '../ast/build.js'
 import type { Condition, Matches, Regex, Span, Test } from '../ast/nodes.js'
 import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
-import { regexOf, regexProblem } from '../ast/pcre.js'
+import { regexOf, regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
 import { read, type Case, type Computed, type Results } from './lineage.js'
 import type { Operator } from './search.js'

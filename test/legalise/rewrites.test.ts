@@ -1,13 +1,14 @@
 /** Rewrites are equivalent: proved by random tests and values, each against the tree's own meaning. */
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { field, matches, predicate } from '../../src/ast/build.js'
+import { field, matches, or, predicate } from '../../src/ast/build.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition, Predicate } from '../../src/ast/nodes.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
 import { basenameAsPath } from '../../src/legalise/rewrites/basename.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import { regexAsPattern } from '../../src/legalise/rewrites/regex.js'
+import { disguised, valuesOf } from '../regex/regexes.js'
 
 const surroundings = {
   regexFinds: (regex: { readonly source: string; readonly ignoreCase: boolean }, text: string) =>
@@ -96,19 +97,107 @@ test.each([
   expect(regexAsPattern(leaf)).toEqual({ ...leaf, test: matches(pattern(...parts)) })
 })
 
-test.each(['a|b', 'a+', '[ab]', '(a)', 'a{2}', '\\d', 'a.?', 'a^b', 'a$b', 'a*', '\\bfoo'])(
-  'the regex %s is more than a pattern',
-  (source) => {
-    const leaf = predicate(field('F'), {
+test.each([
+  ['a|^b$', [[anyRun, 'a', anyRun], ['b']]],
+  ['^[Aab]c$', [['Ac'], ['bc']]],
+  ['(a)', [[anyRun, 'a', anyRun]]],
+  ['^a{2}', [['aa', anyRun]]],
+  ['^a.?$', [['a'], ['a', oneCharacter]]],
+  [
+    '^https?://(?:a|b)/',
+    [
+      ['http://a/', anyRun],
+      ['http://b/', anyRun],
+      ['https://a/', anyRun],
+      ['https://b/', anyRun],
+    ],
+  ],
+  ['^a.{2,}z', [['a', oneCharacter, oneCharacter, anyRun, 'z', anyRun]]],
+  [String.raw`^\Qa.b\E\x41(?#c)\z`, [['a.bA']]],
+] as const)('the regex %s is several patterns', (source, expected) => {
+  const leaf = predicate(field('F'), {
+    kind: 'regex',
+    source,
+    ignoreCase: true,
+    multiline: false,
+    dotAll: true,
+  })
+  expect(regexAsPattern(leaf)).toEqual(
+    or(expected.map((parts) => ({ ...leaf, test: matches(pattern(...parts)) }))),
+  )
+})
+
+test.each([
+  'a+',
+  '[a-z]',
+  '[^a]',
+  'a^b',
+  'a$b',
+  'a*',
+  String.raw`\bfoo`,
+  'a(?=b)',
+  '(?>a)',
+  'a{30}',
+  '[a-f]{2}',
+  'a(?i)b',
+  String.raw`(a)\1`,
+  String.raw`\Z`,
+])('the regex %s is more than patterns', (source) => {
+  const leaf = predicate(field('F'), {
+    kind: 'regex',
+    source,
+    ignoreCase: false,
+    multiline: false,
+    dotAll: true,
+  })
+  expect(regexAsPattern(leaf)).toBeUndefined()
+})
+
+const asked = (source: string) =>
+  regexAsPattern(
+    predicate(field('F'), {
       kind: 'regex',
       source,
       ignoreCase: false,
       multiline: false,
-      dotAll: true,
-    })
-    expect(regexAsPattern(leaf)).toBeUndefined()
-  },
-)
+      dotAll: false,
+    }),
+  )
+
+test('a long regex takes no longer than it is, and one that repeats repetitions is left', () => {
+  expect(asked(`^${'ab'.repeat(50_000)}${'$'.repeat(10_000)}`)).toMatchObject({
+    test: { pattern: ['ab'.repeat(50_000)] },
+  })
+  expect(asked(`${'('.repeat(50)}a${'{20})'.repeat(50)}`)).toBeUndefined()
+})
+
+test('what becomes patterns means the same', () => {
+  let rewritten = 0
+  fc.assert(
+    fc.property(
+      disguised.chain((sample) =>
+        fc
+          .array(valuesOf(sample.text), { minLength: 3, maxLength: 6 })
+          .map((values) => ({ sample, values })),
+      ),
+      ({ sample: { regex, means: finds }, values }) => {
+        const condition = regexAsPattern(predicate(field('F'), regex))
+        if (condition === undefined) return
+        rewritten++
+        for (const value of values) {
+          const { source } = regex
+          expect({ source, value, found: means(condition, { F: value }) }).toEqual({
+            source,
+            value,
+            found: finds.test(value),
+          })
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  )
+  expect(rewritten).toBeGreaterThan(400)
+})
 
 test('a dot that stops at line ends is no wildcard', () => {
   const leaf = predicate(field('F'), {

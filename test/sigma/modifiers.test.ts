@@ -219,7 +219,7 @@ const mistakes: readonly (readonly [item: string, ...problems: readonly string[]
     'F|cidr: 10.0.0.0/255.0.0.0',
     "6:13 sigma/bad-cidr '10.0.0.0/255.0.0.0' is not a network: what follows the / is not a number of bits.",
   ],
-  ["F|re: 'a('", '6:11 sigma/bad-regex This is not a regular expression: unterminated group.'],
+  ["F|re: 'a('", '6:13 sigma/bad-regex This is not a regular expression: unterminated group.'],
   [
     "'|exists': true",
     "6:7 sigma/wrong-type What 'exists' modifies has to be a field; this is a keyword.",

@@ -1,31 +1,167 @@
-/** A regex that is only literals and `.*` as a pattern, for targets without regexes. */
-import { matches } from '../../ast/build.js'
-import type { Condition, Keyword, Predicate } from '../../ast/nodes.js'
+/** A regex that is only literals, alternatives and `.*` as patterns, for targets without regexes. */
+import { matches, or } from '../../ast/build.js'
+import type { Condition, Keyword, Predicate, Regex } from '../../ast/nodes.js'
 import { anyRun, oneCharacter, pattern, type PatternPart } from '../../ast/pattern.js'
+import { namedBy, type OneCharacter } from '../../regex/codes.js'
+import type { Alternatives, Piece, Repeat } from '../../regex/nodes.js'
+import { regexTree } from '../../regex/parse.js'
+import { codesOf, sizeOf } from '../../regex/sets.js'
 
-/** Matches an escaped or harmless character, or a wildcard; anything else is more than a pattern can say. */
-const piece = /\\([^A-Za-z0-9])|(\.\*)|(\.)(?![*+?{])|([^\\^$.*+?()[\]{}|])(?![*+?{])/y
+/** One way through a regex: what it takes, and whether that is at the start and at the end of the value. */
+interface Path {
+  readonly parts: readonly PatternPart[]
+  readonly start: boolean
+  readonly end: boolean
+}
 
-/** The equivalent pattern; none where the regex is more than one in disguise, or its dots stop at line ends. */
+/** More alternatives are no help to anybody who reads the query. */
+const maxPaths = 24
+/** Repetitions in repetitions grow beyond all measure. */
+const maxParts = 100_000
+
+/** The equivalent patterns; none where the regex is more than patterns in disguise, or its dots stop at line ends. */
 export function regexAsPattern(leaf: Predicate | Keyword): Condition | undefined {
-  if (leaf.test.kind !== 'regex' || leaf.test.multiline) return undefined
-  const { source, ignoreCase, dotAll } = leaf.test
-  const body = source.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')
-  const parts: PatternPart[] = []
-  for (let at = 0; at < body.length;) {
-    piece.lastIndex = at
-    const match = piece.exec(body)
-    if (match === null) return undefined
-    const [whole, escaped, run, one, plain] = match
-    // A dot that stops at line ends is no wildcard of ours.
-    if ((run !== undefined || one !== undefined) && !dotAll) return undefined
-    parts.push(
-      run === undefined ? (one === undefined ? (escaped ?? plain!) : oneCharacter) : anyRun,
-    )
-    at += whole.length
+  const { test } = leaf
+  const tree = test.kind === 'regex' ? regexTree(test) : undefined
+  if (test.kind !== 'regex' || tree === undefined) return undefined
+  const paths = new Reading(test).alternatives(tree.alternatives)
+  const tests = (paths ?? []).map(({ parts, start, end }) =>
+    matches(pattern(...(start ? [] : [anyRun]), ...parts, ...(end ? [] : [anyRun])), {
+      cased: !test.ignoreCase,
+    }),
+  )
+  const alternatives = [...new Map(tests.map((each) => [JSON.stringify(each), each])).values()]
+  if (alternatives.length === 0) return undefined
+  return or(
+    alternatives.map((each) =>
+      leaf.kind === 'keyword' ? { ...leaf, test: each } : { ...leaf, test: each },
+    ),
+    leaf.span,
+  )
+}
+
+/** The ways through a regex, as long as all of them are patterns. */
+class Reading {
+  readonly #ignoreCase: boolean
+
+  constructor({ ignoreCase }: Regex) {
+    this.#ignoreCase = ignoreCase
   }
-  const start = source.startsWith('^') ? [] : [anyRun]
-  const end = /(?<!\\)\$$/.test(source) ? [] : [anyRun]
-  const test = matches(pattern(...start, ...parts, ...end), { cased: !ignoreCase })
-  return leaf.kind === 'keyword' ? { ...leaf, test } : { ...leaf, test }
+
+  alternatives(alternatives: Alternatives): readonly Path[] | undefined {
+    const paths: Path[] = []
+    for (const pieces of alternatives) {
+      const found = this.#sequence(pieces)
+      if (found === undefined) return undefined
+      paths.push(...found)
+      if (paths.length > maxPaths) return undefined
+    }
+    return paths
+  }
+
+  #sequence(pieces: readonly Piece[]): readonly Path[] | undefined {
+    let paths: readonly Path[] | undefined = [middle([])]
+    // What there is one way through is gathered first: a long text is not copied for each of its characters.
+    let parts: PatternPart[] = []
+    for (const piece of pieces) {
+      const next = this.#piece(piece)
+      const [only, ...more] = next ?? []
+      if (only === undefined || next === undefined || parts.length > maxParts) return undefined
+      if (more.length === 0 && !only.start && !only.end) {
+        for (const part of only.parts) parts.push(part)
+        continue
+      }
+      const longer: readonly Path[] | undefined = joined(paths, [middle(parts)])
+      paths = longer && joined(longer, next)
+      if (paths === undefined) return undefined
+      parts = []
+    }
+    return joined(paths, [middle(parts)])
+  }
+
+  #piece(piece: Piece): readonly Path[] | undefined {
+    switch (piece.kind) {
+      case 'character':
+      case 'class':
+      case 'set':
+        return this.#characters(piece)
+      case 'any':
+        // A dot that stops at line ends is no wildcard of ours.
+        return piece.dotAll ? [middle([oneCharacter])] : undefined
+      case 'edge':
+        if (piece.at === 'start') return [{ parts: [], start: true, end: false }]
+        return piece.at === 'end' ? [{ parts: [], start: false, end: true }] : undefined
+      case 'group':
+        return piece.atomic ? undefined : this.alternatives(piece.alternatives)
+      case 'repeat':
+        return this.#repeat(piece)
+      case 'options':
+        return [middle([])]
+      case 'property':
+      case 'boundary':
+      case 'look':
+      case 'backreference':
+      case 'foreign':
+        return undefined
+    }
+  }
+
+  /** A few characters, each a way of its own. All letters have to mind case as the whole does. */
+  #characters(piece: OneCharacter): readonly Path[] | undefined {
+    const named = namedBy(piece)
+    if (named === undefined || named.negated || sizeOf(named.codes) > maxPaths) return undefined
+    const characters = [...codesOf(named.codes)].map((code) => String.fromCodePoint(code))
+    const minded = characters.some((text) => text.toLowerCase() !== text.toUpperCase())
+    // A set that has a name takes its letters as they are.
+    const ignoring = piece.kind === 'set' ? false : named.ignoreCase
+    if (minded && ignoring !== this.#ignoreCase) return undefined
+    // Of the cases of a letter the one that stands first is enough, and it is what the rule wrote.
+    const distinct = new Map(
+      characters
+        .toReversed()
+        .map((character) => [this.#ignoreCase ? character.toLowerCase() : character, character]),
+    )
+    return [...distinct.values()].toReversed().map((character) => middle([character]))
+  }
+
+  #repeat({ min, max, mode, body }: Repeat): readonly Path[] | undefined {
+    if (mode === 'possessive' || min > maxPaths) return undefined
+    const once = this.#piece(body)
+    if (once === undefined) return undefined
+    let paths: readonly Path[] | undefined = [middle([])]
+    for (let count = 0; count < min; count++) paths = paths && joined(paths, once)
+    if (max === Infinity) {
+      const isDot = body.kind === 'any'
+      return isDot && paths !== undefined ? joined(paths, [middle([anyRun])]) : undefined
+    }
+    if (max - min > maxPaths) return undefined
+    const ways: Path[] = []
+    for (let count = min; count <= max && paths !== undefined; count++) {
+      ways.push(...paths)
+      if (ways.length > maxPaths) return undefined
+      paths = joined(paths, once)
+    }
+    return paths === undefined ? undefined : ways
+  }
+}
+
+const middle = (parts: readonly PatternPart[]): Path => ({ parts, start: false, end: false })
+
+/** Every way of the first with every way of the second behind it; none where an anchor would stand inside. */
+function joined(left: readonly Path[], right: readonly Path[]): readonly Path[] | undefined {
+  if (left.length * right.length > maxPaths) return undefined
+  const result: Path[] = []
+  for (const first of left) {
+    for (const second of right) {
+      if (first.parts.length + second.parts.length > maxParts) return undefined
+      if (second.start && first.parts.length > 0) return undefined
+      if (first.end && second.parts.length > 0) return undefined
+      result.push({
+        parts: second.parts.length === 0 ? first.parts : [...first.parts, ...second.parts],
+        start: first.start || second.start,
+        end: first.end || second.end,
+      })
+    }
+  }
+  return result
 }

@@ -1,20 +1,16 @@
-/** Lookaround, backreferences, and atomic or possessive groups need an engine that backtracks. RE2, which Sentinel uses, has none of them. */
+/** Lookaround, backreferences, and atomic or possessive groups need an engine that backtracks. Engines that never do, as Sentinel's, have none of them. */
 import { defineCheck } from '../check.js'
+import { parseRegex, type RegexText } from '../../regex/parse.js'
+import { linearText } from '../../regex/print.js'
+import { spanOf } from '../../source/mapped.js'
+import { mapped } from '../../source/yaml.js'
 import { holdsRegexes, valuesOf } from '../values.js'
-
-const constructs: readonly (readonly [RegExp, string])[] = [
-  [/\(\?[=!]/, 'a lookahead'],
-  [/\(\?<[=!]/, 'a lookbehind'],
-  [/\(\?>/, 'an atomic group'],
-  [/[*+?}]\+/, 'a possessive quantifier'],
-  [/\\[1-9]|\\k[<{']/, 'a backreference'],
-]
 
 export const regexConstruct = defineCheck({
   code: 'lint/regex-construct',
   profile: 'default',
   summary:
-    'Lookaround, backreferences, and atomic or possessive groups need an engine that backtracks. RE2, which Sentinel uses, has none of them.',
+    "Lookaround, backreferences, and atomic or possessive groups need an engine that backtracks. Engines that never do, as Sentinel's, have none of them.",
   bad: {
     text: String.raw`
 detection:
@@ -31,14 +27,23 @@ detection:
     condition: selection
 `,
   },
-  *find({ items }) {
+  *find({ items, source }) {
     for (const { value } of valuesOf(items, holdsRegexes)) {
-      // An escape, or one of a class, is none of these: they are taken away first.
-      const text = value.text
-        .replaceAll(/\\[^\dk]/g, 'x')
-        .replaceAll(/\[(?:[^\]\\]|\\[^])*\]/g, 'x')
-      const construct = constructs.find(([form]) => form.test(text))?.[1]
-      if (construct !== undefined) yield { span: value.span, values: { construct } }
+      const found = linearText(plain(value.text), 're2')
+      if (typeof found === 'string' || !isRead(value.text)) continue
+      const { start, end } = found.span
+      const span = spanOf(mapped(value, source), start, end)
+      yield { span, values: { construct: found.what } }
     }
   },
 })
+
+const plain = (source: string): RegexText => ({
+  source,
+  ignoreCase: false,
+  multiline: false,
+  dotAll: false,
+})
+
+/** What is no regex at all is the reader's to report. */
+const isRead = (source: string): boolean => parseRegex(plain(source)).ok

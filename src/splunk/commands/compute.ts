@@ -1,7 +1,7 @@
 /** Commands that compute fields: what they make is computed once a filter reads it. */
 import { not } from '../../ast/build.js'
 import type { Span } from '../../ast/nodes.js'
-import { regexProblem } from '../../ast/pcre.js'
+import { regexProblem } from '../../regex/read.js'
 import { compute, matchTest, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'

@@ -2,8 +2,12 @@
 import { spawnSync } from 'node:child_process'
 
 /** Whether the pattern is found in the line, by JavaScript's engine. */
-export const matchesLine = (pattern: string, line: string): boolean =>
-  toJavaScript(pattern).test(line)
+export function matchesLine(pattern: string, line: string): boolean {
+  if (/\(\?i:\\g/.test(pattern)) {
+    throw new Error(`JavaScript cannot ignore the case of a part with a reference: ${pattern}`)
+  }
+  return toJavaScript(pattern).test(line)
+}
 
 /**
  * The same regular expression for JavaScript, which before node 23 has no options inside a pattern: under `i` letters
@@ -25,7 +29,7 @@ export function toJavaScript(pattern: string, dialect: 'pcre' | 're2' = 'pcre'):
     return match
   }
   while (at < pattern.length) {
-    const options = take(/\(\?([ims]*)(?:-([ims]+))?([:)])/y)
+    const options = take(/\(\?([imsu]*)(?:-([imsu]+))?([:)])/y)
     if (options !== null && (options[1] || options[2] || options[3] === ':')) {
       if (options[3] === ':') {
         stack.push(scope)
@@ -34,10 +38,17 @@ export function toJavaScript(pattern: string, dialect: 'pcre' | 're2' = 'pcre'):
       scope = withOptions(scope, options[1]!, options[2] ?? '')
       continue
     }
-    const token = take(
-      /\\(?:x\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}|[\s\S])|\[\^?\]?(?:\\[\s\S]|\[:\w+:\]|[^\]\\])*\]|[\s\S]/uy,
-    )![0]
+    const token = decoded(
+      take(
+        /\\(?:x\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}|[\s\S])|\[\^?\]?(?:\\[\s\S]|\[:\w+:\]|[^\]\\])*\]|[\s\S]/uy,
+      )![0],
+    )
     if (token === '(') stack.push(scope)
+    const back = token === '\\g' ? take(/\{-(\d+)\}/y) : null
+    if (back !== null) {
+      result += `\\${groupsIn(result) + 1 - Number(back[1])}`
+      continue
+    }
     if (token === ')') scope = stack.pop() ?? scope
     if (token === '(' && take(/\?(?:[:=!]|<[=!]|P?<\w+>)/y)) {
       result += `(${pattern.slice(pattern.lastIndexOf('?', at), at).replace('?P<', '?<')}`
@@ -46,6 +57,22 @@ export function toJavaScript(pattern: string, dialect: 'pcre' | 're2' = 'pcre'):
   }
   return new RegExp(result, 'u')
 }
+
+/** A letter for its number: it has cases. */
+const decoded = (token: string): string =>
+  token.replaceAll(
+    /(?<!\\)((?:\\\\)*)\\x(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2}))/g,
+    (whole, before: string, long?: string, short?: string) => {
+      const letter = String.fromCodePoint(Number.parseInt(long ?? short ?? '', 16))
+      return /\p{L}/u.test(letter) ? before + letter : whole
+    },
+  )
+
+/** How many groups capture in a regex of JavaScript. */
+const groupsIn = (source: string): number =>
+  (source.match(/\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((?!\?)|\(\?<(?![=!])/g) ?? []).filter((text) =>
+    text.startsWith('('),
+  ).length
 
 interface Scope {
   readonly ignoreCase: boolean
@@ -71,7 +98,23 @@ function translated(token: string, { ignoreCase, dotAll, multiline }: Scope): st
   return ignoreCase ? eitherCase(token) : token
 }
 
+/** Those of ASCII, also where JavaScript's are those of Unicode. */
+const sets: Readonly<Record<string, string>> = {
+  '\\d': '0-9',
+  '\\w': '0-9A-Za-z_',
+  '\\s': String.raw`\t-\r `,
+}
+
+/** What is in none of them, as brackets may hold it. */
+const otherSets: Readonly<Record<string, string>> = {
+  '\\D': String.raw`\0-\/:-\u{10ffff}`,
+  '\\W': String.raw`\0-\/:-@\[-\^\`\{-\u{10ffff}`,
+  '\\S': String.raw`\0-\x08\x0e-\x1f!-\u{10ffff}`,
+}
+
 function escapeOf(token: string): string {
+  const set = sets[token.toLowerCase()]
+  if (set !== undefined) return `[${token < '\\a' ? '^' : ''}${set}]`
   if (token === '\\A') return '^'
   if (token === '\\z') return '$'
   if (token === '\\Z') return String.raw`(?=\n?$)`
@@ -101,10 +144,19 @@ const posixClasses: Readonly<Record<string, string>> = {
   alpha: 'a-zA-Z',
   digit: '0-9',
   alnum: 'a-zA-Z0-9',
-  space: String.raw`\s`,
+  space: String.raw`\t-\r `,
+  word: '0-9A-Za-z_',
+  cntrl: String.raw`\x00-\x1f\x7f`,
+  punct: String.raw`!-\/:-@\[-\`\{-~`,
   upper: 'A-Z',
   lower: 'a-z',
   xdigit: '0-9a-fA-F',
+}
+
+function posixClass(name: string): string {
+  const inside = posixClasses[name]
+  if (inside === undefined) throw new Error(`[:${name}:] is not known here`)
+  return inside
 }
 
 function classOf(token: string, ignoreCase: boolean): string {
@@ -116,11 +168,13 @@ function classOf(token: string, ignoreCase: boolean): string {
     const item = items[index]!
     const last = items[index + 2]
     const isRange = items[index + 1] === '-' && last !== undefined
-    if (item.startsWith('[:')) result += posixClasses[item.slice(2, -2)] ?? ''
+    const set = sets[item] ?? otherSets[item]
+    if (item.startsWith('[:')) result += posixClass(item.slice(2, -2))
+    else if (set !== undefined) result += set
     else if (isRange) {
       result += rangeOf(item, last, ignoreCase)
       index += 2
-    } else if (item.startsWith('\\')) result += escapeOf(item)
+    } else if (item.startsWith('\\')) result += escapeOrPlain(item)
     else if (item === '[' || item === ']' || item === '-' || item === '^') result += `\\${item}`
     else result += ignoreCase ? casesOf(item).join('') : item
   }
@@ -140,7 +194,11 @@ function rangeOf(from: string, to: string, ignoreCase: boolean): string {
 }
 
 const escapeOrPlain = (item: string): string =>
-  item.startsWith('\\') ? escapeOf(item) : /[[\]^-]/.test(item) ? `\\${item}` : item
+  item.startsWith('\\') && item !== '\\-'
+    ? escapeOf(item)
+    : /^[[\]^-]$/.test(item)
+      ? `\\${item}`
+      : item
 
 /** Which lines `grep -P` finds the pattern in; undefined where there is no grep that knows `-P`. */
 export function grepMatches(
