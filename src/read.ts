@@ -47,9 +47,11 @@ export async function readSource(source: SourceText, macros: MacroSet): Promise<
         : await readYamlDocument(node, source, macros),
     )
   }
+  const [first = failure(source, [diagnostic('input/empty', {})]), ...others] = rules
+  // What is said of the whole text stands with its first rule.
   return {
     source,
-    rules: rules.length > 0 ? rules : [failure(source, [diagnostic('input/empty', {})])],
+    rules: [{ ...first, diagnostics: [...diagnostics, ...first.diagnostics] }, ...others],
   }
 }
 

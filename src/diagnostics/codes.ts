@@ -56,6 +56,12 @@ const table = {
     severity: 'error',
     message: 'This is not YAML: {reason}.',
   },
+  'yaml/indentation': {
+    severity: 'warning',
+    message:
+      'This line of a quoted text is not indented, as YAML wants it to be; it is read as if it were.',
+    help: 'Put a blank before it, and before the lines that follow it in the same text.',
+  },
   'yaml/tab': {
     severity: 'error',
     message: 'A tab cannot indent YAML.',

@@ -51,11 +51,9 @@ const maxDepth = 100
 /** The documents of a file. After a syntax error there are none, as what follows cannot be trusted. */
 export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
   try {
-    const reader = new Reader(
-      source.text,
-      parseEvents(source.text, { filename: source.path, maxDepth }),
-    )
-    return { value: reader.documents(), diagnostics: [] }
+    const { text, events, added } = parseIndented(source)
+    const reader = new Reader(text, events, added)
+    return { value: reader.documents(), diagnostics: unindented(added) }
   } catch (error) {
     if (error instanceof TooManyAliases) {
       return {
@@ -73,6 +71,56 @@ export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
     throw error
   }
 }
+
+/** What js-yaml makes of a text; `added` are the offsets in it of blanks that are not in the file. */
+interface Parsed {
+  readonly text: string
+  readonly events: readonly Event[]
+  readonly added: readonly number[]
+}
+
+/** Every attempt reads the text again up to its next line. */
+const maxAdded = 100
+const maxLengthToIndent = 100_000
+
+/**
+ * Parses a text. YAML wants the further lines of a quoted text in a map to be indented, and PyYAML, which tools of detection
+ * engineers are written with, does not mind. So where js-yaml stops for that, a blank is put before the line, which does
+ * not change the value.
+ */
+function parseIndented({ text: written, path }: SourceText): Parsed {
+  const added: number[] = []
+  for (let text = written; ;) {
+    try {
+      return { text, events: parseEvents(text, { filename: path, maxDepth }), added }
+    } catch (error) {
+      const offset = missingIndent(error)
+      if (offset === undefined || added.length >= maxAdded || written.length > maxLengthToIndent)
+        throw error
+      const start = text.lastIndexOf('\n', offset - 1) + 1
+      if (added.at(-1) === start) throw error
+      added.push(start)
+      text = `${text.slice(0, start)} ${text.slice(start)}`
+    }
+  }
+}
+
+const missingIndent = (error: unknown): number | undefined =>
+  error instanceof YAMLException && error.reason === 'deficient indentation'
+    ? error.mark?.position
+    : undefined
+
+/** Where an offset of a text with added blanks is in the file. */
+function originOf(offset: number, added: readonly number[]): number {
+  const before = added.findIndex((at) => at >= offset)
+  return offset - (before < 0 ? added.length : before)
+}
+
+/** One warning for the first line that lacks its blank. */
+const unindented = (added: readonly number[]): readonly Diagnostic[] =>
+  added
+    .slice(0, 1)
+    .map((at) => diagnostic('yaml/indentation', {}, { span: { start: at, end: at + 1 } }))
 
 class TooManyAliases extends Error {
   readonly span: Span
@@ -120,13 +168,15 @@ const scalarType = (text: string): YamlScalar['type'] =>
 class Reader {
   readonly #text: string
   readonly #events: readonly Event[]
+  readonly #added: readonly number[]
   #next = 0
   #expanded = 0
   /** Where the latest value that is written ends. */
   #end = 0
   readonly #anchors = new Map<string, { readonly node: YamlNode; readonly size: number }>()
 
-  constructor(text: string, events: readonly Event[]) {
+  constructor(text: string, events: readonly Event[], added: readonly number[]) {
+    this.#added = added
     this.#text = text
     this.#events = events
   }
@@ -184,14 +234,20 @@ class Reader {
     return true
   }
 
-  #spanFrom(start: number, last: YamlNode | undefined): Span {
+  #spanFrom(from: number, last: YamlNode | undefined): Span {
+    const start = this.#origin(from)
     return { start, end: Math.max(start + 1, last?.span.end ?? 0) }
+  }
+
+  /** Where an offset of the text is in the file. */
+  #origin(offset: number): number {
+    return this.#added.length === 0 ? offset : originOf(offset, this.#added)
   }
 
   #alias(start: number, end: number): YamlNode {
     const anchor = this.#anchors.get(this.#text.slice(start, end))
-    const span = { start: start - 1, end }
-    this.#end = end
+    const span = { start: this.#origin(start - 1), end: this.#origin(end) }
+    this.#end = span.end
     if (anchor === undefined) throw new UnknownAlias(span)
     this.#expanded += anchor.size
     if (this.#expanded > maxExpandedNodes) throw new TooManyAliases(span)
@@ -216,10 +272,10 @@ class Reader {
 
   /** The place of a scalar with its quotes. One that is left out stands behind what was written before it. */
   #placeOf({ valueStart, valueEnd }: ScalarEvent, isQuoted: boolean): Span {
-    if (isQuoted) return { start: valueStart - 1, end: valueEnd + 1 }
-    return valueStart < 0
-      ? { start: this.#end, end: this.#end }
-      : { start: valueStart, end: valueEnd }
+    if (valueStart < 0) return { start: this.#end, end: this.#end }
+    const start = this.#origin(valueStart)
+    const end = this.#origin(valueEnd)
+    return isQuoted ? { start: start - 1, end: end + 1 } : { start, end }
   }
 }
 

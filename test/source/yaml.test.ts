@@ -174,3 +174,33 @@ test('no text makes the parser throw', () => {
     { numRuns: 2000 },
   )
 })
+
+const indented = `a: 'x
+ y
+ "
+ z'
+b: "1
+ 2"
+c: [d]
+`
+
+test('further lines of a quoted text need no indentation, as PyYAML reads them', () => {
+  const text = indented.replaceAll('\n ', '\n')
+  expect(values(text)).toEqual(values(indented))
+  const { value, diagnostics } = parse(text)
+  expect(diagnostics.map(({ code, span }) => [code, span?.start])).toEqual([
+    ['yaml/indentation', text.indexOf('y')],
+  ])
+  const [map] = value
+  const { entries } = map as YamlMap
+  const written = entries.map(({ value: { span } }) => text.slice(span.start, span.end))
+  expect(written).toEqual(["'x\ny\n\"\nz'", '"1\n2"', '[d'])
+})
+
+const unindented = (count: number): string => `a: 'x${'\ny'.repeat(count)}'`
+
+test('a hundred such lines are read, and more are a mistake, in no time', () => {
+  expect(values(unindented(100))).toEqual([{ a: `x${' y'.repeat(100)}` }])
+  expect(parse(unindented(101)).diagnostics.map(({ code }) => code)).toEqual(['yaml/syntax'])
+  expect(parse(unindented(100_000)).diagnostics.map(({ code }) => code)).toEqual(['yaml/syntax'])
+})
