@@ -99,7 +99,7 @@ function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition
     if (operand.kind === group.kind) for (const inner of operand.operands) operands.push(inner)
     else operands.push(operand)
   }
-  const mayRepeat = new Set(operands.map(lookOf)).size < operands.length
+  const mayRepeat = hasRepetition(operands.map(lookOf))
   const unique = mayRepeat ? distinct(operands) : operands
   if (mayRepeat && hasOpposites(unique)) return absorbing
   if (unique.length > 1 && isSameList(unique, group.operands)) return group
@@ -131,6 +131,12 @@ function lookOf(condition: Condition): string {
       return condition.kind
   }
 }
+
+/** Few texts are sooner compared with each other than put into a set. */
+const hasRepetition = (texts: readonly string[]): boolean =>
+  texts.length > 8
+    ? new Set(texts).size < texts.length
+    : texts.some((text, index) => texts.indexOf(text) < index)
 
 /** The first of each set of conditions that mean the same, in their order. */
 function distinct(conditions: readonly Condition[]): readonly Condition[] {

@@ -86,8 +86,10 @@ export const widenOne = (value: Pattern): Pattern =>
   pattern(...value.map((part) => (isOne(part) ? anyRun : part)))
 
 /** Whether some text of the pattern passes a check. */
-export const someText = (value: Pattern, check: (text: string) => boolean): boolean =>
-  value.some((part) => isText(part) && check(part))
+export function someText(value: Pattern, check: (text: string) => boolean): boolean {
+  for (const part of value) if (isText(part) && check(part)) return true
+  return false
+}
 
 /** Whether the pattern has a letter that has two cases; letters of ASCII have, and most texts have one. */
 export const mindsCase = (value: Pattern): boolean =>

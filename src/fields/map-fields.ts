@@ -304,14 +304,15 @@ class Mapper {
   #refine(source: Field, column: Column): Field | undefined {
     const part = column.part ?? source.part
     const separator = part === undefined ? undefined : this.#separator
-    const field: Field = {
+    const { span } = source
+    const whole: Field = {
       kind: 'field',
       name: column.name,
       type: column.type,
-      ...(part === undefined ? {} : { part }),
-      ...(separator === undefined ? {} : { separator }),
-      ...(source.span === undefined ? {} : { span: source.span }),
+      ...(span && { span }),
     }
+    const field: Field =
+      part === undefined ? whole : { ...whole, part, ...(separator && { separator }) }
     return this.#place.destination.refine === undefined
       ? field
       : this.#place.destination.refine(field)

@@ -2,7 +2,7 @@
 import type { Condition, Keyword, Predicate, Span, Test } from '../ast/nodes.js'
 import { rewriteLeaves, type Leaf, type Polarity } from '../ast/visit.js'
 import { effectUnder, type Effect } from '../diagnostics/diagnostic.js'
-import type { Capabilities, Limit } from './capabilities.js'
+import type { Capabilities, Gap, Limit } from './capabilities.js'
 import { basenameAsPath } from './rewrites/basename.js'
 import { regexAsPattern } from './rewrites/regex.js'
 
@@ -49,12 +49,12 @@ export function express(
 
   const leafForm = (leaf: Leaf, polarity: Polarity): Condition => {
     if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
-    const limit = language.limits.find(({ applies }) => applies(leaf))
+    const limit = firstFor(leaf, language.limits)
     if (limit !== undefined && (mode === 'approximate' || widens(limit.effect, polarity))) {
       replacements.push({ limit, leaf, effect: effectUnder(limit.effect, polarity) })
       return form(limit.replace(leaf), polarity)
     }
-    const gap = language.gaps?.find(({ applies }) => applies(leaf))
+    const gap = firstFor(leaf, language.gaps ?? [])
     if (limit === undefined && gap === undefined && canSay(leaf, language)) return leaf
     for (const equivalent of limit === undefined ? equivalents : []) {
       const rewritten = equivalent(leaf)
@@ -68,6 +68,15 @@ export function express(
     rewriteLeaves(part, leafForm, polarity)
 
   return { condition: form(condition, 'positive'), replacements, unsayable }
+}
+
+/** The first that applies to a leaf; asked for every leaf, so without a closure for each. */
+function firstFor<T extends Limit | Gap>(
+  leaf: Predicate | Keyword,
+  table: readonly T[],
+): T | undefined {
+  for (const row of table) if (row.applies(leaf)) return row
+  return undefined
 }
 
 const canSay = (leaf: Predicate | Keyword, language: Capabilities): boolean =>

@@ -1,7 +1,6 @@
 /** Splits a condition into what the first stage of a query says and what a later stage has to. */
-import { and, simplify } from '../ast/build.js'
+import { always, and, simplify } from '../ast/build.js'
 import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
-import { isSameList } from '../ast/visit.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { Capabilities } from './capabilities.js'
 import { express, placeOf, type Expressed, type Replacement, type Unsayable } from './express.js'
@@ -27,23 +26,11 @@ export interface Stages {
  * the later stage, with what it implies in the first; else nearly, with notes; else the diagnostic fidelity/unsupported.
  */
 export function legalise(condition: Condition, target: Stages): Result<Legal | undefined> {
-  const filter: Condition[] = []
-  const post: Condition[] = []
-  const taken: Expressed[] = []
-  const conjuncts = conjunctsOf(condition)
-  for (const conjunct of conjuncts) {
-    const first = express(conjunct, target.language)
-    const later =
-      isExact(first) || target.post === undefined ? undefined : express(conjunct, target.post)
-    if (later !== undefined && isBetter(later, first)) {
-      filter.push(express(conjunct, target.language, 'implied').condition)
-      post.push(later.condition)
-      taken.push(later)
-    } else {
-      filter.push(first.condition)
-      taken.push(first)
-    }
-  }
+  const whole = express(condition, target.language)
+  const { filter, post, taken } =
+    isExact(whole) || target.post === undefined
+      ? { filter: whole.condition, post: always, taken: [whole] }
+      : split(condition, target.language, target.post)
   const refusals = withoutRepetition(taken.flatMap(({ unsayable }) => unsayable))
   const diagnostics = [
     ...refusals.map(({ leaf, what, span = placeOf(leaf) }) =>
@@ -59,8 +46,32 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
     ),
   ]
   if (refusals.length > 0) return { value: undefined, diagnostics }
-  const whole = isSameList(filter, conjuncts) ? condition : and(filter)
-  return { value: { filter: simplify(whole), post: simplify(and(post)) }, diagnostics }
+  return { value: { filter: simplify(filter), post: simplify(post) }, diagnostics }
+}
+
+interface Split extends Legal {
+  /** How each conjunct is said where it is said best. */
+  readonly taken: readonly Expressed[]
+}
+
+/** Each conjunct in the stage that says it best. */
+function split(condition: Condition, language: Capabilities, postLanguage: Capabilities): Split {
+  const filter: Condition[] = []
+  const post: Condition[] = []
+  const taken: Expressed[] = []
+  for (const conjunct of conjunctsOf(condition)) {
+    const first = express(conjunct, language)
+    const later = isExact(first) ? undefined : express(conjunct, postLanguage)
+    if (later !== undefined && isBetter(later, first)) {
+      filter.push(express(conjunct, language, 'implied').condition)
+      post.push(later.condition)
+      taken.push(later)
+    } else {
+      filter.push(first.condition)
+      taken.push(first)
+    }
+  }
+  return { filter: and(filter), post: and(post), taken }
 }
 
 /** One value may have become several leaves. */
