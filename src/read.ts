@@ -8,6 +8,23 @@ import { entryOf, parseYaml, type YamlMap, type YamlNode } from './source/yaml.j
 import type { MacroSet } from './splunk/macros.js'
 import type { ReadSearch } from './splunk/security-content.js'
 
+/** The readers, each loaded when the first file needs it. */
+const readers = {
+  spl: once(async () => import('./splunk/spl-file.js')),
+  savedSearches: once(async () => import('./splunk/saved-searches.js')),
+  collection: once(async () => import('./sigma/collection.js')),
+  securityContent: once(async () => import('./splunk/security-content.js')),
+  correlation: once(async () => import('./sigma/correlation.js')),
+  filter: once(async () => import('./sigma/filter.js')),
+  rule: once(async () => import('./sigma/rule.js')),
+}
+
+/** To import again what is loaded takes a tenth of the time that a rule takes. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return async () => (loading ??= load())
+}
+
 /** Longer files are no rules; what a reader does is in proportion to the length. */
 const maxLength = 5_000_000
 
@@ -27,11 +44,11 @@ export async function readSource(source: SourceText, macros: MacroSet): Promise<
   const problem = unreadable(source)
   if (problem !== undefined) return { source, rules: [failure(source, [problem])] }
   if (/\.spl$/i.test(source.path) || looksLikeSpl(source.text)) {
-    const { readSpl } = await import('./splunk/spl-file.js')
+    const { readSpl } = await readers.spl()
     return { source, rules: [searchEntry(source, readSpl(source, macros))] }
   }
   if (/\.conf$/i.test(source.path) || looksLikeConf(source.text)) {
-    const { readSavedSearches } = await import('./splunk/saved-searches.js')
+    const { readSavedSearches } = await readers.savedSearches()
     return {
       source,
       rules: readSavedSearches(source, macros).map((one) => searchEntry(source, one)),
@@ -80,7 +97,7 @@ async function collect(documents: readonly YamlNode[]): Promise<readonly Collect
   if (!written.some((node) => node.kind === 'map' && entryOf(node, 'action') !== undefined)) {
     return written.map((node) => ({ node, diagnostics: [] }))
   }
-  const { expandActions } = await import('./sigma/collection.js')
+  const { expandActions } = await readers.collection()
   return expandActions(written)
 }
 
@@ -93,21 +110,21 @@ async function readYamlDocument(
 ): Promise<ReadRule> {
   if (node.kind !== 'map') return failure(source, [diagnostic('input/not-a-rule', {}, node)])
   if (isSplunk(node)) {
-    const { readSecurityContent } = await import('./splunk/security-content.js')
+    const { readSecurityContent } = await readers.securityContent()
     return searchEntry(source, readSecurityContent(node, source, macros), node)
   }
   if (entryOf(node, 'correlation') !== undefined) {
-    const { readSigmaCorrelation } = await import('./sigma/correlation.js')
+    const { readSigmaCorrelation } = await readers.correlation()
     const { value, diagnostics } = readSigmaCorrelation(node, source)
     return entry(source, value, diagnostics, node)
   }
   if (entryOf(node, 'filter') !== undefined) {
-    const { readSigmaFilter } = await import('./sigma/filter.js')
+    const { readSigmaFilter } = await readers.filter()
     const { value, diagnostics } = readSigmaFilter(node, source)
     return entry(source, value, diagnostics, node)
   }
   if (isSigma(node)) {
-    const { readSigmaRule } = await import('./sigma/rule.js')
+    const { readSigmaRule } = await readers.rule()
     const { value, diagnostics } = readSigmaRule(node, source)
     return entry(source, value, diagnostics, node)
   }

@@ -161,8 +161,11 @@ const plainTypes: readonly (readonly [RegExp, YamlScalar['type']])[] = [
   [/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/, 'number'],
 ]
 
+/** What all that is no text starts with. */
+const maybeTyped = /^(?:[-+.~0-9nNtTfF]|$)/
+
 const scalarType = (text: string): YamlScalar['type'] =>
-  plainTypes.find(([form]) => form.test(text))?.[1] ?? 'string'
+  maybeTyped.test(text) ? (plainTypes.find(([form]) => form.test(text))?.[1] ?? 'string') : 'string'
 
 /** Builds nodes from js-yaml's flat list of events. */
 class Reader {
@@ -261,13 +264,10 @@ class Reader {
     const quote = quotes[event.style]
     const span = this.#placeOf(event, quote !== undefined)
     this.#end = span.end
-    return {
-      kind: 'scalar',
-      type: plain ? scalarType(text) : 'string',
-      text,
-      span,
-      ...(quote === undefined ? {} : { quote }),
-    }
+    const type = plain ? scalarType(text) : 'string'
+    return quote === undefined
+      ? { kind: 'scalar', type, text, span }
+      : { kind: 'scalar', type, text, span, quote }
   }
 
   /** The place of a scalar with its quotes. One that is left out stands behind what was written before it. */
