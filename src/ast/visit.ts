@@ -69,7 +69,9 @@ export function mapChildren<N extends Node>(node: N, map: <C extends Node>(child
 /** The group with each operand replaced by what `map` makes of it; the same object where nothing changed. */
 export function mapOperands(group: And | Or, map: (operand: Condition) => Condition): And | Or {
   const operands = group.operands.map(map)
-  return isSameList(operands, group.operands) ? group : { ...group, operands }
+  if (isSameList(operands, group.operands)) return group
+  const { kind, span } = group
+  return span === undefined ? { kind, operands } : { kind, operands, span }
 }
 
 /** Whether two lists hold the same objects in the same order. */

@@ -1,5 +1,5 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always } from '../ast/build.js'
+import { always, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -152,7 +152,7 @@ class Mapper {
       this.#difference(leaf, whole.column, text, effect, polarity)
     }
     if (whole.column.anywhere) return this.#anywhere(leaf, whole.column, polarity)
-    return { ...leaf, field: whole.field, test: this.#test(leaf, whole, polarity) }
+    return predicate(whole.field, this.#test(leaf, whole, polarity), leaf.span)
   }
 
   /** What a value holds, the event's text holds too; more cannot be said where there is no such field. */
@@ -251,7 +251,7 @@ class Mapper {
     // Processes without a file, such as System, have no directory: their name alone would pass the basename test.
     if (name === '' || /[\\/]/.test(name) || (separator === '\\' && !name.includes('.')))
       return undefined
-    return { ...leaf, field: basename, test: { ...test, pattern: pattern(name) } }
+    return predicate(basename, { ...test, pattern: pattern(name) }, leaf.span)
   }
 
   #basename(source: Field, { basename }: FieldRow): Field | undefined {

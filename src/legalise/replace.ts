@@ -1,4 +1,5 @@
 /** Replacements of parts of a leaf, for the tables of limits. */
+import { predicate } from '../ast/build.js'
 import type { Keyword, Matches, Predicate } from '../ast/nodes.js'
 import { anyRun, someText, type Pattern, type PatternPart } from '../ast/pattern.js'
 
@@ -16,7 +17,7 @@ export const hasText = (leaf: Leaf, check: (text: string) => boolean): boolean =
 export function changeMatches(leaf: Leaf, change: (test: Matches) => Partial<Matches>): Leaf {
   if (leaf.test.kind !== 'matches') return leaf
   const test = { ...leaf.test, ...change(leaf.test) }
-  return leaf.kind === 'keyword' ? { ...leaf, test } : { ...leaf, test }
+  return leaf.kind === 'keyword' ? { ...leaf, test } : predicate(leaf.field, test, leaf.span)
 }
 
 /** The pieces of a text with any run of characters between them. */
