@@ -163,11 +163,10 @@ describe('logic', () => {
     ).toBe('NOT Image="C\\\\x" NOT (CommandLine="*a*" CommandLine="*b*")')
   })
 
-  test.each(['splunk-tstats', 'splunk-search', 'elastic-kql', 'sentinel-kql', 'regex'] as const)(
+  test.each(['splunk-tstats', 'splunk-search', 'elastic-kql', 'regex'] as const)(
     '%s: a part of a date is not dropped',
     async (target) => {
-      const field =
-        { 'splunk-tstats': 'Image', 'sentinel-kql': 'Image' }[target as string] ?? 'UtcTime'
+      const field = target === 'splunk-tstats' ? 'Image' : 'UtcTime'
       const { status, diagnostics } = await convert(
         `s: {${field}|hour|gt: 0}\ncondition: s`,
         target,
@@ -176,6 +175,12 @@ describe('logic', () => {
       expect(diagnostics.map(({ message }) => message).join(' ')).toContain('a part of a date')
     },
   )
+
+  test('sentinel-kql: a part of a date is asked for', async () => {
+    expect(await query('s: {Image|hour|gt: 0}\ncondition: s', 'sentinel-kql')).toContain(
+      'datetime_part("hour", todatetime(',
+    )
+  })
 })
 
 describe('reading', () => {
