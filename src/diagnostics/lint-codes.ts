@@ -612,4 +612,8 @@ export const lintCodes = {
     message: "This compares with the text '{value}', and not with the field of that name.",
     help: 'Write where, or put the text in quotes where it is meant.',
   },
+  'lint/unknown-command': {
+    severity: 'note',
+    message: "'{command}' is no command that Splunk comes with.{suggestion}",
+  },
 } as const

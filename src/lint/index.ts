@@ -127,6 +127,7 @@ import { leadingWildcard } from './checks/leading-wildcard.js'
 import { droppedField } from './checks/dropped-field.js'
 import { whereUnquotedText } from './checks/where-unquoted-text.js'
 import { fieldAsText } from './checks/field-as-text.js'
+import { unknownCommand } from './checks/unknown-command.js'
 
 /** Every check. One that is missing here does not compile: its code is in the table of codes. */
 export const checks: Readonly<Record<CheckName, Check>> = {
@@ -257,6 +258,7 @@ export const checks: Readonly<Record<CheckName, Check>> = {
   'dropped-field': droppedField,
   'where-unquoted-text': whereUnquotedText,
   'field-as-text': fieldAsText,
+  'unknown-command': unknownCommand,
 }
 
 /** The checks of a profile: every profile has those for everybody. */

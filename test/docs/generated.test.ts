@@ -9,6 +9,7 @@ import {
   checksReference,
   diagnosticsReference,
   loadTargets,
+  placesReference,
   refusals,
   replacements,
   supportMatrix,
@@ -21,6 +22,7 @@ const read = (path: string): string => readFileSync(join(projectRoot, path), 'ut
 
 test.each([
   ['docs/checks.md', { checks: checksReference() }],
+  ['docs/splunk-files.md', { places: placesReference() }],
   ['docs/diagnostics.md', { diagnostics: diagnosticsReference() }],
   [
     'docs/fidelity.md',

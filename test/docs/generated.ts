@@ -10,6 +10,7 @@ import type { Example } from '../../src/lint/check.js'
 import { checks } from '../../src/lint/index.js'
 import { legalise } from '../../src/legalise/legalise.js'
 import type { Backend, Language } from '../../src/print/backend.js'
+import { places, schemas, type Thing } from '../../src/splunk/places.js'
 import { table } from './markdown.js'
 
 // ------------------------------------------------------------------------------------------- diagnostics
@@ -289,3 +290,22 @@ export const targetList = (targets: readonly Backend[]): string =>
         .join('; '),
     ]),
   )
+
+// ------------------------------------------------------------------------------------------- Splunk's files
+
+const columns: Readonly<Record<(typeof schemas)[number], string>> = {
+  v1: 'v1',
+  v2: 'v2',
+  v3: 'v3',
+  conf: 'savedsearches.conf',
+  anvilogic: 'Anvilogic',
+}
+
+/** What each generation of Splunk's content calls a thing. */
+export function placesReference(): string {
+  const rows = (Object.keys(places) as readonly Thing[]).map((thing) => [
+    thing,
+    ...places[thing].map((path) => (path === null ? '' : `\`${path}\``)),
+  ])
+  return table(['', ...schemas.map((schema) => columns[schema])], rows)
+}

@@ -6,6 +6,7 @@ import { codes } from '../../src/diagnostics/codes.js'
 import { checks, checksOf } from '../../src/lint/index.js'
 import { lint, type LintInput } from '../../src/lint/lint.js'
 import { readRules } from '../../src/read.js'
+import { positionAt } from '../../src/source/text.js'
 import { readMacroFile } from '../../src/splunk/macro-file.js'
 import { macroSet } from '../../src/splunk/macros.js'
 import { sharedFolder, testOrSkip } from '../project.js'
@@ -151,3 +152,16 @@ testOrSkip(
   },
   60_000,
 )
+
+test.each([
+  ['x.yml', 'name: x\nsearch: >-\n  index=a\n\n  b="c:\\d"\n', '5:8'],
+  ['x.yml', "name: x\nsearch: 'index=a\n  b=\"it''s c:\\d\"'\n", '3:14'],
+  ['x.yml', 'name: x\nsearch: "index=a b=\\"c:\\\\d\\""\n', '2:24'],
+  ['savedsearches.conf', '[x]\nsearch = index=a \\\n  b="c:\\d"\n', '3:8'],
+  ['x.spl', '\uFEFFindex=a\r\nb="c:\\d"\r\n', '2:6'],
+])('places in %s: %j', async (path, text, place) => {
+  const found = await findIn(text, path, 'default')
+  const [one] = found.filter(({ code }) => code === 'lint/single-backslash')
+  const { line, column } = positionAt({ path, text }, one?.span?.start ?? -1)
+  expect(`${line}:${column}`).toBe(place)
+})

@@ -1,6 +1,6 @@
 /** In `search`, what stands behind the operator is always a text: `src!=dest` compares with the text "dest". */
 import { defineSearchCheck } from '../check.js'
-import { keptFields } from '../filtered-fields.js'
+import { keptFields } from '../kept-fields.js'
 
 export const fieldAsText = defineSearchCheck({
   code: 'lint/field-as-text',

@@ -1,15 +1,20 @@
 /** Lines for the words of a pipeline: one stage a line, and what is too long at the places where people break it. */
+import {
+  fits,
+  flat,
+  flatItem,
+  isWord,
+  pad,
+  prefixed,
+  splitBefore,
+  textOf,
+  unitsOf,
+  type Lines,
+  type Unit,
+} from './lines.js'
 import type { Comment, FormattedStage, Item, Mode, Pipeline } from './tree.js'
 
-/** Longer lines are broken where they can be. */
-const width = 100
 const step = 2
-
-/** Lines of which the first goes on where something else ended; the others have their indentation. */
-type Lines = readonly string[]
-
-/** Words that stay together: what no white space separates. */
-type Unit = readonly Item[]
 
 /** Where lines start: the first at a column, the next ones indented, and what stands in brackets below `start`. */
 interface Place {
@@ -18,8 +23,6 @@ interface Place {
   /** As `indent` where it is missing. */
   readonly start?: number
 }
-
-const pad = (indent: number): string => ' '.repeat(indent)
 
 /** The lines of a pipeline. */
 export function pipelineLines({ comments, stages }: Pipeline, indent: number): Lines {
@@ -43,60 +46,6 @@ function addComment(lines: string[], { text, ownLine }: Comment, indent: number)
   if (ownLine) lines.push(pad(indent) + text)
   else lines[lines.length - 1] += lines.at(-1) === '' ? text : ` ${text}`
 }
-
-/** Stages on one line, as far as they were before anybody broke them. */
-const flatPipeline = ({ stages, comments }: Pipeline): string => {
-  const texts = stages.map((stage) =>
-    [stage.verbatim ?? flat(stage.items), ...stage.comments.map(({ text }) => text)]
-      .join(' ')
-      .trim(),
-  )
-  const body = `${stages[0]?.piped === true ? '| ' : ''}${texts.join(' | ')}`
-  return [...comments.map(({ text }) => text), body].join(' ')
-}
-
-function flat(items: readonly Item[]): string {
-  return items.map((item, index) => (item.space && index > 0 ? ' ' : '') + flatItem(item)).join('')
-}
-
-function flatItem(item: Item): string {
-  switch (item.kind) {
-    case 'atom':
-      return item.text
-    case 'group':
-      return `(${flat(item.items)})`
-    case 'subsearch':
-      return `[${flatPipeline(item.pipeline)}]`
-  }
-}
-
-const unitsOf = (items: readonly Item[]): readonly Unit[] =>
-  splitBefore(items, ({ space }) => space)
-
-/** Parts of a list, each of which starts with an element that something is true of; the first starts anyway. */
-function splitBefore<T>(list: readonly T[], starts: (element: T, index: number) => boolean): T[][] {
-  const parts: T[][] = []
-  for (const [index, element] of list.entries()) {
-    const part = parts.at(-1)
-    if (part === undefined || starts(element, index)) parts.push([element])
-    else part.push(element)
-  }
-  return parts
-}
-
-const textOf = (units: readonly Unit[]): string => units.map(flat).join(' ')
-const isWord = (unit: Unit | undefined, words: RegExp): boolean =>
-  unit?.length === 1 && unit[0]?.kind === 'atom' && words.test(unit[0].text)
-const fits = (text: string, column: number): boolean =>
-  column + text.length <= width && !text.includes('\n')
-
-/** A word and lines behind it. */
-const prefixed = (prefix: string, [first = '', ...others]: Lines): Lines => [
-  prefix + first,
-  ...others,
-]
-
-// ------------------------------------------------------------------------------------------------- stages
 
 function wordLines({ command, isImplied, isPlain, items }: FormattedStage, place: Place): Lines {
   const text = flat(items)
