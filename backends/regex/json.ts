@@ -12,9 +12,8 @@ import {
 } from '../../src/ast/pattern.js'
 import { escapeRegex, patternRegex } from '../../src/ast/regex.js'
 
-/** One character of a JSON string, escaped or not. */
-const anyCharacter = String.raw`(?:[^"\\]|\\.)`
-const oneCharacter = String.raw`(?:[^"\\]|\\(?:u[0-9A-Fa-f]{4}|.))`
+/** One character of a JSON string, escaped or not. The number of an escape is no text: a search steps over all of it. */
+export const anyCharacter = String.raw`(?:[^"\\]|\\(?:u.{4}|[^u]))`
 
 const shortEscapes: Readonly<Record<string, string>> = {
   '"': String.raw`\"`,
@@ -50,7 +49,7 @@ function jsonCharacter(character: string): string {
   return character < ' ' ? byNumber : `(?:${escapeRegex(character)}|${byNumber})`
 }
 
-const pieces = { text: jsonText, run: `${anyCharacter}*`, one: oneCharacter }
+const pieces = { text: jsonText, run: `${anyCharacter}*`, one: anyCharacter }
 
 /** A key and what stands between it and its value: blanks are allowed where JSON allows them. */
 export const key = (name: string): string => String.raw`[{,]\s*"${jsonText(name)}"\s*:\s*`

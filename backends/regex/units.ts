@@ -15,7 +15,7 @@ import {
   union,
   type CodeSet,
 } from '../../src/regex/sets.js'
-import { jsonText } from './json.js'
+import { anyCharacter, jsonText } from './json.js'
 
 /** A way to write values, as regexes see it. */
 export interface Writing {
@@ -59,7 +59,7 @@ const numbered = difference(
 /** Values in quotes. */
 export const stringWriting: Writing = {
   unit: stringUnit,
-  run: String.raw`(?:[^"\\]|\\(?:u.{4}|[^u]))*`,
+  run: `${anyCharacter}*`,
   // The quote that opens a string stands behind a colon or a blank, any other behind a backslash.
   start: String.raw`(?<=[^\\]")`,
   end: '(?=")',
