@@ -216,11 +216,11 @@ function compareText(operator: Operator, value: Computed, text: string, place: P
 
 /** The value of an expression. */
 export function compute(expression: Expression, scope: Scope): Computed {
+  if (expression.kind === 'text' || expression.kind === 'number') {
+    return { kind: 'text', text: expression.text }
+  }
   if (--scope.budget.left < 0) return { kind: 'opaque', what: 'which is too much to compute' }
   switch (expression.kind) {
-    case 'text':
-    case 'number':
-      return { kind: 'text', text: expression.text }
     case 'field':
       return named(scope, expression)
     case 'call':
@@ -292,6 +292,9 @@ function casesIn(value: Extract<Computed, { readonly kind: 'cases' | 'filled' }>
   ]
 }
 
+/** Each case holds the conditions of all before it. */
+const maxCases = 100
+
 /** Functions whose value can be told; undefined where the parameters are beyond what can. */
 const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed | undefined>> = {
   null: () => ({ kind: 'null' }),
@@ -318,6 +321,7 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     ])
   },
   case: ({ parameters }, scope) => {
+    if (parameters.length > 2 * maxCases) return undefined
     const cases: { when: Condition; value: Computed }[] = []
     const before: Condition[] = []
     for (let at = 0; at + 1 < parameters.length; at += 2) {
@@ -328,6 +332,7 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     return casesOf(cases)
   },
   coalesce: ({ parameters }, scope) => {
+    if (parameters.length > maxCases) return undefined
     const cases: { when: Condition; value: Computed }[] = []
     const before: Condition[] = []
     for (const parameter of parameters) {

@@ -46,69 +46,76 @@ const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' }
 const unescape = (text: string): string =>
   text.replaceAll(/\\([\\"tnr])/g, (_, character: string) => escapes[character] ?? character)
 
+/** Longer expressions are not read. */
+const maxLength = 200_000
+
 /** Parses an expression. */
-export const parseEval: (text: string) => Parsed<Expression> = makeParser(grammar, (semantics) => {
-  semantics.addOperation<Expression>('tree', {
-    Expression(first, _xor, rest) {
-      return joined('xor', first, rest, this)
-    },
-    Or(first, _or, rest) {
-      return joined('or', first, rest, this)
-    },
-    And(first, _and, rest) {
-      return joined('and', first, rest, this)
-    },
-    Not_not(_not, operand) {
-      return { kind: 'not', operand: expressionOf(operand), ...placeOf(this) }
-    },
-    Comparison_compare(left, operator, right) {
-      return {
-        kind: 'comparison',
-        operator: operators[operator.sourceString] ?? '=',
-        left: expressionOf(left),
-        right: expressionOf(right),
-        ...placeOf(this),
-      }
-    },
-    Comparison_like(value, not, _like, like) {
-      const parameters = [value, like].map(expressionOf)
-      return negated(not, { kind: 'call', name: 'like', parameters, ...placeOf(this) })
-    },
-    Comparison_in(value, not, _in, _open, list, _close) {
-      const parameters = [expressionOf(value), ...itemsOf(list)]
-      return negated(not, { kind: 'call', name: 'in', parameters, ...placeOf(this) })
-    },
-    Sum: arithmetic,
-    Product: arithmetic,
-    Value_group(_open, inner, _close) {
-      return expressionOf(inner)
-    },
-    Value_negative(_minus, value) {
-      const operand = expressionOf(value)
-      return operand.kind === 'number'
-        ? { kind: 'number', text: `-${operand.text}`, ...placeOf(this) }
-        : { kind: 'arithmetic', operators: ['-'], operands: [operand], ...placeOf(this) }
-    },
-    Value_call(name, _open, list, _close) {
-      const parameters = list.children.flatMap(itemsOf)
-      const lower = name.sourceString.toLowerCase()
-      return { kind: 'call', name: lower, parameters, ...placeOf(this) }
-    },
-    string(_open, characters, _close) {
-      return { kind: 'text', text: unescape(characters.sourceString), ...placeOf(this) }
-    },
-    number(_digits) {
-      return { kind: 'number', text: this.sourceString, ...placeOf(this) }
-    },
-    field_quoted(_open, characters, _close) {
-      return { kind: 'field', name: characters.sourceString, ...placeOf(this) }
-    },
-    field_bare(name) {
-      return { kind: 'field', name: name.sourceString, ...placeOf(this) }
-    },
-  })
-  return (match): Expression => semantics(match)['tree']()
-})
+export const parseEval: (text: string) => Parsed<Expression> = makeParser(
+  grammar,
+  (semantics) => {
+    semantics.addOperation<Expression>('tree', {
+      Expression(first, _xor, rest) {
+        return joined('xor', first, rest, this)
+      },
+      Or(first, _or, rest) {
+        return joined('or', first, rest, this)
+      },
+      And(first, _and, rest) {
+        return joined('and', first, rest, this)
+      },
+      Not_not(_not, operand) {
+        return { kind: 'not', operand: expressionOf(operand), ...placeOf(this) }
+      },
+      Comparison_compare(left, operator, right) {
+        return {
+          kind: 'comparison',
+          operator: operators[operator.sourceString] ?? '=',
+          left: expressionOf(left),
+          right: expressionOf(right),
+          ...placeOf(this),
+        }
+      },
+      Comparison_like(value, not, _like, like) {
+        const parameters = [value, like].map(expressionOf)
+        return negated(not, { kind: 'call', name: 'like', parameters, ...placeOf(this) })
+      },
+      Comparison_in(value, not, _in, _open, list, _close) {
+        const parameters = [expressionOf(value), ...itemsOf(list)]
+        return negated(not, { kind: 'call', name: 'in', parameters, ...placeOf(this) })
+      },
+      Sum: arithmetic,
+      Product: arithmetic,
+      Value_group(_open, inner, _close) {
+        return expressionOf(inner)
+      },
+      Value_negative(_minus, value) {
+        const operand = expressionOf(value)
+        return operand.kind === 'number'
+          ? { kind: 'number', text: `-${operand.text}`, ...placeOf(this) }
+          : { kind: 'arithmetic', operators: ['-'], operands: [operand], ...placeOf(this) }
+      },
+      Value_call(name, _open, list, _close) {
+        const parameters = list.children.flatMap(itemsOf)
+        const lower = name.sourceString.toLowerCase()
+        return { kind: 'call', name: lower, parameters, ...placeOf(this) }
+      },
+      string(_open, characters, _close) {
+        return { kind: 'text', text: unescape(characters.sourceString), ...placeOf(this) }
+      },
+      number(_digits) {
+        return { kind: 'number', text: this.sourceString, ...placeOf(this) }
+      },
+      field_quoted(_open, characters, _close) {
+        return { kind: 'field', name: characters.sourceString, ...placeOf(this) }
+      },
+      field_bare(name) {
+        return { kind: 'field', name: name.sourceString, ...placeOf(this) }
+      },
+    })
+    return (match): Expression => semantics(match)['tree']()
+  },
+  { length: maxLength },
+)
 
 const expressionOf = (node: Node): Expression => treeOf(node)
 

@@ -2,6 +2,7 @@
 import grammar from '#grammar/search'
 import type { Span } from '../ast/nodes.js'
 import { makeParser, placeOf, treeOf, type Node, type Parsed } from '../grammar/parse.js'
+import { readSearch } from './search-reader.js'
 
 /** A literal. `text` is what stands between the quotes or brackets, its escapes not undone. */
 export interface SearchValue extends Span {
@@ -44,13 +45,19 @@ export type SearchNode =
   | (Span & { readonly kind: 'term'; readonly value: SearchValue })
   | (Span & { readonly kind: 'subsearch' })
 
-/** Longer expressions are not read: ohm takes some 40 µs and 10 kB a value. */
+/** Where something is amiss in a longer expression, it is not read: ohm takes some 40 µs and 10 kB a value. */
 export const maxLength = 200_000
 /** In nested brackets and NOTs. */
 export const maxDepth = 100
 
 /** Parses search text; undefined is the empty search. */
-export const parseSearch: (text: string) => Parsed<SearchNode | undefined> = makeParser(
+export function parseSearch(text: string): Parsed<SearchNode | undefined> {
+  const read = readSearch(text, maxDepth)
+  return read === undefined ? parseByGrammar(text) : { ok: true, value: read.tree }
+}
+
+/** Parses search text by search.ohm, which is what search text is. */
+export const parseByGrammar: (text: string) => Parsed<SearchNode | undefined> = makeParser(
   grammar,
   (semantics) => {
     semantics.addOperation<SearchValue>('value', {

@@ -35,10 +35,9 @@ function renameField(from: string, to: string, results: Results, command: Comman
       ...(to === from ? [] : [[from, { kind: 'null' } as const] as const]),
     ])
   }
-  const form = wildcard(from)
   const fields = new Map<string, Value>()
   for (const [name, value] of results.fields) {
-    const parts = form.exec(name)?.slice(1)
+    const parts = starsIn(from, name)
     if (parts === undefined) fields.set(name, fields.get(name) ?? value)
     else fields.set(fillStars(to, parts), value)
   }
@@ -93,14 +92,25 @@ const fillStars = (form: string, parts: readonly string[]): string => {
   return form.replaceAll('*', () => parts[next++] ?? '')
 }
 
-const wildcard = (form: string): RegExp =>
-  new RegExp(
-    `^${form
-      .split('*')
-      .map((text) => text.replaceAll(/[\\^$.+?()[\]{}|/-]/g, '\\$&'))
-      .join('(.*)')}$`,
-    's',
-  )
+/** What stands for each star of a form in a name that is of the form; in time in proportion to the name's length. */
+function starsIn(form: string, name: string): readonly string[] | undefined {
+  const [first = '', ...rest] = form.split('*')
+  const last = rest.pop()
+  if (last === undefined) return name === form ? [] : undefined
+  const end = name.length - last.length
+  if (!name.startsWith(first) || !name.endsWith(last) || end < first.length) return undefined
+  const parts: string[] = []
+  let at = first.length
+  for (const text of rest) {
+    const found = name.indexOf(text, at)
+    if (found < 0 || found + text.length > end) return undefined
+    parts.push(name.slice(at, found))
+    at = found + text.length
+  }
+  return [...parts, name.slice(at, end)]
+}
+
+const isOfForm = (form: string, name: string): boolean => starsIn(form, name) !== undefined
 
 /** `table a, b*`: nothing else is left. */
 export const table: Handler = (command, results) => ({
@@ -124,8 +134,10 @@ export const fields: Handler = (command, results) => {
 function keep(words: readonly Word[], results: Results, command: Command): Results {
   const names = words.map(({ text }) => unquoted(text))
   if (names.includes('*')) return results
-  const forms = names.filter((name) => name.includes('*')).map(wildcard)
-  const matching = [...results.fields].filter(([name]) => forms.some((form) => form.test(name)))
+  const forms = names.filter((name) => name.includes('*'))
+  const matching = [...results.fields].filter(([name]) =>
+    forms.some((form) => isOfForm(form, name)),
+  )
   const named = names
     .filter((name) => !name.includes('*'))
     .map((name) => [name, valueOf(results, name)] as const)
@@ -142,8 +154,10 @@ function keep(words: readonly Word[], results: Results, command: Command): Resul
 function drop(words: readonly Word[], results: Results, command: Command): Results {
   const names = words.map(({ text }) => unquoted(text))
   // What starts with an underscore is Splunk's own, and no field that a detection asks about.
-  const forms = names.filter((name) => name.includes('*') && name !== '_*').map(wildcard)
-  const gone = [...results.fields.keys()].filter((name) => forms.some((form) => form.test(name)))
+  const forms = names.filter((name) => name.includes('*') && name !== '_*')
+  const gone = [...results.fields.keys()].filter((name) =>
+    forms.some((form) => isOfForm(form, name)),
+  )
   const dropped = [...names.filter((name) => !name.includes('*')), ...gone]
   const others: Results['others'] =
     forms.length === 0 || results.others === 'absent'
