@@ -411,6 +411,11 @@ const table = {
     message:
       "'{name}' may be another field that rename gave this name; it is read as the field called so.",
   },
+  'splunk/scheduled-window': {
+    severity: 'note',
+    message:
+      'The search counts over the time of each run; its schedule looks at {minutes} minutes, which became the window.',
+  },
   'splunk/any-of-group': {
     severity: 'note',
     message:

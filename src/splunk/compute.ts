@@ -256,8 +256,9 @@ function named(
   scope: Scope,
   expression: Extract<Expression, { readonly kind: 'field' }>,
 ): Computed {
-  const { span, refuse } = scope.placeOf(expression)
-  const value = read(scope.results, expression.name, refuse)
+  const place = scope.placeOf(expression)
+  const { span } = place
+  const value = read(scope.results, expression.name, place)
   return value.kind === 'event' && span !== undefined
     ? { ...value, field: { ...value.field, span } }
     : value

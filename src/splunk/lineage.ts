@@ -1,6 +1,6 @@
 /** Where the fields of a pipeline's results come from: what each is in terms of the events that the search found. */
 import { field as fieldNamed } from '../ast/build.js'
-import type { Condition, Field, Measure } from '../ast/nodes.js'
+import type { Condition, Field, Measure, Predicate } from '../ast/nodes.js'
 
 /** The value of a field of a result. */
 export type Value =
@@ -25,7 +25,27 @@ export type Value =
   | TimeValue
   | Opaque
   /** What an expression computes, once somebody asks for it. */
-  | { readonly kind: 'lazy'; readonly compute: (refuse: (why: string) => void) => Computed }
+  | { readonly kind: 'lazy'; readonly compute: (asker: Asker) => Computed }
+
+/** Who asks what a field is, and hears what stands against a condition on it. */
+export interface Asker {
+  /** Why no condition on an event can tell; the reason ends a sentence about the field. */
+  readonly refuse: (why: string) => void
+  /** Of each test that any event of a group may pass, where the condition asks one event. */
+  readonly ofGroup: (leaf: Predicate) => void
+}
+
+/** Asks on the quiet: whether something was refused. */
+export function ask(of: (asker: Asker) => Computed): Computed | undefined {
+  let isRefused = false
+  const value = of({
+    refuse: () => {
+      isRefused = true
+    },
+    ofGroup: () => {},
+  })
+  return isRefused ? undefined : value
+}
 
 /** A value that is known. */
 export type Computed = Exclude<Value, { readonly kind: 'lazy' }>
@@ -133,9 +153,9 @@ export function valueOf(results: Results, name: string): Value {
 }
 
 /** What is known of a field, computed where it is an expression's. */
-export function read(results: Results, name: string, refuse: (why: string) => void): Computed {
+export function read(results: Results, name: string, asker: Asker): Computed {
   const value = valueOf(results, name)
-  return value.kind === 'lazy' ? value.compute(refuse) : value
+  return value.kind === 'lazy' ? value.compute(asker) : value
 }
 
 /** The value of a field of the event. */

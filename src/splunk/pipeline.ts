@@ -5,7 +5,7 @@ import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
-import { eventValue, withFields, type Group, type Results } from './lineage.js'
+import { ask, eventValue, withFields, type Group, type Results } from './lineage.js'
 import { providedFields } from './builtin-macros.js'
 import type { MacroCall } from './macro-call.js'
 import { expandMacros, type MacroSet } from './macros.js'
@@ -242,20 +242,16 @@ function groupingOf({ by, stage, command }: Group, span: Span | undefined): Grou
   const notes: Diagnostic[] = []
   let window: number | undefined
   for (const { name, value } of by) {
-    let isRefused = false
-    const refuse = (): void => {
-      isRefused = true
-    }
-    const known = value.kind === 'lazy' ? value.compute(refuse) : value
-    const of = known.kind === 'filled' ? known.of : known.kind === 'cases' ? known.named : known
+    const known = value.kind === 'lazy' ? ask(value.compute) : value
+    const of = known?.kind === 'filled' ? known.of : known?.kind === 'cases' ? known.named : known
     if (of?.kind === 'time' && of.window !== undefined) window = of.window
-    else if (of?.kind === 'event' && !isRefused) {
+    else if (of?.kind === 'event') {
       fields.push(of.field)
       // In other cases the same text is another value, and its events another group: fewer come together.
       if (of.fold !== undefined) {
         notes.push(diagnostic('splunk/folded-groups', { name }, { span, effect: 'narrower' }))
       }
-      if (known.kind === 'cases') {
+      if (known?.kind === 'cases') {
         notes.push(diagnostic('splunk/renamed-groups', { name }, { span, effect: 'approximate' }))
       }
     } else {

@@ -10,6 +10,7 @@ import type { MacroSet } from './macros.js'
 import { metadataOf } from './metadata.js'
 import { readSaid } from './said.js'
 import { scheduleOf } from './schedule.js'
+import { withScheduledWindow } from './window.js'
 import type { ReadSearch } from './security-content.js'
 
 /**
@@ -71,7 +72,9 @@ function readStanza(
     selections: [],
     span: stanza.span,
   }
-  return { value, diagnostics, search, title }
+  const windowed = withScheduledWindow(value)
+  diagnostics.push(...windowed.diagnostics)
+  return { value: windowed.value, diagnostics, search, title }
 }
 
 /** contentctl calls the stanza of a detection `ESCU - Name - Rule`. */

@@ -17,6 +17,7 @@ import { metadataOf } from './metadata.js'
 import type { Schema } from './places.js'
 import { readSaid } from './said.js'
 import { defaultSchedule, scheduleOf } from './schedule.js'
+import { withScheduledWindow } from './window.js'
 
 /** A detection as read, and the text of its search where it has one. */
 export interface ReadSearch extends Result<Detection | undefined> {
@@ -70,7 +71,9 @@ export function readSecurityContent(
     selections: [],
     span: map.span,
   }
-  return { value: detection, diagnostics, search: text }
+  const windowed = withScheduledWindow(detection)
+  diagnostics.push(...windowed.diagnostics)
+  return { value: windowed.value, diagnostics, search: text }
 }
 
 /** Keys that stand twice in the document or in a map of it. */

@@ -1,7 +1,7 @@
 /** Tests of computed values as conditions on the events that they are computed of. */
 import { always, and, never, not, or, predicate, simplify } from '../ast/build.js'
 import { evaluate } from '../ast/evaluate.js'
-import type { Condition, Matches, Predicate, Regex, Span, Test } from '../ast/nodes.js'
+import type { Compare, Condition, Matches, Regex, Span, Test } from '../ast/nodes.js'
 import {
   anyRun,
   isRun,
@@ -12,17 +12,12 @@ import {
   type Pattern,
 } from '../ast/pattern.js'
 import { escapeRegex, patternRegex } from '../ast/regex.js'
-import type { Computed, EventValue, PartValue } from './lineage.js'
-
-/** Says why a test of a value is no condition on an event; the reason ends a sentence about the field. */
-export type Refuse = (why: string) => void
+import { decimal } from './values.js'
+import type { Asker, Computed, EventValue, PartValue } from './lineage.js'
 
 /** What a test needs besides the value. */
-export interface Place {
+export interface Place extends Asker {
   readonly span?: Span | undefined
-  readonly refuse: Refuse
-  /** Hears of each test that any event of a group may pass, where the condition asks one event. */
-  readonly ofGroup: (leaf: Predicate) => void
 }
 
 /** The condition that the value of an event passes the test: any of its values. */
@@ -128,12 +123,25 @@ function isOfOneCase(source: string, fold: 'lower' | 'upper'): boolean {
 
 /** A constant passes or does not. */
 function testText(text: string, test: Test, place: Place): Condition {
+  // What is no number is compared letter by letter: Search Reference, search command, "Lexicographical order".
+  if (test.kind === 'compare' && !decimal.test(text)) return isInOrder(text, test) ? always : never
   const regex = test.kind === 'regex' ? engineFor(test) : undefined
   const isBeyond = test.kind === 'regex' && (regex === undefined || text.length > maxConstant)
   if (isBeyond || test.kind === 'sameAs') return refused(place, 'which may be a constant')
   const field = { kind: 'field', name: 'constant' } as const
   const surroundings = { regexFinds: () => regex?.test(text) ?? false }
   return evaluate(predicate(field, test), { constant: text }, surroundings) ? always : never
+}
+
+function isInOrder(text: string, { operator, value }: Compare): boolean {
+  switch (operator) {
+    case 'lt':
+    case 'lte':
+      return text < value
+    case 'gt':
+    case 'gte':
+      return text > value
+  }
 }
 
 /** Any regex is safe to run on so few characters. */

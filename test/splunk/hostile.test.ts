@@ -15,7 +15,28 @@ test.each([
   ['20,000 NOTs', `${repeat('NOT ', 20_000)}a`, 'grammar/too-deep@400'],
   ['500 NOTs', `${repeat('NOT ', 500)}a`, 'grammar/too-deep@400'],
   ['an open quote', `a="${repeat('x', 300_000)}`, 'splunk/unbalanced@2'],
-  ['a line of 300,000 characters', `a=${repeat('x', 300_000)}`, 'grammar/too-long@0'],
+  [
+    'a line of 300,000 characters that is wrong',
+    `a=${repeat('x', 300_000)} (`,
+    'grammar/too-long@0',
+  ],
+  ['a long where', `a=1 | where b IN (${repeat('"c",', 60_000)}"d")`, 'grammar/too-long@200011'],
+  ['10,000 brackets in where', `a=1 | where ${repeat('(', 10_000)}b`, 'grammar/too-deep@112'],
+  [
+    'fields computed twice of fields computed twice, and so on',
+    `a=1 ${Array.from({ length: 60 }, (_, index) => `| eval x${index + 1}=if(x${index}=1,x${index},x${index})`).join(' ')} | where x60=1`,
+    'splunk/unsupported-command@1713',
+  ],
+  [
+    'a case of 2,000 branches',
+    `a=1 | eval b=case(${repeat('c=1,2,', 2000)}d=3,4) | where b=2`,
+    'splunk/unsupported-command@12033',
+  ],
+  [
+    'a regex of 50,000 brackets',
+    `a=1 | regex b="${repeat('(', 50_000)}"`,
+    'splunk/unsupported-command@11',
+  ],
   ['100,000 backticks', repeat('` ', 100_001), 'splunk/unbalanced@200000'],
   ['100,000 pipes', repeat('|', 100_000), 'splunk/syntax@1'],
   ['100,000 equals signs', repeat('=', 100_000), 'splunk/syntax@0'],
@@ -31,6 +52,29 @@ test.each([
   for (const { message } of diagnostics) expect(message).not.toMatch(/\n/)
   // Far above what it takes, far below what anything quadratic would.
   expect(performance.now() - started).toBeLessThan(3000)
+})
+
+test('a list of 50,000 values', () => {
+  const list = Array.from({ length: 50_000 }, (_, index) => `"value${index}*"`).join(', ')
+  const started = performance.now()
+  const { value } = read(`search a IN (${list})`)
+  expect(value?.condition).toMatchObject({ kind: 'or', operands: { length: 50_000 } })
+  expect(performance.now() - started).toBeLessThan(3000)
+})
+
+test.each([
+  ['a megabyte of words', repeat('word ', 200_000)],
+  ['100,000 alternatives', `a=b${repeat(' OR a=b', 100_000)}`],
+  ['20,000 stages', `a=1 ${repeat('| eval x=x.x ', 20_000)}`],
+  [
+    'names with many stars',
+    `a=1 | stats count by ${repeat('a', 5000)} | rename "${repeat('*a', 20)}b" as "${repeat('*x', 20)}" | where x=1`,
+  ],
+  ['20,000 aggregates', `a=1 | stats ${repeat('dc(x) as y ', 20_000)} by z | where y > 4`],
+])('%s are read in time in proportion', (_name, search) => {
+  const started = performance.now()
+  expect(read(search).value).toBeDefined()
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('arguments cannot make a definition explode', () => {

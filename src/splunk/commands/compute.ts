@@ -5,9 +5,17 @@ import { regexProblem } from '../../regex/read.js'
 import { compute, matchTest, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'
-import { read, valueOf, withFields, type Computed, type Results, type Value } from '../lineage.js'
+import {
+  read,
+  valueOf,
+  withFields,
+  type Asker,
+  type Computed,
+  type Results,
+  type Value,
+} from '../lineage.js'
 import { grainAt } from '../scan.js'
-import { testValue, type Place, type Refuse } from '../test-value.js'
+import { testValue } from '../test-value.js'
 import { optionOf, spanSeconds, unquoted } from '../words.js'
 import { argumentsOf, made, refusal, type Command, type Handler } from './command.js'
 
@@ -32,10 +40,10 @@ export const evaluate: Handler = (command, results) => {
 function lazily({ start, end }: Span, command: Command, results: Results): Value {
   return {
     kind: 'lazy',
-    compute: (refuse): Computed => {
+    compute: (asker): Computed => {
       const parsed = parseEval(command.expansion.text.slice(start, end))
       return parsed.ok
-        ? compute(parsed.value, scopeOf(command, results, start, refuse))
+        ? compute(parsed.value, scopeOf(command, results, start, asker))
         : made(command, 'computes in a way that is not understood')
     },
   }
@@ -46,8 +54,7 @@ export function scopeOf(
   command: Command,
   results: Results,
   offset: number,
-  refuse: Refuse,
-  ofGroup: Place['ofGroup'] = () => {},
+  { refuse, ofGroup }: Asker,
 ): Scope {
   const { expansion, name, stage, budget } = command
   return {
@@ -131,10 +138,9 @@ function extracted(
 ): Value {
   return {
     kind: 'lazy',
-    compute: (refuse): Computed => {
-      const place: Place = { refuse, ofGroup: () => {} }
-      const finds = testValue(read(results, field, refuse), matchTest(source, undefined), place)
-      const before = read(results, name, refuse)
+    compute: (asker): Computed => {
+      const finds = testValue(read(results, field, asker), matchTest(source, undefined), asker)
+      const before = read(results, name, asker)
       return {
         kind: 'cases',
         cases: [

@@ -200,7 +200,7 @@ const noFields: ReadonlyMap<string, Value> = new Map()
 function filled(value: Value, text: string): Value {
   switch (value.kind) {
     case 'lazy':
-      return { kind: 'lazy', compute: (refuse) => fill(value.compute(refuse), text) }
+      return { kind: 'lazy', compute: (asker) => fill(value.compute(asker), text) }
     case 'event':
     case 'filled':
     case 'text':

@@ -8,9 +8,9 @@ import { compute, matchTest, truthOf } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
-import { read, type Computed, type Results } from '../lineage.js'
+import { ask, read, type Asker, type Computed, type Results } from '../lineage.js'
 import type { Operator, SearchNode } from '../search.js'
-import { testValue, type Place, type Refuse } from '../test-value.js'
+import { testValue, type Place } from '../test-value.js'
 import { decimal, literalOf, nameOf } from '../values.js'
 import { regexProblem } from '../../regex/read.js'
 import { scopeOf, unescaped } from './compute.js'
@@ -80,18 +80,15 @@ class Filter {
   /** Tests a measured number; false where the field or expression is none. */
   test(
     name: string,
-    valueOf: (refuse: Refuse) => Computed,
+    valueOf: (asker: Asker) => Computed,
     {
       operator,
       value,
       span,
     }: { readonly operator: Operator; readonly value: string; readonly span: Span },
   ): boolean {
-    let isRefused = false
-    const measure = valueOf(() => {
-      isRefused = true
-    })
-    if (measure.kind !== 'measure' || isRefused) return false
+    const measure = ask(valueOf)
+    if (measure?.kind !== 'measure') return false
     const having = { operator: thresholdOperators[operator], value, span }
     this.thresholds.push({ name, measure, having })
     return true
@@ -125,7 +122,7 @@ export const where: Handler = (command, results) => {
         body + conjunct.end,
       )
     }
-    const scope = scopeOf(command, results, body, refuse, filter.ofGroup)
+    const scope = scopeOf(command, results, body, { refuse, ofGroup: filter.ofGroup })
     filter.add(truthOf(conjunct, scope).yes)
   }
   return filter.step()
@@ -194,8 +191,8 @@ function testsMeasure(
     const name = fieldIn(side)
     const isNumber = side.kind === 'field' || (side.kind === 'call' && numeric.has(side.name))
     if (!isNumber || name === undefined || value === undefined) continue
-    const made = (refuse: Refuse): Computed =>
-      compute(side, scopeOf(command, results, command.body, refuse))
+    const made = (asker: Asker): Computed =>
+      compute(side, scopeOf(command, results, command.body, asker))
     if (filter.test(name, made, { operator: sign, value, span })) return true
   }
   return false
@@ -211,17 +208,19 @@ export const search: Handler = (command, results) => {
   const clause = parseClause(expansion, stage)
   filter.diagnostics.push(...clause.diagnostics)
   for (const conjunct of partsOf(clause.value.tree)) {
+    // One reason is enough.
+    if (hasErrors(filter.diagnostics)) break
     if (conjunct.kind === 'comparison' && conjunct.value.kind !== 'TERM') {
       const value = literalOf(conjunct.value)
       const span = fileSpan(expansion, conjunct.start, conjunct.end)
       const isNumber = value !== undefined && decimal.test(value)
       const name = nameOf(conjunct.field)
-      const made = (refuse: Refuse): Computed => read(results, name, refuse)
+      const made = (asker: Asker): Computed => read(results, name, asker)
       const { operator } = conjunct
       if (isNumber && filter.test(name, made, { operator, value, span })) continue
     }
     const subject: Subject = {
-      read: (name, { refuse }) => read(results, name, refuse),
+      read: (name, place) => read(results, name, place),
       placeAt: (name, span): Place => ({
         span,
         ofGroup: filter.ofGroup,
@@ -232,6 +231,7 @@ export const search: Handler = (command, results) => {
       ...(results.others === 'event' ? {} : { noText: 'in which no text of events is left' }),
     }
     const lowered = lowerExpression(conjunct, expansion, subject)
+    if (hasErrors(filter.diagnostics)) break
     filter.diagnostics.push(...lowered.diagnostics)
     filter.add(lowered.value)
   }
@@ -272,7 +272,7 @@ export const regex: Handler = (command, results) => {
     )
   }
   const test = matchTest(source, place.span)
-  const value = read(results, name, place.refuse)
+  const value = read(results, name, place)
   const isRaw = name === '_raw' && value.kind === 'event'
   const found: Condition = isRaw
     ? { kind: 'keyword', test, ...(place.span === undefined ? {} : { span: place.span }) }

@@ -142,7 +142,8 @@ export function presenceOf(
     const refuse = (): void => {
       isTold = false
     }
-    const value = field.value.kind === 'lazy' ? field.value.compute(refuse) : field.value
+    const value =
+      field.value.kind === 'lazy' ? field.value.compute({ refuse, ofGroup: () => {} }) : field.value
     const span = fileSpan(command.expansion, field.word.start, field.word.end)
     const there = testValue(
       value,
@@ -192,8 +193,8 @@ function aggregateValue(
   const field = unquoted(argument)
   return {
     kind: 'lazy',
-    compute: (refuse): Computed => {
-      const value = read(results, field, refuse)
+    compute: (asker): Computed => {
+      const value = read(results, field, asker)
       if (name === 'values' || name === 'list') {
         const of = value.kind === 'any' ? value.of : value
         const isDistinct =
@@ -246,15 +247,10 @@ function countValue(
   if (argument === '' || argument === '*') return counted
   return {
     kind: 'lazy',
-    compute: (refuse): Computed => {
+    compute: (asker): Computed => {
       const inner = /^eval\s*\(([^]*)\)$/i.exec(argument)?.[1]
       if (inner === undefined) {
-        const place = { refuse, ofGroup: () => {} }
-        const there = testValue(
-          read(results, unquoted(argument), refuse),
-          { kind: 'exists' },
-          place,
-        )
+        const there = testValue(read(results, unquoted(argument), asker), { kind: 'exists' }, asker)
         return { ...counted, where: there }
       }
       const parsed = parseEval(inner)
@@ -262,7 +258,7 @@ function countValue(
       const offset = at + argument.indexOf('(') + 1
       return {
         ...counted,
-        where: truthOf(parsed.value, scopeOf(command, results, offset, refuse)).yes,
+        where: truthOf(parsed.value, scopeOf(command, results, offset, asker)).yes,
       }
     },
   }

@@ -2,7 +2,7 @@
 import { toJavaScript } from '../regex/pcre.js'
 import { compileExpression } from './expression.js'
 import { compileSearch } from './search.js'
-import { stagesOf, unescapeSearch, valuesOf, type Event } from './text.js'
+import { likeValue, stagesOf, unescapeSearch, valuesOf, type Event } from './text.js'
 
 export type { Event } from './text.js'
 
@@ -11,9 +11,12 @@ export type { Event } from './text.js'
  * inside an expression; only `drop_dm_object_name` and the `fillnull_value` that `security_content_summariesonly` sets
  * do what they do. After tstats only its by-fields are left. Throws a SyntaxError for what is not SPL, an Error for what is not interpreted.
  */
-export function evaluate(query: string, event: Event): boolean {
+export const evaluate = (query: string, event: Event): boolean => evaluateAll(query, [event])
+
+/** Whether the search finds anything in several events. */
+export function evaluateAll(query: string, events: readonly Event[]): boolean {
   const [first = '', ...rest] = stagesOf(query.trim())
-  let rows: readonly Event[] = [event]
+  let rows: readonly Event[] = events
   if (first !== '') rows = rows.filter(compileSearch(first.replace(/^search\b/i, '')))
   else if (!/^tstats\b/i.test(rest[0] ?? ''))
     throw new SyntaxError(`a search cannot start with | ${rest[0]}`)
@@ -40,21 +43,47 @@ function run(stage: string, rows: readonly Event[]): readonly Event[] {
       return rows.filter(compileRegex(body))
     case 'rename':
       return rows.map((row) => renamed(body, row))
-    case 'eval': {
-      const [, field, text] = /^([\w.]+|'[^']+')\s*=([\s\S]+)$/.exec(body) ?? []
-      if (field === undefined) throw new SyntaxError(`not an assignment: ${body}`)
-      const expression = compileExpression(text!)
-      return rows.map((row) => ({ ...row, [field.replaceAll("'", '')]: expression(row) }))
+    case 'eval':
+      return partsAt(body, ',').reduce((computed, assignment) => {
+        const [, field, text] = /^\s*([\w.]+|'[^']+'|"[^"]+")\s*=([\s\S]+)$/.exec(assignment) ?? []
+        if (field === undefined) throw new SyntaxError(`not an assignment: ${assignment}`)
+        const expression = compileExpression(text!)
+        const name = field.replaceAll(/['"]/g, '')
+        return computed.map((row) => ({ ...row, [name]: expression(row) }))
+      }, rows)
+    case 'rex':
+      return rows.map((row) => extracted(body, row))
+    case 'fillnull': {
+      const [, value = '0'] = /\bvalue\s*=\s*"?([^\s"]*)"?/.exec(body) ?? []
+      const names = fieldsOf(body.replace(/\bvalue\s*=\s*(?:"[^"]*"|\S+)/, ''))
+      if (names.length === 0) throw new Error('fillnull of all fields is not interpreted')
+      return rows.map((row) => {
+        const missing = names.filter((name) => valuesOf(row, name).length === 0)
+        return { ...row, ...Object.fromEntries(missing.map((name) => [name, value])) }
+      })
+    }
+    case 'dedup': {
+      const names = fieldsOf(body)
+      if (/=|\bsortby\b|^\d/i.test(body)) throw new Error('options of dedup are not interpreted')
+      const seen = new Set<string>()
+      return rows.filter((row) => {
+        const key = JSON.stringify(names.map((name) => valuesOf(row, name)))
+        const isFirst = !seen.has(key)
+        seen.add(key)
+        return isFirst && names.every((name) => valuesOf(row, name).length > 0)
+      })
     }
     case 'tstats':
       return rows.flatMap((row) => tstats(body, row))
-    case 'stats': {
-      const fields = fieldsOf(/\bby\s+([\s\S]*)$/i.exec(body)?.[1] ?? '')
-      return rows.filter((row) => fields.every((field) => valuesOf(row, field).length > 0))
-    }
-    // Which columns are shown and how: nothing is selected by them.
+    case 'stats':
+      return stats(body, rows)
     case 'table':
+      return rows.map((row) => only(partsAt(body, ' ').map(bare), row))
     case 'fields':
+      return body.startsWith('-')
+        ? rows.map((row) => without(fieldsOf(body.slice(1)), row))
+        : rows.map((row) => only([...fieldsOf(body.replace(/^\+/, '')), '_time', '_raw'], row))
+    // Which columns are shown and how: nothing is selected by them.
     case 'convert':
     case 'sort':
       return rows
@@ -91,19 +120,149 @@ function renamed(body: string, row: Event): Event {
     if (match === null) throw new SyntaxError(`not a rename: ${body.slice(at)}`)
     const from = (match[1] ?? match[2]!).split('*')
     const to = (match[3] ?? match[4]!).split('*')
-    for (const [name, value] of Object.entries(result)) {
-      const [before, after] = from
+    // "Renaming a field that does not exist": what the other name held is gone all the same.
+    const before = Object.entries(result)
+    if (from.length === 1 && from[0] !== to[0]) delete result[to[0]!]
+    for (const [name, value] of before) {
+      const [start, after] = from
       const isMatch =
-        after === undefined ? name === before : name.startsWith(before!) && name.endsWith(after)
+        after === undefined ? name === start : name.startsWith(start!) && name.endsWith(after)
       if (!isMatch) continue
       const middle =
-        after === undefined ? '' : name.slice(before!.length, name.length - after.length)
+        after === undefined ? '' : name.slice(start!.length, name.length - after.length)
       delete result[name]
       result[to.join(middle)] = value
     }
   }
   return result
 }
+
+const bare = (name: string): string => name.replaceAll('"', '')
+
+const isOf = (name: string, forms: readonly string[]): boolean =>
+  forms.some((form) => likeValue(form, name, true))
+
+const only = (forms: readonly string[], row: Event): Event =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => isOf(name, forms)))
+
+const without = (forms: readonly string[], row: Event): Event =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !isOf(name, forms)))
+
+/** Cuts a text at a separator that stands outside of quotes and brackets. */
+function partsAt(text: string, separator: ',' | ' '): readonly string[] {
+  const parts = ['']
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:\\[\s\S]|[^"\\])*"|'[^']*'|[\s\S]/g)) {
+    if (token === '(') depth++
+    if (token === ')') depth--
+    const isCut = depth === 0 && (separator === ',' ? token === ',' : /^[\s,]$/.test(token))
+    if (isCut) parts.push('')
+    else parts[parts.length - 1] += token
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+/** `rex field=f "(?<group>…)"`: the groups of the first place that the regex finds; without one, nothing changes. */
+function extracted(body: string, row: Event): Event {
+  const match = /^(?:field\s*=\s*"?([^\s"]+)"?\s+)?"((?:\\[\s\S]|[^"\\])*)"$/.exec(body)
+  if (match === null) throw new Error(`this rex is not interpreted: ${body}`)
+  const expression = toJavaScript(unescapeSearch(match[2]!))
+  const [value = ''] = valuesOf(row, match[1] ?? '_raw')
+  return { ...row, ...Object.fromEntries(groupsOf(expression, value)) }
+}
+
+const groupsOf = (expression: RegExp, value: string): readonly (readonly [string, string])[] =>
+  Object.entries(expression.exec(value)?.groups ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+
+/** Groups by the fields behind `by`, leaving out results that lack one, and measures each group. */
+function stats(body: string, rows: readonly Event[]): readonly Event[] {
+  const words = partsAt(body, ' ')
+  const at = words.findIndex((word) => word.toLowerCase() === 'by')
+  const by = (at < 0 ? [] : words.slice(at + 1)).map((word) => word.replaceAll('"', ''))
+  const groups = new Map<string, { readonly common: Event; readonly rows: Event[] }>()
+  for (const row of rows) {
+    const combinations = by.reduce<readonly Event[]>(
+      (found, name) =>
+        found.flatMap((common) =>
+          valuesOf(row, name).map((value) => ({ ...common, [name]: value })),
+        ),
+      [{}],
+    )
+    for (const common of combinations) {
+      const group = groups.get(JSON.stringify(common)) ?? { common, rows: [] }
+      groups.set(JSON.stringify(common), group)
+      group.rows.push(row)
+    }
+  }
+  const measures = measuresOf(at < 0 ? words : words.slice(0, at))
+  return [...groups.values()].map((group) => ({
+    ...group.common,
+    ...Object.fromEntries(measures.flatMap((each) => measured(each, group))),
+  }))
+}
+
+interface Measured {
+  readonly function: string
+  readonly field: string
+  readonly name: string
+}
+
+function measuresOf(words: readonly string[]): readonly Measured[] {
+  const measures: Measured[] = []
+  for (let at = 0; at < words.length; at++) {
+    const [whole = '', name = '', field = ''] = /^(\w+)(?:\(([^()]*)\))?$/.exec(words[at]!) ?? []
+    if (whole === '') throw new Error(`this aggregate is not interpreted: ${words[at]}`)
+    const isNamed = words[at + 1]?.toLowerCase() === 'as'
+    const as = isNamed ? words[at + 2]!.replaceAll('"', '') : whole
+    measures.push({ function: name.toLowerCase(), field: field.replaceAll('"', ''), name: as })
+    if (isNamed) at += 2
+  }
+  return measures
+}
+
+/** What a measure makes of a group. `_time` and what other fields hold in several events is not interpreted. */
+function measured(
+  { function: name, field, name: as }: Measured,
+  { common, rows }: { readonly common: Event; readonly rows: readonly Event[] },
+): readonly (readonly [string, unknown])[] {
+  if (field === '_time') return [[as, '0']]
+  if (name === 'values' && field.endsWith('*')) {
+    const names = new Set(rows.flatMap((row) => Object.keys(row)))
+    return [...names]
+      .filter((each) => isOf(each, [field]) && !Object.hasOwn(common, each))
+      .map((each) => [each, distinct(rows, each)])
+  }
+  switch (name) {
+    case 'count':
+      if (field !== '') throw new Error('count() of a field is not interpreted')
+      return [[as, String(rows.length)]]
+    case 'dc':
+    case 'distinct_count':
+      return [[as, String(distinct(rows, field).length)]]
+    case 'values':
+      return [[as, distinct(rows, field)]]
+    case 'sum':
+      return [[as, String(numbersOf(rows, field).reduce((sum, value) => sum + value, 0))]]
+    case 'max':
+      return [[as, String(Math.max(...numbersOf(rows, field)))]]
+    case 'min':
+      return [[as, String(Math.min(...numbersOf(rows, field)))]]
+    default:
+      throw new Error(`${name}() of stats is not interpreted`)
+  }
+}
+
+const distinct = (rows: readonly Event[], field: string): readonly string[] => [
+  ...new Set(rows.flatMap((row) => valuesOf(row, field))),
+]
+
+const numbersOf = (rows: readonly Event[], field: string): readonly number[] =>
+  rows
+    .flatMap((row) => valuesOf(row, field))
+    .map(Number)
+    .filter((value) => !Number.isNaN(value))
 
 const fieldsOf = (text: string): readonly string[] =>
   text

@@ -114,8 +114,23 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
     // "Splits a string by a delimiter into a multivalue field"; an empty delimiter splits every character.
     case 'split':
       return first === null || second === null ? null : String(first).split(String(second))
+    case 'mvindex': {
+      const index = Number(second)
+      if (values.length > 2) throw new Error('mvindex() of a range is not interpreted')
+      return first === null ? null : (many(first).at(index)?.toString() ?? null)
+    }
+    // "The index of the first value that matches the regex", null where none does.
+    case 'mvfind': {
+      const expression = toJavaScript(String(second))
+      const index = many(first).findIndex((value) => expression.test(String(value)))
+      return index < 0 ? null : index
+    }
     case 'mvcount':
       return first === null ? null : many(first).length
+    case 'case': {
+      const at = values.findIndex((value, index) => index % 2 === 0 && value === true)
+      return at < 0 ? null : (values[at + 1] ?? null)
+    }
     case 'coalesce':
       return values.find((value) => value !== null) ?? null
     case 'if':
