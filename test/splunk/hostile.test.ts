@@ -28,9 +28,9 @@ test.each([
     'splunk/unsupported-command@1713',
   ],
   [
-    'a case of 2,000 branches',
-    `a=1 | eval b=case(${repeat('c=1,2,', 2000)}d=3,4) | where b=2`,
-    'splunk/unsupported-command@12033',
+    'a case of 500 branches',
+    `a=1 | eval b=case(${repeat('c=1,2,', 500)}d=3,4) | where b=2`,
+    'splunk/unsupported-command@3033',
   ],
   [
     'a regex of 50,000 brackets',
