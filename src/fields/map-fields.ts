@@ -1,10 +1,11 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, predicate } from '../ast/build.js'
+import { always, equalityText, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
   Field,
   LogSource,
+  Or,
   Predicate,
   Span,
   Test,
@@ -49,7 +50,7 @@ const eventIdConcept = 'event.id'
 /** The condition in the names of the destination. Errors mapping/no-field and mapping/other-event, and notes. */
 export function mapFields(condition: Condition, place: Place): Result<Condition> {
   const mapper = new Mapper(place)
-  const value = rewriteLeaves(condition, (leaf, polarity) =>
+  const value = rewriteLeaves(mapper.withoutEveryEvent(condition), (leaf, polarity) =>
     leaf.kind === 'predicate' ? mapper.predicate(leaf, polarity) : leaf,
   )
   return { value, diagnostics: distinct(mapper.diagnostics) }
@@ -200,6 +201,29 @@ class Mapper {
     return whole
   }
 
+  /** The condition without the conjuncts that allow every event that the destination selects by its id. */
+  withoutEveryEvent(condition: Condition): Condition {
+    const selected = this.#place.destination.eventIds
+    if (selected.length < 2 || (condition.kind !== 'and' && condition.kind !== 'or'))
+      return condition
+    if (condition.kind === 'or') return this.#allowsEvery(condition, selected) ? always : condition
+    const operands = condition.operands.map((operand) => this.withoutEveryEvent(operand))
+    return operands.every((operand, index) => operand === condition.operands[index])
+      ? condition
+      : { ...condition, operands }
+  }
+
+  #allowsEvery({ operands }: Or, ids: readonly string[]): boolean {
+    const allowed = new Set(
+      operands.flatMap((operand) => {
+        if (operand.kind !== 'predicate') return []
+        const { row } = this.#counterpartOf(operand.field)
+        return row?.concept === eventIdConcept ? (equalityText(operand.test) ?? []) : []
+      }),
+    )
+    return ids.every((id) => allowed.has(id))
+  }
+
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
   #impliedEvent(leaf: Predicate): Condition | undefined {
     const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
@@ -263,12 +287,18 @@ class Mapper {
     return this.#refine(source, column)
   }
 
+  /** Whether a name that no row has is that of the raw event. */
+  #isRaw(name: string): boolean {
+    const { source } = this.#place
+    return isRaw(source) || otherColumn(name, source, this.#families)?.name === name
+  }
+
   /** The column of a field in the destination; undefined, with an error, where there is none. */
   #column(field: Field, row: FieldRow | undefined, found: Diagnostic[]): Column | undefined {
     const { destination, target, source } = this.#place
     if (this.#keepsNames) return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
     const column =
-      row === undefined && isRaw(source)
+      row === undefined && this.#isRaw(field.name)
         ? otherColumn(field.name, destination.vocabulary, this.#families)
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
@@ -386,7 +416,7 @@ function differing(
   return [own, column].flatMap((side) => side?.difference ?? [])
 }
 
-/** Names of the raw event, as Sigma and the event channels have them. */
+/** Names of the raw event, as Sigma and the event channels have them, whatever the log source. */
 const isRaw = (vocabulary: Vocabulary): boolean =>
   vocabulary === 'sigma' ||
   vocabulary === 'sysmon' ||

@@ -137,7 +137,17 @@ export interface FieldFamily {
    * no row names: what a row names without a column here is not there. Where a schema knows a column, its type counts.
    */
   readonly others: Readonly<
-    Partial<Record<Vocabulary, { readonly template: string; readonly type: FieldType }>>
+    Partial<
+      Record<
+        Vocabulary,
+        {
+          readonly template: string
+          readonly type: FieldType
+          /** The names that it has a place for; all of them where it is missing. */
+          readonly names?: RegExp
+        }
+      >
+    >
   >
 }
 

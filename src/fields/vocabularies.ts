@@ -66,7 +66,7 @@ export function otherColumn(
   of: readonly Family[],
 ): Column | undefined {
   const place = firstOf(of, (family) => families[family].others[vocabulary])
-  return place === undefined
+  return place === undefined || place.names?.test(name) === false
     ? undefined
     : { name: place.template.replace('{name}', () => name), type: place.type }
 }

@@ -6,6 +6,7 @@ import {
   eventCode,
   keyword,
   number,
+  ofTheEvent,
   row,
   shortName,
   text,
@@ -76,6 +77,7 @@ export const actor: readonly FieldRow[] = [
 
 /** Every other field of a raw event, for Sysmon's. */
 export const raw: FieldFamily['others'] = {
+  sigma: ofTheEvent,
   sysmon: { template: '{name}', type: 'string' },
   ecs: { template: 'winlog.event_data.{name}', type: 'keyword' },
 }

@@ -29,6 +29,8 @@ const object = (
 
 const sameInSplunk: FieldFamily['others'] = {
   splunkEvent: { template: '{name}', type: 'string' },
+  // Of what is in lower case nobody knows whether the source or the add-on calls it so.
+  sigma: { template: '{name}', type: 'string', names: /[.A-Z]/ },
 }
 
 /** Java's text of a map, in place of JSON. */

@@ -2,10 +2,17 @@
 import type { FieldFamily } from '../types.js'
 import { also, keyword, number, row, text, wildcard } from './row.js'
 
+/** Fields of the audit daemon's records: github.com/linux-audit/audit-documentation, "Field Dictionary". */
+const recordField =
+  /^(?:a\d+|[ae]?[ug]id|[fs][ug]id|[op]?auid|acct|addr|arch|argc|cgroup|cmd|comm|cwd|dev|exe|exit|family|format|grantors|hostname|id|inode|items?|key|mode|msg|name|nametype|node|obj|ogid|op|opid|ouid|path|pid|ppid|proctitle|rdev|res|result|saddr|ses|subj|success|syscall|terminal|tty|unit|[A-Z]+)$/
+
 /** The Linux audit daemon: every record is an event, with the names of its own. */
 export const auditd: FieldFamily = {
   rows: [row('type', { sigma: 'type', splunkEvent: 'type' })],
-  others: { splunkEvent: { template: '{name}', type: 'string' } },
+  others: {
+    splunkEvent: { template: '{name}', type: 'string' },
+    sigma: { template: '{name}', type: 'string', names: recordField },
+  },
 }
 
 /** Zeek's logs, as Elastic's integration for Zeek has them: below `zeek.` and the log's own name. */

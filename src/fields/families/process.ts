@@ -7,6 +7,7 @@ import {
   inEventTable,
   keyword,
   number,
+  ofTheEvent,
   row,
   shortName,
   text,
@@ -268,6 +269,7 @@ export const processCreation: FieldFamily = {
     }),
   ]),
   others: {
+    sigma: ofTheEvent,
     sysmon: { template: '{name}', type: 'string' },
     security: { template: '{name}', type: 'string' },
     ecs: { template: 'winlog.event_data.{name}', type: 'keyword' },

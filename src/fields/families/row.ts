@@ -51,6 +51,16 @@ export const inSplunkText = text('_raw', {
   difference: { effect: 'wider', text: 'holds it somewhere in its text' },
 })
 
+/**
+ * Sigma's taxonomy has every field of a Windows event as the event itself has it: `GrantedAccess`. What Splunk's add-ons make
+ * besides is in lower case, or has a `_`: `dest`, `Logon_Type`.
+ */
+export const ofTheEvent = {
+  template: '{name}',
+  type: 'string',
+  names: /^(?:[a-z0-9]*[A-Z][A-Za-z0-9]*|param\d+)$/,
+} as const
+
 /** The event's id: raw events have it as `EventCode` in Splunk, and as `EventID` too where it keeps the XML. */
 export const eventCode = number('EventCode', { aliases: ['EventID', 'event_id', 'signature_id'] })
 

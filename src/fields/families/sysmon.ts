@@ -7,7 +7,17 @@
  */
 import type { FieldFamily, FieldRow } from '../types.js'
 import { actor } from './actor.js'
-import { also, basenameOf, inEventTable, keyword, number, row, text, wildcard } from './row.js'
+import {
+  also,
+  basenameOf,
+  inEventTable,
+  keyword,
+  number,
+  ofTheEvent,
+  row,
+  text,
+  wildcard,
+} from './row.js'
 import { system } from './windows.js'
 
 /** What the actor's rows say already. */
@@ -19,6 +29,7 @@ const common: readonly FieldRow[] = [
 ]
 
 const others: FieldFamily['others'] = {
+  sigma: ofTheEvent,
   sysmon: { template: '{name}', type: 'string' },
   ecs: { template: 'winlog.event_data.{name}', type: 'keyword' },
   sentinelEvent: { template: '{name}', type: 'string' },

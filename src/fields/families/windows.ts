@@ -1,7 +1,7 @@
 /** Events of any Windows channel: what every event has, and the data that each names for itself. */
 import type { Column, FieldFamily, FieldRow } from '../types.js'
 import type { Vocabulary } from '../../ast/nodes.js'
-import { also, analysed, eventCode, keyword, number, row, text } from './row.js'
+import { also, analysed, eventCode, keyword, number, ofTheEvent, row, text } from './row.js'
 
 /** The same column in all raw events. */
 const inRaw = (column: Column): Partial<Record<Vocabulary, Column>> => ({
@@ -92,6 +92,7 @@ export const system: readonly FieldRow[] = [
 
 /** Every named piece of an event's data. */
 export const eventData: FieldFamily['others'] = {
+  sigma: ofTheEvent,
   sysmon: { template: '{name}', type: 'string' },
   security: { template: '{name}', type: 'string' },
   windowsEvent: { template: '{name}', type: 'string' },
