@@ -7,4 +7,5 @@ export const backends: Registry = {
   'elastic-kql': async () => (await import('./elastic/index.js')).default,
   'sentinel-kql': async () => (await import('./sentinel/index.js')).default,
   regex: async () => (await import('./regex/index.js')).default,
+  sigma: async () => (await import('./sigma/index.js')).default,
 }

@@ -1,11 +1,13 @@
 /** Plans: what a query is made of, as trees, before it is printed. */
-import type { Detection, Field, Joint, JointPart } from './ast/nodes.js'
+import type { Aggregation, Condition, Detection, Field, Joint, JointPart } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
 import type { Destination, Options } from './fields/types.js'
+import type { Capabilities } from './legalise/capabilities.js'
 import { legalise } from './legalise/legalise.js'
 import type {
   Backend,
+  DocumentFormat,
   Format,
   JointPlan,
   Language,
@@ -17,6 +19,7 @@ import { droppedStages, unsaidFields, unsaidGroups } from './print/envelope.js'
 import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
 import { arrange } from './print/plan.js'
 import {
+  durationText,
   effectThrough,
   growsWithEvents,
   noteThreshold,
@@ -32,7 +35,7 @@ export interface PlanRequest {
 }
 
 /** The format of a name; throws an Error where the backend has none of that name. */
-export function formatOf(backend: Backend, name = 'default'): Format {
+export function formatOf(backend: Backend, name = 'default'): Format | DocumentFormat {
   const format = Object.hasOwn(backend.formats, name) ? backend.formats[name] : undefined
   if (format === undefined) throw new Error(`${backend.name} has no format ${name}`)
   return format
@@ -69,12 +72,14 @@ export function planQuery(
   const format = formatOf(backend, name)
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
-  const { aggregation: asked } = detection
+  const { value: asked, diagnostics: spanned } = askedOf(detection, thresholds, backend)
   // A search that is printed back has its threshold in its stages.
+  const isPrintedBack = isOwn && detection.splunk !== undefined
   const refusal =
-    asked === undefined || isOwn ? undefined : refuseThreshold(asked, thresholds, backend)
+    asked === undefined || isPrintedBack ? undefined : refuseThreshold(asked, thresholds, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
-  const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
+  const counting = asked === undefined ? detection : { ...detection, aggregation: asked }
+  const mapped = mapDetection(counting, backend, optionsOf(backend, options), outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition, aggregation } = mapped.value
   const { title } = backend
@@ -86,22 +91,19 @@ export function planQuery(
       ? ofEvents
       : [
           ...effectThrough(growsWithEvents(aggregation), ofEvents),
+          ...spanned,
           ...noteThreshold(aggregation, thresholds, backend),
         ]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
   const { filter } = legal.value
-  if (filter.kind === 'always' && stages.language.always === null) {
-    return {
-      value: undefined,
-      diagnostics: [...found, diagnostic('fidelity/nothing-to-say', { target: title })],
-    }
-  }
+  const unsayable = refuseConstant(filter, backend, stages.language)
+  if (unsayable !== undefined) return { value: undefined, diagnostics: [...found, unsayable] }
   const never = filter.kind === 'never' ? [diagnostic('fidelity/never', { target: title })] : []
   return {
     value: {
       detection,
       destination,
-      filter: arrange(filter),
+      filter: backend.write === undefined ? arrange(filter) : filter,
       post: arrange(legal.value.post),
       outputs: mapped.value.outputs,
       ...(aggregation === undefined ? {} : { aggregation }),
@@ -111,19 +113,19 @@ export function planQuery(
 }
 
 /** The languages of the stages that a detection's query may have in a place. */
-export interface PlannedStages {
+export interface PlannedStages<B extends Backend = Backend> {
   readonly title: string
   readonly hint: string | undefined
-  readonly language: Language
+  readonly language: Language | B['language']
   readonly post: Language | undefined
 }
 
-export function stagesOf(
+export function stagesOf<B extends Backend>(
   detection: Detection,
   destination: Destination,
-  backend: Backend,
-  format: Format,
-): PlannedStages {
+  backend: B,
+  format: Format | DocumentFormat,
+): PlannedStages<B> {
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
   const hasPost =
     destination.postFilter !== false &&
@@ -137,10 +139,53 @@ export function stagesOf(
   }
 }
 
+/** Why a target cannot say a condition that is true of every event, or of none; undefined where it can. */
+function refuseConstant(
+  { kind }: Condition,
+  { title: target }: Backend,
+  language: Capabilities,
+): Diagnostic | undefined {
+  if (kind === 'always' && language.always === null) {
+    return diagnostic('fidelity/nothing-to-say', { target })
+  }
+  return kind === 'never' && language.never === null
+    ? diagnostic('fidelity/unsupported', {
+        target,
+        what: 'a rule that no event can match',
+        hint: '',
+      })
+    : undefined
+}
+
+/**
+ * What a detection asks of several events. Where a target wants a span of time and the detection names none, it is the one
+ * that its search is run over, though not at fixed times.
+ */
+function askedOf(
+  { aggregation, schedule }: Detection,
+  { windows }: Thresholds,
+  { title: target }: Backend,
+): Result<Aggregation | undefined> {
+  const window = schedule?.window
+  if (aggregation === undefined || aggregation.window !== undefined)
+    return { value: aggregation, diagnostics: [] }
+  if (windows !== 'sliding' || window === undefined) return { value: aggregation, diagnostics: [] }
+  const note = diagnostic(
+    'fidelity/scheduled-window',
+    { target, window: durationText(window) },
+    { span: aggregation.span, effect: growsWithEvents(aggregation) ? 'wider' : 'approximate' },
+  )
+  return { value: { ...aggregation, window }, diagnostics: [note] }
+}
+
 const noThresholds: Thresholds = { measures: [] }
 
 /** The language of a query's first stage. */
-export const languageOf = (format: Format, backend: Backend, isOwn: boolean): Language =>
+export const languageOf = <B extends Backend>(
+  format: Format | DocumentFormat,
+  backend: B,
+  isOwn: boolean,
+): Language | B['language'] =>
   format.language ?? (isOwn ? backend.ownLanguage : undefined) ?? backend.language
 
 /** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */

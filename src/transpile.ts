@@ -8,7 +8,16 @@ import {
 } from './diagnostics/diagnostic.js'
 import type { Options } from './fields/types.js'
 import { formatOf, languageOf, optionsOf, planJoint, planQuery, type PlanRequest } from './plan.js'
-import type { Backend, Format, JointPlan, Plan, Printed, PrintedJoint } from './print/backend.js'
+import type {
+  Backend,
+  DocumentFormat,
+  Format,
+  JointPlan,
+  Plan,
+  Printed,
+  PrintedJoint,
+  QueryBackend,
+} from './print/backend.js'
 import { isOfKeptStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { printCondition, printConjuncts } from './print/printer.js'
@@ -73,15 +82,22 @@ function printRule(
   const options = optionsOf(backend, request.options)
   if (rule.kind === 'joint') {
     const { value: plan, diagnostics } = planJoint(rule, backend, request)
-    const value = plan && backend.renderJoint?.(printJoint(plan, backend, format, options))
+    const value =
+      plan === undefined || backend.write !== undefined
+        ? undefined
+        : backend.renderJoint?.(printJoint(plan, backend, format, options))
     return { value, diagnostics }
   }
   const { value: plan, diagnostics } = planQuery(rule, backend, request)
-  const value = plan && (format.render ?? backend.render)(print(plan, backend, format, options))
+  if (plan === undefined) return { value: undefined, diagnostics }
+  if (backend.write !== undefined) return { value: backend.write(plan, options), diagnostics }
+  const value = (format.render ?? backend.render)(print(plan, backend, format, options))
   return { value, diagnostics }
 }
 
-function print(plan: Plan, backend: Backend, format: Format, options: Options): Printed {
+type AnyFormat = Format | DocumentFormat
+
+function print(plan: Plan, backend: QueryBackend, format: AnyFormat, options: Options): Printed {
   const { destination, filter, post, detection } = plan
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const language = languageOf(format, backend, isOwn)
@@ -105,8 +121,8 @@ function print(plan: Plan, backend: Backend, format: Format, options: Options): 
 
 const printJoint = (
   plan: JointPlan,
-  backend: Backend,
-  format: Format,
+  backend: QueryBackend,
+  format: AnyFormat,
   options: Options,
 ): PrintedJoint => ({
   plan,

@@ -92,6 +92,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/index.ts',
     'backends/index.ts',
   ],
+  'backends/sigma': [
+    'src/ast',
+    'src/regex',
+    'src/diagnostics',
+    'src/fields',
+    'src/legalise',
+    'src/print',
+    'src/sigma/values.ts',
+    'src/sigma/windash.ts',
+  ],
   'backends/index.ts': ['backends', 'src/transpile.ts'],
   backends: ['src/ast', 'src/regex', 'src/diagnostics', 'src/fields', 'src/legalise', 'src/print'],
 }
@@ -108,7 +118,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   re2js: ['src/testing/regexes.ts'],
   '@rgrove': ['src/events/xml.ts'],
   '#package.json': ['src/cli'],
-  node: ['src/cli', 'src/print/format.ts'],
+  node: ['src/cli', 'src/print/format.ts', 'backends/sigma/uuid.ts'],
 }
 
 const within = (path: string, part: string): boolean => path === part || path.startsWith(`${part}/`)
@@ -183,6 +193,9 @@ test.each([
   ['src/index.ts', './cli/main.js'],
   ['src/index.ts', 'yargs'],
   ['backends/regex/index.ts', '../../src/sigma/rule.js'],
+  ['backends/regex/index.ts', '../../src/sigma/values.js'],
+  ['backends/sigma/index.ts', '../../src/sigma/rule.js'],
+  ['backends/sigma/index.ts', 'node:crypto'],
   ['backends/regex/index.ts', '../../src/transpile.js'],
   ['backends/regex/index.ts', '../../src/index.js'],
 ])('%s must not import %s', (path, specifier) => {

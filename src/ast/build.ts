@@ -190,17 +190,19 @@ function roughTest(test: Test): string {
 }
 
 /** The tree with one place for all of it: that of a file which it is not written in itself. */
-export const placedAt = <N extends Node>(node: N, span: Span): N => ({
-  ...mapChildren(node, (child) => placedAt(child, span)),
-  span,
-})
+export function placedAt<N extends Node>(node: N, span: Span): N {
+  const bare: N & { at?: number } = { ...mapChildren(node, (child) => placedAt(child, span)) }
+  delete bare.at
+  return { ...bare, span }
+}
 
 /** The tree without what does not change its meaning: spans, and how a value was written. */
 export function meaningOf<N extends Node>(node: N): N {
-  const bare: N & { span?: Span; written?: string; implied?: true } = {
+  const bare: N & { span?: Span; at?: number; written?: string; implied?: true } = {
     ...mapChildren(node, meaningOf),
   }
   delete bare.span
+  delete bare.at
   delete bare.written
   delete bare.implied
   return bare
@@ -224,7 +226,9 @@ export function fingerprint(node: Node): string {
   return text
 }
 
-const isUnmeant = (key: string): boolean => key === 'span' || key === 'written' || key === 'implied'
+const unmeant: ReadonlySet<string> = new Set(['span', 'at', 'written', 'implied'])
+
+const isUnmeant = (key: string): boolean => unmeant.has(key)
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'kind' in value

@@ -203,6 +203,8 @@ export interface LogSource extends Written {
   readonly category?: string
   readonly product?: string
   readonly service?: string
+  /** What the source has to be set up for, in words. */
+  readonly definition?: string
 }
 
 /** A named part of a detection, kept for explaining it. */

@@ -607,6 +607,16 @@ const table = {
     severity: 'note',
     message: 'The rule has no span of time: events are counted over whatever {target} is run over.',
   },
+  'fidelity/scheduled-window': {
+    severity: 'note',
+    message:
+      'The rule has no span of time: its search is run over {window}, and {target} takes that, beginning at any time.',
+  },
+  'fidelity/sliding-windows': {
+    severity: 'note',
+    message:
+      'The rule counts in fixed windows of {window}; {target} counts in all of that length, wherever they begin.',
+  },
   'fidelity/nothing-to-say': {
     severity: 'error',
     message: 'The rule selects by its log source alone: there is nothing for {target} to match.',

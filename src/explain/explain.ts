@@ -127,7 +127,8 @@ function inTarget(
 ): InTarget {
   const written = polarity === 'positive' ? leaf : not(leaf)
   const mapped = mapFields(written, place)
-  const stages = stagesOf(detection, place.destination, backend, formatOf(backend, request.format))
+  const format = formatOf(backend, request.format)
+  const stages = stagesOf(detection, place.destination, backend, format)
   const legal = legalise(simplify(mapped.value), stages)
   const notes = [...mapped.diagnostics, ...legal.diagnostics]
   const isRefused = notes.some(({ severity }) => severity === 'error')
@@ -135,9 +136,14 @@ function inTarget(
     condition === undefined || language === undefined || isRefused
       ? ''
       : printConjuncts(condition, language).join(language.operators.and)
+  const show = (condition: Condition | undefined): string => {
+    if (condition === undefined || isRefused) return ''
+    if (backend.write !== undefined) return backend.show(condition)
+    return print(condition, stagesOf(detection, place.destination, backend, format).language)
+  }
   return {
     ...correspondence(leaf, mapped.value, place),
-    first: print(legal.value?.filter, stages.language),
+    first: show(legal.value?.filter),
     later: print(legal.value?.post, stages.post),
     fidelity: isRefused ? 'refused' : fidelityOf(notes),
     notes,

@@ -83,13 +83,17 @@ function ownNames(detection: Asked, destination: Destination): Result<Mapped> {
     logSource: '',
     source: destination.vocabulary,
   }
-  // Its stages are printed back, and say the rest.
-  const { value, diagnostics } = mapFields(conditionOfFirstStage(detection), place)
-  const outputs = mapOutputs(detection.outputs, place, detection.span)
-  return {
-    value: { destination, place, condition: simplify(value), outputs: outputs.value },
-    diagnostics: [...diagnostics, ...outputs.diagnostics],
-  }
+  const { value, diagnostics } =
+    detection.splunk === undefined
+      ? mapAll(detection, detection.condition, place)
+      : mapAll(withoutStages(detection), conditionOfFirstStage(detection), place)
+  return { value: { destination, ...value }, diagnostics }
+}
+
+/** A search whose stages are printed back: these say what its events have to come to. */
+function withoutStages(detection: Asked): Asked {
+  const { aggregation: _, ...rest } = detection
+  return rest
 }
 
 /** A condition, and the detection's aggregation, in the names of a place. */

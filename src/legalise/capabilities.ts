@@ -50,6 +50,9 @@ export interface Capabilities {
   /** For each kind of test something, or null where the language cannot say it. */
   readonly print: { readonly [K in Test['kind']]: unknown }
   readonly keyword: unknown
+  /** As `print`: a condition that is true of every event, and one that is true of none. */
+  readonly always: unknown
+  readonly never: unknown
   /** Tried in this order, before the gaps. */
   readonly limits: readonly Limit[]
   readonly gaps?: readonly Gap[]

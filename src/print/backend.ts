@@ -117,9 +117,11 @@ export interface PrintedJoint {
   readonly options: Options
 }
 
-/** What can be said of several events, in fixed windows of time. */
+/** What can be said of several events, in windows of time. */
 export interface Thresholds {
   readonly measures: readonly Measure['kind'][]
+  /** Whether its windows begin anywhere; where it is missing, time is cut into fixed ones. */
+  readonly windows?: 'sliding'
   /** Those of the measures that are only estimated. */
   readonly estimates?: readonly Measure['kind'][]
   /** Why this one cannot be said although its measure can, as what cannot; undefined where it can. */
@@ -155,13 +157,24 @@ export interface Format {
   readonly template?: string
 }
 
-/** A target. */
-export interface Backend extends MappingTarget {
+/** A target: queries are text, which its tables print; documents have a structure of their own. */
+export type Backend = QueryBackend | DocumentBackend
+
+/** What every target declares. */
+interface Target extends MappingTarget {
   readonly name: string
   readonly description: string
   /** The extension of query files, without the dot. */
   readonly extension: string
   readonly options: Readonly<Record<string, OptionDefinition>>
+  /** What it can say of several events; nothing where it is missing. */
+  readonly thresholds?: Thresholds
+  /** The line between two of its texts where they stand in one stream, besides a blank one. */
+  readonly separator?: string
+}
+
+/** A target whose conditions are text. */
+export interface QueryBackend extends Target {
   /** By name; every backend has `default`. */
   readonly formats: Readonly<Record<string, Format>> & { readonly default: Format }
   /** The first stage. */
@@ -170,13 +183,33 @@ export interface Backend extends MappingTarget {
   readonly ownLanguage?: Language
   /** A later stage that can say more. */
   readonly post?: Language
-  /** What its queries can say of several events; nothing where it is missing. */
-  readonly thresholds?: Thresholds
   /** Puts the parts of a query together. */
   readonly render: (printed: Printed) => string
   /** Puts the query of a joint together; where it is missing, joints are refused. */
   readonly renderJoint?: (printed: PrintedJoint) => string
+  readonly write?: undefined
+}
+
+/** A form of a document. */
+export type DocumentFormat = Omit<Format, 'language' | 'render'> & {
+  readonly language?: undefined
+  readonly render?: undefined
+}
+
+/** A target whose conditions are no text but a structure, which it builds itself. */
+export interface DocumentBackend extends Target {
+  /** By name; every backend has `default`. */
+  readonly formats: Readonly<Record<string, DocumentFormat>> & { readonly default: DocumentFormat }
+  /** What its documents can say. */
+  readonly language: Capabilities
+  readonly post?: undefined
+  readonly ownLanguage?: undefined
+  readonly renderJoint?: undefined
+  /** Makes the document. The conjuncts of the plan's filter are in the author's order. */
+  readonly write: (plan: Plan, options: Options) => string
+  /** A part of a condition in one line, for explaining it. */
+  readonly show: (condition: Condition) => string
 }
 
 /** Checks a backend's table as it is written, and hands it on. */
-export const defineBackend = (backend: Backend): Backend => backend
+export const defineBackend = <B extends Backend>(backend: B): B => backend

@@ -43,13 +43,11 @@ export function noteThreshold(
   return [
     ...refuseParts(fieldsOfThreshold(aggregation), title, span),
     ...noteEstimate(measure, thresholds, title, span),
-    ...(fixed
-      ? []
-      : [
-          window === undefined
-            ? diagnostic('fidelity/no-window', { target: title }, { span })
-            : noteWindows(window, growsWithEvents(aggregation), title, span),
-        ]),
+    ...(window === undefined
+      ? [diagnostic('fidelity/no-window', { target: title }, { span })]
+      : fixed === (thresholds.windows !== 'sliding')
+        ? []
+        : [(fixed ? noteSliding : noteWindows)(window, growsWithEvents(aggregation), title, span)]),
   ]
 }
 
@@ -97,6 +95,14 @@ export const noteWindows = (
     'fidelity/fixed-windows',
     { target: title, window: durationText(window) },
     { span, effect: grows ? 'narrower' : 'approximate' },
+  )
+
+/** That windows begin anywhere. More events are together in one of them: what grows with them is found more often. */
+const noteSliding: typeof noteWindows = (window, grows, title, span) =>
+  diagnostic(
+    'fidelity/sliding-windows',
+    { target: title, window: durationText(window) },
+    { span, effect: grows ? 'wider' : 'approximate' },
   )
 
 /** Whether what holds of some events holds of more events too. */

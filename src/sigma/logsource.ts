@@ -19,7 +19,11 @@ export function readLogSources(node: YamlNode, report: Report): readonly LogSour
     const meant = guess !== undefined && entryOf(node, guess) === undefined ? guess : undefined
     report(diagnostic('sigma/unknown-value', parameters, { span: key.span, meant }))
   }
-  let sources: readonly LogSource[] = [{ span: node.span }]
+  const definition = entryOf(node, 'definition')?.value
+  const said = definition?.kind === 'scalar' && definition.text !== '' ? definition.text : undefined
+  let sources: readonly LogSource[] = [
+    { ...(said === undefined ? {} : { definition: said }), span: node.span },
+  ]
   for (const key of keys) {
     const values = readTexts(node, key, report)
     if (values.length > 0) {

@@ -36,7 +36,7 @@ const date = /^\d{4}(?:-\d{1,2}-|\/\d{1,2}\/)\d{1,2}$/
 const knownKeys = new Set(
   (
     'title id name status level description author date modified license taxonomy references tags ' +
-    'falsepositives related fields scope logsource detection'
+    'falsepositives related fields scope logsource detection correlation generate filter'
   ).split(' '),
 )
 

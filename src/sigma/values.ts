@@ -23,17 +23,22 @@ export function parseSigmaString(text: string): Pattern {
 export const piecesOfSigmaString = (text: string): readonly string[] =>
   text.match(/\\[\\*?]|[*?]|[^\\*?]+|\\/g) ?? []
 
-/** The Sigma string of a pattern: what {@link parseSigmaString} reads as that pattern. */
+/**
+ * The Sigma string of a pattern, as a person would write it: what {@link parseSigmaString} reads as that pattern. A single
+ * backslash stands for itself, unless what follows it would make an escape of it.
+ */
 export const printSigmaString = (value: Pattern): string =>
   value
-    .map((part) =>
-      typeof part !== 'string'
-        ? part.wildcard === 'run'
-          ? '*'
-          : '?'
-        : part.replaceAll(/[\\*?]/g, String.raw`\$&`),
-    )
+    .map((part, index) => {
+      if (typeof part !== 'string') return part.wildcard === 'run' ? '*' : '?'
+      const isLast = index === value.length - 1
+      return part.replaceAll(/\\+$|\\+(?=[*?])|\\{2,}|[*?]/g, (found, at: number) =>
+        found === '\\' && isLast && at === part.length - 1 ? found : escapeEach(found),
+      )
+    })
     .join('')
+
+const escapeEach = (text: string): string => text.replaceAll(/[^]/g, String.raw`\$&`)
 
 /**
  * The decimal text of a YAML number: integers of any length in their shortest form (`010`, `0xA` and `+10` are 10), and

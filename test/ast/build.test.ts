@@ -5,15 +5,19 @@ import {
   and,
   equalityText,
   equals,
+  field,
   fingerprint,
   matches,
   meaningOf,
   never,
   not,
   or,
+  placedAt,
+  predicate,
   simplify,
 } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
+import type { Regex } from '../../src/ast/nodes.js'
 import { anyRun, pattern } from '../../src/ast/pattern.js'
 import { conditions, events } from './conditions.js'
 
@@ -66,6 +70,22 @@ test('equal meaning, equal fingerprint', () => {
   expect(fingerprint(elsewhere)).toBe(fingerprint(a))
   expect(meaningOf(elsewhere)).toEqual(a)
   expect(fingerprint(b)).not.toBe(fingerprint(a))
+})
+
+test('where a regex is written does not matter, and is in no other file', () => {
+  const of: Regex = {
+    kind: 'regex',
+    source: 'x',
+    ignoreCase: true,
+    multiline: false,
+    dotAll: false,
+  }
+  const bare = predicate(field('F'), of)
+  const written = predicate(field('F'), { ...of, at: 7 })
+  expect(fingerprint(written)).toBe(fingerprint(bare))
+  expect(meaningOf(written)).toEqual(bare)
+  const span = { start: 1, end: 2 }
+  expect(placedAt(written, span)).toEqual(placedAt(bare, span))
 })
 
 test('the text of an equality', () => {

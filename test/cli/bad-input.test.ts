@@ -74,7 +74,7 @@ test('an option that no target has is unknown, and a format has to exist for eac
   expect(option.err).toContain("Did you mean 'style'?")
   const format = await run(['convert', 'a.yml', '-f', 'fields'], { cwd })
   expect(format.code).toBe(2)
-  expect(format.err.match(/cli\/unknown-format/g)).toHaveLength(4)
+  expect(format.err.match(/cli\/unknown-format/g)).toHaveLength(5)
   const inherited = await run(
     ['convert', 'a.yml', '-t', 'toString', '-f', 'constructor', '-O', '__proto__=x'],
     { cwd },

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { backends } from '../../backends/index.js'
@@ -331,4 +331,16 @@ test('a correlation is converted in place of its rules, or refused', async () =>
   expect(regex.err).toContain('cannot say a correlation of several rules')
   const parsed = await run(['parse', 't.yml'], { cwd })
   expect(parsed.out).toContain('correlation temporal')
+})
+
+test('Sigma rules make one stream of documents, and files that end in .yml', async () => {
+  const cwd = folder({ 'a.yml': rule('A'), 'b.spl': 'source="WinEventLog:System" EventCode=7045' })
+  const stream = await run(['convert', 'a.yml', 'b.spl', '-t', 'sigma'], { cwd })
+  expect(stream).toMatchObject({ code: 0, err: '' })
+  expect(stream.out.split('\n---\n')).toHaveLength(2)
+  const again = await run(['convert', '-', '-t', 'sigma'], { stdin: stream.out })
+  expect(again.code).toBe(0)
+  const written = await run(['convert', '.', '-t', 'sigma', '-o', 'out'], { cwd })
+  expect(written.code).toBe(0)
+  expect(readdirSync(join(cwd, 'out/sigma')).toSorted()).toEqual(['a.yml', 'b.yml'])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import '../golden.js'
 import { projectRoot } from '../project.js'
-import { printExample } from './example.js'
+import { printExample, printSearch, printSigma } from './example.js'
 import {
   checksReference,
   diagnosticsReference,
@@ -18,6 +18,8 @@ import {
 import { withSection } from './markdown.js'
 
 const targets = await loadTargets()
+const splunkExample = 'rules/iis/windows_disable_windows_event_logging_disable_http_logging.yml'
+
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8')
 
 test.each([
@@ -35,7 +37,12 @@ test.each([
   [
     'README.md',
     {
-      example: await printExample(read('README.md'), targets),
+      example: await printExample(
+        read('README.md'),
+        targets.filter(({ name }) => name !== 'sigma'),
+      ),
+      search: await printSearch(splunkExample),
+      rule: await printSigma(splunkExample, targets),
       targets: targetList(targets),
       matrix: supportMatrix(targets),
     },

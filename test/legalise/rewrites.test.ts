@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { field, matches, or, predicate } from '../../src/ast/build.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'
-import type { Condition, Predicate } from '../../src/ast/nodes.js'
+import type { Condition, Predicate, Regex } from '../../src/ast/nodes.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
 import { basenameAsPath } from '../../src/legalise/rewrites/basename.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
@@ -209,3 +209,12 @@ test('a dot that stops at line ends is no wildcard', () => {
   })
   expect(regexAsPattern(leaf)).toBeUndefined()
 })
+
+test.each(['^foo', 'foo$', '^foo$'])(
+  'a keyword has no ends: the regex %s is no pattern',
+  (source) => {
+    const of: Regex = { kind: 'regex', source, ignoreCase: true, multiline: false, dotAll: false }
+    expect(regexAsPattern({ kind: 'keyword', test: of })).toBeUndefined()
+    expect(regexAsPattern(predicate(field('F'), of))).toBeDefined()
+  },
+)

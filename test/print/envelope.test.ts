@@ -34,5 +34,6 @@ test('what is left out of a search is told where it is, and not where it is prin
     'elastic-kql': left('Elastic KQL'),
     'sentinel-kql': left('Sentinel'),
     regex: left('a regex'),
+    sigma: left('a Sigma rule'),
   })
 })

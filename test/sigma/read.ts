@@ -1,8 +1,8 @@
 /** Helpers for tests of the Sigma reader: rules from a few lines, trees as one line, problems with their places. */
+import type { Pattern } from '../../src/ast/pattern.js'
 import { meaningOf } from '../../src/ast/build.js'
 import type { Condition, Detection, Test } from '../../src/ast/nodes.js'
 import { readSigmaRule } from '../../src/sigma/rule.js'
-import { printSigmaString } from '../../src/sigma/values.js'
 import { positionAt } from '../../src/source/text.js'
 import { parseYaml } from '../../src/source/yaml.js'
 import { showTree } from '../ast/show.js'
@@ -65,7 +65,7 @@ function showTest(test: Test): string {
   switch (test.kind) {
     case 'matches': {
       const written = test.written === undefined ? '' : `:${test.written}`
-      return `${test.cased ? '==' : '='}${JSON.stringify(printSigmaString(test.pattern)).slice(1, -1)}${written}`
+      return `${test.cased ? '==' : '='}${JSON.stringify(showPattern(test.pattern)).slice(1, -1)}${written}`
     }
     case 'regex': {
       const flags = [test.ignoreCase && 'i', test.multiline && 'm', test.dotAll && 's']
@@ -87,3 +87,13 @@ function showTest(test: Test): string {
       return ` ${JSON.stringify(meaningOf(test))}`
   }
 }
+
+/** Every character that could be taken for a wildcard or an escape has one of its own: nothing looks like another. */
+const showPattern = (value: Pattern): string =>
+  value
+    .map((part) =>
+      typeof part === 'string'
+        ? part.replaceAll(/[\\*?]/g, String.raw`\$&`)
+        : { run: '*', one: '?' }[part.wildcard],
+    )
+    .join('')

@@ -140,7 +140,7 @@ class Run {
     for (const query of conversion.queries) {
       if (this.#folder !== undefined) {
         this.#folder.add({ target: name, mirror: input.mirror, number, ...target }, query)
-      } else if (!this.#request.json) this.#queries.print(query, head)
+      } else if (!this.#request.json) this.#queries.print(query, head, target.backend.separator)
     }
   }
 }

@@ -11,9 +11,9 @@ export class QueryPrinter {
     this.#console = console
   }
 
-  /** Prints a query below its head. */
-  print(query: string, head: string): void {
-    if (this.#printed++ > 0) this.#console.print('\n')
+  /** Prints a query below its head; `separator` is a line that its language wants between two. */
+  print(query: string, head: string, separator?: string): void {
+    if (this.#printed++ > 0) this.#console.print(separator === undefined ? '\n' : `${separator}\n`)
     if (!this.bare) this.#console.printHead(head)
     this.#console.printQuery(query)
   }

@@ -25,6 +25,8 @@ export function regexAsPattern(leaf: Predicate | Keyword): Condition | undefined
   const tree = test.kind === 'regex' ? regexTree(test) : undefined
   if (test.kind !== 'regex' || tree === undefined) return undefined
   const paths = new Reading(test).alternatives(tree.alternatives)
+  // A keyword's pattern is found anywhere: it has no ends.
+  if (leaf.kind === 'keyword' && paths?.some(({ start, end }) => start || end)) return undefined
   const tests = (paths ?? []).map(({ parts, start, end }) =>
     matches(pattern(...(start ? [] : [anyRun]), ...parts, ...(end ? [] : [anyRun])), {
       cased: !test.ignoreCase,

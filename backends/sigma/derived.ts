@@ -1,0 +1,61 @@
+/** Metadata of rules that are made of others: of Splunk's detections, of parts, and of the base of a correlation. */
+import type { Detection, Metadata } from '../../src/ast/nodes.js'
+import { nameBasedId } from './uuid.js'
+
+/** Sigma Specification 2.1, "Status". What Splunk's content calls a detection that is in use is stable. */
+const statuses: Readonly<Record<string, string>> = {
+  stable: 'stable',
+  production: 'stable',
+  test: 'test',
+  validation: 'test',
+  experimental: 'experimental',
+  deprecated: 'deprecated',
+  removed: 'deprecated',
+  unsupported: 'unsupported',
+}
+
+/**
+ * The metadata of the rule that is written: a Sigma rule's own; of a Splunk detection what Sigma has a key for, with an
+ * id of its own and the detection's as the one that it is derived from.
+ */
+export function metadataOf({ metadata, vocabulary }: Detection): Metadata {
+  if (vocabulary === 'sigma') return metadata
+  const { status, date, modified, techniques, tactics, cves } = metadata
+  const known = status === undefined ? undefined : statuses[status.toLowerCase()]
+  const { id: _, status: _status, date: _date, modified: _modified, ...rest } = metadata
+  return {
+    ...rest,
+    references: distinct(rest.references),
+    falsePositives: distinct(rest.falsePositives),
+    ...derivedId(metadata, 'sigma'),
+    ...(known === undefined ? {} : { status: known }),
+    ...(isDate(date) ? { date } : {}),
+    ...(isDate(modified) ? { modified } : {}),
+    tags: distinct([
+      ...tactics.map((tactic) => `attack.${tactic}`),
+      ...techniques.map((id) => `attack.${id.toLowerCase()}`),
+      ...cves.map((id) => id.toLowerCase().replace('-', '.')),
+    ]),
+    custom: {},
+  }
+}
+
+/** Sigma's lists have no item twice. */
+const distinct = (items: readonly string[]): readonly string[] => [...new Set(items)]
+
+const isDate = (text: string | undefined): text is string =>
+  text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An id of its own for what is made of a rule, and the rule's as the one that it is derived from. */
+export function derivedId(
+  { id, related }: Metadata,
+  purpose: string,
+): Pick<Metadata, 'related'> & { readonly id?: string } {
+  if (id === undefined || !uuid.test(id)) return { related }
+  return {
+    id: nameBasedId(`${id.toLowerCase()} ${purpose}`),
+    related: [...related, { id, type: 'derived' }],
+  }
+}

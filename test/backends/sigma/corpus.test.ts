@@ -1,0 +1,197 @@
+/** All rules of SigmaHQ, written as Sigma again and by way of Splunk, and all of security_content as Sigma. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  evaluate,
+  macroSet,
+  readMacroFile,
+  readRules,
+  transpile,
+  type Detection,
+  type LogSource,
+  type MacroSet,
+} from 'siemantic'
+import splunk from '../../../backends/splunk/search.js'
+import { walk } from '../../../src/cli/input/walk.js'
+import { sharedFolder, testOrSkip } from '../../project.js'
+import { ruleEvents } from '../../rules/events.js'
+import { readPack } from '../../rules/pack.js'
+import { violations } from './schema.js'
+import { canonical, readBack, write } from './written.js'
+
+/** In milliseconds: no test waits for anything, but a corpus is large and a machine may be slow. */
+const patience = 300_000
+
+async function detectionsOf(
+  folder: string,
+  macros: MacroSet = macroSet(),
+): Promise<readonly { readonly path: string; readonly detection: Detection }[]> {
+  const found: { path: string; detection: Detection }[] = []
+  for (const { path } of walk(folder)) {
+    const text = readFileSync(join(folder, path), 'utf8')
+    const { rules } = await readRules({ path, text }, macros)
+    for (const { detection } of rules) if (detection !== undefined) found.push({ path, detection })
+  }
+  return found
+}
+
+const namesOf = ({ category, product, service }: LogSource): string =>
+  [category, product, service].join(' ').toLowerCase()
+
+const bare = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (key === 'span' ? undefined : inner)) ?? 'null',
+  )
+
+const sigmahq = sharedFolder('corpora', 'sigmahq', 'rules')
+const describeSigma = sigmahq === undefined ? describe.skip : describe
+
+describeSigma('all rules of SigmaHQ (skipped where they are not on this machine)', () => {
+  let found: Awaited<ReturnType<typeof detectionsOf>> = []
+  beforeAll(async () => {
+    found = await detectionsOf(sigmahq ?? '')
+  }, patience)
+
+  test(
+    'as Sigma are the same trees, with the same metadata',
+    async () => {
+      const lost: unknown[] = []
+      for (const { path, detection } of found) {
+        const { status, queries } = await write(detection)
+        const { detections, problems } = await readBack(queries.join('\n'))
+        const back = detections[0]
+        const isSame =
+          status === 'exact' &&
+          back !== undefined &&
+          detections.length === 1 &&
+          canonical(back.condition) === canonical(detection.condition) &&
+          JSON.stringify(bare([back.metadata, back.logSources, back.aggregation])) ===
+            JSON.stringify(bare([detection.metadata, detection.logSources, detection.aggregation]))
+        // What is written has no warnings that the rule itself has not: those of metadata stay.
+        const errors = problems.filter((problem) => /^(?:yaml|input|grammar)/.test(problem))
+        const wrong = queries.flatMap((query) => query.split('\n---\n')).flatMap(violations)
+        if (!isSame || errors.length > 0 || wrong.length > 0) {
+          lost.push({ path, status, problems, wrong })
+        }
+      }
+      expect(lost).toEqual([])
+      expect(found.length).toBeGreaterThan(2_000)
+    },
+    patience,
+  )
+
+  test(
+    'that are exact in Splunk are the same rules by way of Splunk',
+    async () => {
+      const lost = new Map<string, string[]>()
+      let exact = 0
+      let same = 0
+      for (const { path, detection } of found) {
+        const { status, queries } = await transpile(detection, splunk)
+        if (status !== 'exact') continue
+        exact++
+        const cause = await lostThrough(queries[0] ?? '', detection)
+        if (cause === undefined) same++
+        else lost.set(cause, [...(lost.get(cause) ?? []), path])
+      }
+      // What is behind `| where` says again what the first stage says less exactly, and is refused by name where it is not
+      // read; log sources that Splunk selects by more than an id are read as the wider one, with the rest in the condition;
+      // names that Splunk's add-ons may have made are refused; and of a field with several names the first is written.
+      const known: Readonly<Record<string, number>> = {
+        'not read: splunk/unsupported-command': 20,
+        'another log source': 10,
+        'refused: mapping/no-field': 30,
+        'refused: fidelity/nothing-to-say': 3,
+        'another condition': 60,
+      }
+      const unexpected = [...lost].filter(([cause, paths]) => paths.length > (known[cause] ?? 0))
+      expect(unexpected).toEqual([])
+      expect(exact).toBeGreaterThan(2_000)
+      expect(same / exact).toBeGreaterThan(0.94)
+    },
+    patience,
+  )
+})
+
+/** Why a rule is another one by way of a search; undefined where it is the same. */
+async function lostThrough(search: string, detection: Detection): Promise<string | undefined> {
+  const { rules } = await readRules({ path: 'search.spl', text: search }, macroSet())
+  const [read] = rules
+  if (read?.detection === undefined) {
+    return `not read: ${read?.diagnostics.find(({ severity }) => severity === 'error')?.code}`
+  }
+  const { status, queries, diagnostics } = await write(read.detection)
+  if (status === 'refused') {
+    return `refused: ${diagnostics.find(({ severity }) => severity === 'error')?.code}`
+  }
+  const { detections, problems } = await readBack(queries[0] ?? '')
+  const [back] = detections
+  if (problems.length > 0 || back === undefined) return problems.join('\n')
+  if (back.logSources.map(namesOf).join() !== detection.logSources.map(namesOf).join()) {
+    return 'another log source'
+  }
+  return canonical(back.condition) === canonical(detection.condition)
+    ? undefined
+    : 'another condition'
+}
+
+const content = sharedFolder('corpora', 'security_content')
+
+testOrSkip(
+  'all of security_content that becomes a rule becomes a valid one',
+  content,
+  async (folder) => {
+    const macros = macroSet(
+      walk(join(folder, 'macros')).flatMap(
+        ({ path }) =>
+          readMacroFile({ path, text: readFileSync(join(folder, 'macros', path), 'utf8') }).value,
+      ),
+    )
+    const found = await detectionsOf(join(folder, 'detections'), macros)
+    const wrong: unknown[] = []
+    let written = 0
+    for (const { path, detection } of found) {
+      const { queries } = await write(detection)
+      for (const query of queries) {
+        written++
+        const { detections, problems } = await readBack(query)
+        const broken = query.split('\n---\n').flatMap(violations)
+        if (detections.length === 0 || problems.length > 0 || broken.length > 0) {
+          wrong.push({ path, problems, broken })
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(written / found.length).toBeGreaterThan(0.65)
+  },
+  patience,
+)
+
+const pack = await readPack('rules/iis')
+const cases = pack.flatMap(({ name, rules }) =>
+  rules.flatMap(({ detection }) => {
+    const events = ruleEvents[name]
+    return detection === undefined || events === undefined ? [] : [{ name, detection, events }]
+  }),
+)
+
+test.each(cases)(
+  '$name selects its events, once it is a Sigma rule',
+  async ({ detection, events }) => {
+    const { status, queries } = await write(detection)
+    if (status === 'refused') return
+    const { detections, problems } = await readBack(queries[0] ?? '')
+    expect(problems).toEqual([])
+    expect(detections).toHaveLength(detection.logSources.length)
+    // A search that groups its results leaves out events that a rule finds.
+    expect(['exact', 'wider']).toContain(status)
+    // What the log source selects is not in the condition: those that a rule must not find may differ in that alone.
+    const selects = (event: Readonly<Record<string, unknown>>): boolean =>
+      detections.every(({ condition }) => evaluate(condition, event))
+    expect(events.match.filter((event) => !selects(event))).toEqual([])
+    if (detection.vocabulary !== 'sigma') return
+    const others = events.miss.filter((event) => !evaluate(detection.condition, event))
+    expect(others.filter(selects)).toEqual([])
+  },
+)
