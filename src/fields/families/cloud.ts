@@ -6,16 +6,19 @@
  * tables that Microsoft's connectors fill. The taxonomy has the names of the services' own events.
  */
 import type { Column, FieldFamily, FieldRow } from '../types.js'
-import { inSplunkText, keyword, row, text } from './row.js'
+import { also, inSplunkText, keyword, row, text } from './row.js'
 
 type Elsewhere = Readonly<
   Partial<Record<'splunkEvent' | 'ecs' | 'sentinelTable', string | Column>>
 > & { readonly also?: readonly string[] }
 
 /** A field that Splunk calls as the event does, unless it says otherwise; ECS's are keywords. */
-const named = (name: string, { also = [], ecs, splunkEvent, ...rest }: Elsewhere): FieldRow =>
+const named = (
+  name: string,
+  { also: others = [], ecs, splunkEvent, ...rest }: Elsewhere,
+): FieldRow =>
   row(name, {
-    sigma: text(name, also.length === 0 ? {} : { aliases: also }),
+    sigma: text(name, others.length === 0 ? {} : { aliases: others }),
     splunkEvent: splunkEvent ?? name,
     ...(ecs === undefined ? {} : { ecs: typeof ecs === 'string' ? keyword(ecs) : ecs }),
     ...rest,
@@ -46,18 +49,30 @@ export const cloudtrail: FieldFamily = {
     named('eventType', { ecs: 'aws.cloudtrail.event_type', sentinelTable: 'EventTypeName' }),
     named('errorCode', { ecs: 'aws.cloudtrail.error_code', sentinelTable: 'ErrorCode' }),
     named('errorMessage', { ecs: 'aws.cloudtrail.error_message', sentinelTable: 'ErrorMessage' }),
-    named('userAgent', { ecs: 'user_agent.original', sentinelTable: 'UserAgent' }),
-    named('sourceIPAddress', { ecs: 'source.address', sentinelTable: 'SourceIpAddress' }),
+    // Other names are those of the Splunk Add-on for AWS.
+    named('userAgent', {
+      splunkEvent: also('userAgent', 'user_agent'),
+      ecs: 'user_agent.original',
+      sentinelTable: 'UserAgent',
+    }),
+    named('sourceIPAddress', {
+      splunkEvent: also('sourceIPAddress', 'src', 'src_ip'),
+      ecs: 'source.address',
+      sentinelTable: 'SourceIpAddress',
+    }),
     named('awsRegion', { ecs: 'cloud.region', sentinelTable: 'AWSRegion' }),
     named('recipientAccountId', {
+      splunkEvent: also('recipientAccountId', 'aws_account_id'),
       ecs: 'aws.cloudtrail.recipient_account_id',
       sentinelTable: 'RecipientAccountId',
     }),
     named('userIdentity.type', {
+      splunkEvent: also('userIdentity.type', 'user_type'),
       ecs: 'aws.cloudtrail.user_identity.type',
       sentinelTable: 'UserIdentityType',
     }),
     named('userIdentity.arn', {
+      splunkEvent: also('userIdentity.arn', 'user_arn'),
       ecs: 'aws.cloudtrail.user_identity.arn',
       sentinelTable: 'UserIdentityArn',
     }),
