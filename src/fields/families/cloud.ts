@@ -180,10 +180,10 @@ const signIn = (
   name: string,
   property: string,
   ecs: string,
-  also: readonly string[] = [],
+  others: readonly string[] = [],
 ): FieldRow =>
   named(name, {
-    also: [...also, `properties.${property}`],
+    also: [...others, `properties.${property}`],
     splunkEvent: `properties.${property}`,
     ecs: `azure.signinlogs.properties.${ecs}`,
     sentinelTable: name,
