@@ -161,7 +161,25 @@ export function conditions(options: Options = {}): fc.Arbitrary<Condition> {
     field,
     test: tests(options, plain),
   })
-  const leaves: fc.WeightedArbitrary<Condition>[] = [{ weight: 12, arbitrary: predicate }]
+  // As rules have it: several values of one field, mostly without wildcards.
+  const value = fc.oneof(
+    { weight: 2, arbitrary: texts(options).map((text) => pattern(text)) },
+    { weight: 1, arbitrary: patterns(options) },
+  )
+  const list = fc
+    .tuple(field, fc.array(value, { minLength: 2, maxLength: 3 }), fc.boolean())
+    .map(([of, values, cased]): Condition => ({
+      kind: 'or',
+      operands: values.map((each) => ({
+        kind: 'predicate',
+        field: of,
+        test: { kind: 'matches', pattern: each, cased: cased && has(options, 'cased') },
+      })),
+    }))
+  const leaves: fc.WeightedArbitrary<Condition>[] = [
+    { weight: 12, arbitrary: predicate },
+    ...(has(options, 'matches') ? [{ weight: 2, arbitrary: list }] : []),
+  ]
   if (has(options, 'keyword')) {
     const test: fc.Arbitrary<Matches | Regex> = matchTests(options)
     leaves.push({ weight: 1, arbitrary: test.map((each) => ({ kind: 'keyword', test: each })) })
@@ -211,13 +229,14 @@ export function events(condition: Condition, options: Options = {}): fc.Arbitrar
     )
 }
 
-/** A condition with a handful of events. */
+/** A condition with some events. */
 export const cases = (
   options: Options = {},
+  count = 6,
 ): fc.Arbitrary<{ readonly condition: Condition; readonly events: readonly Event[] }> =>
   conditions(options).chain((condition) =>
     fc
-      .array(events(condition, options), { minLength: 6, maxLength: 6 })
+      .array(events(condition, options), { minLength: count, maxLength: count })
       .map((all) => ({ condition, events: all })),
   )
 

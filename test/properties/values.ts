@@ -85,9 +85,12 @@ function hitsOf(
   }
 }
 
-/** The other case, a little more, a little less, a path around it. */
+/** What some language takes for a wildcard, for blank or for nothing. */
+const special = /[*?%_\\"\s]/
+
+/** The other case, a little more, a little less, a path around it, something else in place of what is special. */
 const nearMisses = (hit: fc.Arbitrary<string>, text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  fc.tuple(hit, text, fc.nat(8), fc.nat(7)).map(([value, extra, at, how]) => {
+  fc.tuple(hit, text, fc.nat(8), fc.nat(8)).map(([value, extra, at, how]) => {
     const units = Array.from(value)
     switch (how) {
       case 0:
@@ -104,6 +107,8 @@ const nearMisses = (hit: fc.Arbitrary<string>, text: fc.Arbitrary<string>): fc.A
         return [...units.slice(0, at), extra, ...units.slice(at)].join('')
       case 6:
         return `C:\\dir/x\\${value}`
+      case 7:
+        return value.replace(special, () => extra)
       default:
         return `${value}\n`
     }

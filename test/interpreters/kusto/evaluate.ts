@@ -21,6 +21,16 @@ export const evaluate = (query: string, row: Row, tables: Tables): boolean =>
 
 /** The rows that the query emits where its tables have these rows. */
 export function evaluateAll(query: string, rowsOf: RowsOf, tables: Tables): readonly Row[] {
+  return run(expressionOf(query, tables), rowsOf, tables)
+}
+
+/** The query that was parsed last: the parser is slow, and a query is mostly run on several events in a row. */
+let latest:
+  | { readonly query: string; readonly tables: Tables; readonly expression: SyntaxElement }
+  | undefined
+
+function expressionOf(query: string, tables: Tables): SyntaxElement {
+  if (latest?.query === query && latest.tables === tables) return latest.expression
   const parsed = analyse(query, tables)
   const errors = parsed.GetDiagnostics()
   for (let index = 0; index < errors.Count; index++) {
@@ -29,7 +39,8 @@ export function evaluateAll(query: string, rowsOf: RowsOf, tables: Tables): read
   }
   const [statement, ...others] = list(child(parsed.Syntax, 'Statements'))
   if (statement === undefined || others.length > 0) throw new Error('not one statement')
-  return run(child(statement, 'Expression'), rowsOf, tables)
+  latest = { query, tables, expression: child(statement, 'Expression') }
+  return latest.expression
 }
 
 function children(element: SyntaxElement): readonly SyntaxElement[] {

@@ -1,0 +1,252 @@
+/** Every language with what runs it: an interpreter that shares nothing with its printer. */
+import * as fc from 'fast-check'
+import { kuery } from '../../backends/elastic/language.js'
+import { jsonLine } from '../../backends/regex/languages.js'
+import { kusto } from '../../backends/sentinel/language.js'
+import {
+  searchLanguage,
+  tstatsLanguage,
+  whereAfterTstats,
+  whereLanguage,
+} from '../../backends/splunk/languages.js'
+import { evaluate, type Event } from '../../src/ast/evaluate.js'
+import type { Condition, Field, FieldType } from '../../src/ast/nodes.js'
+import { rewriteLeaves } from '../../src/ast/visit.js'
+import { fidelityOf } from '../../src/diagnostics/diagnostic.js'
+import { legalise } from '../../src/legalise/legalise.js'
+import type { Language } from '../../src/print/backend.js'
+import { arrange } from '../../src/print/plan.js'
+import { printCondition, printConjuncts } from '../../src/print/printer.js'
+import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
+import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
+import { matchesLine } from '../interpreters/regex/pcre.js'
+import { evaluate as runSpl } from '../interpreters/spl/evaluate.js'
+import { cases, characters, surroundings, type Options } from './conditions.js'
+
+/** The fields of all conditions. */
+const fields = ['F', 'G', 'H']
+
+export interface Subject {
+  readonly name: string
+  readonly language: Language
+  readonly post?: Language
+  /** The type of every field. */
+  readonly type: FieldType
+  readonly options: Options
+  readonly query: (conjuncts: readonly string[], post: string) => string
+  readonly run: (query: string, event: Event) => boolean
+  /** Events that the language cannot tell from others. */
+  readonly isAmbiguous?: (event: Event) => boolean
+  /** How many random conditions; the Kusto parser is slow. */
+  readonly runs: number
+}
+
+/** What tstats fills in for a missing value cannot be told from the same text as a value. */
+const holdsFilling = (event: Event): boolean => Object.values(event).includes('null')
+
+const kustoTables = { T: Object.fromEntries(fields.map((name) => [name, 'string'])) }
+
+const search = (conjuncts: readonly string[], post: string): string =>
+  [
+    conjuncts.length === 0 ? '*' : conjuncts.join(' '),
+    ...(post === '' ? [] : [`where ${post}`]),
+  ].join('\n| ')
+
+const present = (event: Event): Event =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null))
+
+const kibanaTypes = (type: FieldType): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.map((name) => [name, type]))
+
+/** Elasticsearch folds a dotted capital I to two characters, and we to none. */
+const withoutTurkish = characters.filter((character) => !['İ', 'ı'].includes(character))
+
+const kibana = (type: FieldType): Subject => ({
+  name: `Kibana's KQL over fields of type ${type}`,
+  language: kuery,
+  type,
+  options: {
+    fields,
+    characters: withoutTurkish,
+    without: ['keyword', 'regex', 'sameAs', 'compare', 'cidr', 'constants', 'emptyGroups'],
+  },
+  query: (conjuncts) => (conjuncts.length === 0 ? '*: *' : conjuncts.join(' and ')),
+  run: (query, event) => runKibana(query, present(event), kibanaTypes(type)),
+  runs: 400,
+})
+
+export const subjects: readonly Subject[] = [
+  {
+    name: 'Splunk search and where',
+    language: searchLanguage,
+    post: whereLanguage,
+    type: 'string',
+    options: {
+      fields,
+      without: ['keyword'],
+      withoutValues: ['list'],
+    },
+    query: search,
+    run: (query, event) => runSpl(query, { _raw: 'an event', ...present(event) }),
+    runs: 400,
+  },
+  {
+    name: 'tstats and where',
+    language: tstatsLanguage,
+    post: whereAfterTstats,
+    isAmbiguous: holdsFilling,
+    type: 'string',
+    options: {
+      fields,
+      without: ['keyword'],
+      withoutValues: ['list'],
+    },
+    query: (conjuncts, post) =>
+      [
+        `| tstats fillnull_value="null" count from datamodel=M.O ${conjuncts.length === 0 ? '' : `where ${conjuncts.join(' ')}`} by ${fields.join(' ')}`,
+        ...(post === '' ? [] : [`where ${post}`]),
+      ].join('\n| '),
+    run: (query, event) => runSpl(query, { _raw: 'an event', ...present(event) }),
+    runs: 400,
+  },
+  kibana('keyword'),
+  kibana('caseless'),
+  kibana('wildcard'),
+  kibana('text'),
+  {
+    name: "Kusto's where",
+    language: kusto,
+    type: 'string',
+    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    query: (conjuncts) => ['T', ...conjuncts.map((conjunct) => `where ${conjunct}`)].join('\n| '),
+    run: (query, event) => runKusto(query, asRow(event), kustoTables),
+    runs: 60,
+  },
+  {
+    name: 'one regex for a JSON line',
+    language: jsonLine,
+    type: 'string',
+    options: { fields, without: ['compare', 'sameAs'], withoutValues: ['list'] },
+    query: (conjuncts) => `^${conjuncts.join('')}`,
+    run: (query, event) => matchesLine(query, JSON.stringify(event)),
+    runs: 300,
+  },
+]
+
+/** Text columns are never null, and hold everything as text. */
+const asRow = (event: Event): Event =>
+  Object.fromEntries(
+    fields.map((name) => {
+      const value = event[name] ?? ''
+      return [name, typeof value === 'string' ? value : JSON.stringify(value)]
+    }),
+  )
+
+const typed = (condition: Condition, type: FieldType): Condition => {
+  const withType = (field: Field): Field => ({ ...field, type })
+  return rewriteLeaves(condition, (leaf) =>
+    leaf.kind === 'predicate'
+      ? {
+          ...leaf,
+          field: withType(leaf.field),
+          test:
+            leaf.test.kind === 'sameAs'
+              ? { ...leaf.test, field: withType(leaf.test.field) }
+              : leaf.test,
+        }
+      : leaf,
+  )
+}
+
+/** The query and what it promises; undefined of what the language refuses. */
+export function convert(condition: Condition, subject: Subject) {
+  const { language, post, name: title } = subject
+  const { value, diagnostics } = legalise(typed(condition, subject.type), { title, language, post })
+  if (value === undefined) return undefined
+  if (value.filter.kind === 'always' && language.always === null) return undefined
+  const later =
+    value.post.kind === 'always' || post === undefined
+      ? ''
+      : printCondition(arrange(value.post), post)
+  return {
+    query: subject.query(printConjuncts(arrange(value.filter), language), later),
+    fidelity: fidelityOf(diagnostics),
+  }
+}
+
+/** Whether a result keeps the promise. */
+function keeps(
+  fidelity: ReturnType<typeof fidelityOf>,
+  expected: boolean,
+  actual: boolean,
+): boolean {
+  switch (fidelity) {
+    case 'exact':
+      return actual === expected
+    case 'wider':
+      return actual || !expected
+    case 'narrower':
+      return expected || !actual
+    case 'approximate':
+      return true
+  }
+}
+
+/** A query that breaks its promise, with what shows it; undefined where it keeps it for all of these events. */
+export function broken(
+  condition: Condition,
+  events: readonly Event[],
+  subject: Subject,
+): { readonly pairs: number; readonly problem: string | undefined } {
+  const conversion = convert(condition, subject)
+  if (conversion === undefined) return { pairs: 0, problem: undefined }
+  let pairs = 0
+  for (const event of events) {
+    if (subject.isAmbiguous?.(event) === true) continue
+    pairs++
+    const expected = evaluate(condition, event, surroundings)
+    const actual = subject.run(conversion.query, event)
+    if (keeps(conversion.fidelity, expected, actual)) continue
+    const problem = `${conversion.fidelity}: expected ${expected}, got ${actual}\n${conversion.query}\n${JSON.stringify(event)}\n${JSON.stringify(condition)}`
+    return { pairs, problem }
+  }
+  return { pairs, problem: undefined }
+}
+
+/** What came of random conditions. */
+export interface Checked {
+  /** How many conditions had a query. */
+  readonly converted: number
+  /** How many pairs of a query and an event were run. */
+  readonly pairs: number
+  /** The smallest case that breaks a promise. */
+  readonly problem: string | undefined
+}
+
+/** Runs random conditions over random events. */
+export function check(
+  subject: Subject,
+  {
+    runs,
+    seed,
+    events = 6,
+  }: { readonly runs: number; readonly seed: number; readonly events?: number },
+): Checked {
+  let converted = 0
+  let pairs = 0
+  const { counterexample, failed } = fc.check(
+    fc.property(cases(subject.options, events), ({ condition, events: given }) => {
+      const result = broken(condition, given, subject)
+      if (result.pairs > 0) converted++
+      pairs += result.pairs
+      return result.problem === undefined
+    }),
+    { numRuns: runs, seed },
+  )
+  const [smallest] = counterexample ?? []
+  const problem =
+    failed && smallest !== undefined
+      ? broken(smallest.condition, smallest.events, subject).problem
+      : undefined
+  return { converted, pairs, problem }
+}
