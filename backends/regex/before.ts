@@ -2,11 +2,10 @@
 import { isOneCharacter, namedBy, taken, type Named } from '../../src/regex/codes.js'
 import { insideOf, type Alternatives, type Lookaround, type Piece } from '../../src/regex/nodes.js'
 import {
-  difference,
+  complement,
   everything,
   intersection,
   isEmpty,
-  isSubset,
   namedSet,
   union,
   wordCharacters,
@@ -51,36 +50,63 @@ const takesNothing = (piece: Piece): boolean =>
 /** Whether a piece may be passed over; of what is not looked into, it may. */
 const maybeEmpty = (piece: Piece): boolean => !isOneCharacter(piece)
 
-/** What to say of a place by the character before it: one of a set, another one, or none as the value starts. */
+/** What to say of a place by the character before it, or where the value starts. Undefined: that it never matches. */
 export interface Decision {
-  readonly set: CodeSet
-  readonly inside: string | undefined
-  readonly outside: string | undefined
+  /** Sets that have every character between them, and none of them twice. */
+  readonly cases: readonly { readonly set: CodeSet; readonly text: string | undefined }[]
   readonly atStart: string | undefined
 }
+
+const bySet = (
+  set: CodeSet,
+  inside: string | undefined,
+  outside: string | undefined,
+  start = outside,
+): Decision => ({
+  cases: [
+    { set, text: inside },
+    { set: complement(set), text: outside },
+  ],
+  atStart: start,
+})
+
+const both = (left: string | undefined, right: string | undefined): string | undefined =>
+  left === undefined || right === undefined ? undefined : left + right
+
+/** Two decisions at one place. */
+export const together = (left: Decision, right: Decision): Decision => ({
+  cases: left.cases.flatMap((one) =>
+    right.cases
+      .map((other) => ({
+        set: intersection(one.set, other.set),
+        text: both(one.text, other.text),
+      }))
+      .filter(({ set }) => !isEmpty(set)),
+  ),
+  atStart: both(left.atStart, right.atStart),
+})
 
 /** That what stands before does not decide. */
 export const unknown = Symbol('unknown')
 
 /** What to say, if what stands before decides; undefined: that it never matches. */
 export function decide(
-  decision: Decision,
+  { cases, atStart: text }: Decision,
   { start, codes }: Before,
 ): string | undefined | typeof unknown {
-  const cases = new Set<string | undefined>()
-  if (start) cases.add(decision.atStart)
-  if (!isEmpty(intersection(codes, decision.set))) cases.add(decision.inside)
-  if (!isSubset(codes, decision.set)) cases.add(decision.outside)
-  const [only] = cases
-  return cases.size > 1 ? unknown : only
+  const texts = new Set<string | undefined>(start ? [text] : [])
+  for (const each of cases) {
+    if (!isEmpty(intersection(codes, each.set))) texts.add(each.text)
+  }
+  const [only] = texts
+  return texts.size > 1 ? unknown : only
 }
 
 /** What stands before once a decision was taken and more may follow. */
-export const narrowed = (decision: Decision, { start, codes }: Before): Before => ({
-  start: start && decision.atStart !== undefined,
+export const narrowed = ({ cases, atStart: text }: Decision, { start, codes }: Before): Before => ({
+  start: start && text !== undefined,
   codes: union(
-    decision.inside === undefined ? [] : intersection(codes, decision.set),
-    decision.outside === undefined ? [] : difference(codes, decision.set),
+    ...cases.map((each) => (each.text === undefined ? [] : intersection(codes, each.set))),
   ),
 })
 
@@ -142,16 +168,15 @@ const noWordAhead = '(?![0-9A-Za-z_])'
 export function decisionOf(piece: Piece): Decision | undefined {
   if (piece.kind === 'boundary') {
     const [inside, outside] = piece.negated ? [wordAhead, noWordAhead] : [noWordAhead, wordAhead]
-    return { set: wordCharacters, inside, outside, atStart: outside }
+    return bySet(wordCharacters, inside, outside)
   }
   if (piece.kind === 'edge' && piece.at === 'start') {
-    return { set: everything, inside: undefined, outside: undefined, atStart: '' }
+    return { cases: [{ set: everything, text: undefined }], atStart: '' }
   }
   if (piece.kind === 'edge' && piece.at === 'lineStart') {
-    return { set: namedSet('lineFeed'), inside: '', outside: undefined, atStart: '' }
+    return bySet(namedSet('lineFeed'), '', undefined, '')
   }
   const set = piece.kind === 'look' && piece.behind ? lookedBehind(piece) : undefined
   if (piece.kind !== 'look' || set === undefined) return undefined
-  const [inside, outside] = piece.negated ? [undefined, ''] : ['', undefined]
-  return { set, inside, outside, atStart: outside }
+  return piece.negated ? bySet(set, undefined, '') : bySet(set, '', undefined)
 }

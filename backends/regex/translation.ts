@@ -10,7 +10,7 @@ import type {
   Repeat,
 } from '../../src/regex/nodes.js'
 import { quantifierText, type Unsayable } from '../../src/regex/print.js'
-import { difference, everything, intersection, namedSet } from '../../src/regex/sets.js'
+import { everything, intersection, namedSet } from '../../src/regex/sets.js'
 import {
   atStart,
   decide,
@@ -20,6 +20,7 @@ import {
   namedOf,
   narrowed,
   spread,
+  together,
   unknown,
   type Before,
   type Decision,
@@ -102,27 +103,31 @@ export class Translation {
     /** What was said up to the piece before the latest one, and what stood before that. */
     let previous:
       { readonly text: string; readonly before: Before; readonly piece: Piece } | undefined
-    for (const piece of pieces) {
-      if (piece.kind === 'options') continue
-      const decision = decisionOf(piece)
+    const said = pieces.filter(({ kind }) => kind !== 'options')
+    for (let index = 0; index < said.length; index++) {
+      const piece = said[index]!
+      let decision = decisionOf(piece)
       if (decision === undefined) {
         previous = { text, before: here, piece }
-        const said = this.#piece(piece, here)
-        if (said === undefined) return undefined
-        text += said.text
-        here = said.after
+        const next = this.#piece(piece, here)
+        if (next === undefined) return undefined
+        text += next.text
+        here = next.after
         continue
       }
+      for (let other = nextDecision(said, index); other !== undefined; index++) {
+        decision = together(decision, other)
+        other = nextDecision(said, index + 1)
+      }
       const decided = decide(decision, here)
-      if (decided !== unknown) {
-        if (decided === undefined) return undefined
-        text += decided
-      } else {
+      if (decided === unknown) {
         const split = previous && this.#split(previous.piece, decision, previous.before)
         if (previous !== undefined && split !== undefined) text = previous.text + split
-        else if (piece.kind === 'edge' && piece.at === 'start') text += this.#writing.start
+        else if (piece === said[index] && piece.kind === 'edge' && piece.at === 'start')
+          text += this.#writing.start
         else return this.#refuse(whatIs(piece), piece)
-      }
+      } else if (decided === undefined) return undefined
+      else text += decided
       here = narrowed(decision, here)
       previous = undefined
     }
@@ -138,11 +143,8 @@ export class Translation {
     const named = namedOf(body)
     if (named === undefined) return undefined
     const all = taken(named)
-    const parts = [
-      [intersection(all, decision.set), decision.inside],
-      [difference(all, decision.set), decision.outside],
-    ] as const
-    const last = parts.flatMap(([codes, text]) => {
+    const last = decision.cases.flatMap(({ set, text }) => {
+      const codes = intersection(all, set)
       const unit =
         text === undefined ? undefined : this.#unit({ codes, negated: false, ignoreCase: false })
       return unit === undefined ? [] : [unit + text]
@@ -247,6 +249,12 @@ export class Translation {
     if (quantity.min === 1 && quantity.max === 1) return text
     return (isAtom(text, body) ? text : `(?:${text})`) + quantifierText(quantity)
   }
+}
+
+/** What the piece behind this one asks of the same place. */
+const nextDecision = (pieces: readonly Piece[], index: number): Decision | undefined => {
+  const next = pieces[index + 1]
+  return next && decisionOf(next)
 }
 
 /** Whether a quantifier behind a text is about all of it: one character, or one pair of brackets. */

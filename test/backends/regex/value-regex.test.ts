@@ -97,6 +97,7 @@ test('long and nested regexes take no longer than they are', () => {
     `${'(?:^|'.repeat(90)}a${')'.repeat(90)}b`,
     `${'(?i)'.repeat(5_000)}^a`,
     String.raw`a\b-`.repeat(5_000),
+    String.raw`\b`.repeat(5_000),
     '[^a]*'.repeat(5_000),
   ]
   const refused = sources.filter((source) => typeof valueRegex(regexOf(source)) !== 'string')
@@ -113,6 +114,8 @@ test.each([
   ['(?i)^é', String.raw`"(?i:(?:é|\\u(?:00[cC]9|00[eE]9)))`],
   ['^x(?=y)|z', String.raw`"(?:x(?=y)|${run}z)`],
   [String.raw`^x\b`, '"x(?![0-9A-Za-z_])'],
+  [String.raw`^(?<!/)\b\Bx`, '"(?=[0-9A-Za-z_])(?![0-9A-Za-z_])x'],
+  [String.raw`-(?<!/)\b\bx`, String.raw`"${run}-(?=[0-9A-Za-z_])(?=[0-9A-Za-z_])x`],
   ['(?m)^x$', String.raw`"(?:${run}\\n|)x(?="|\\n)`],
 ])('%s over JSON is %s', (source, expected) => {
   expect(valueRegex(regexOf(source))).toBe(expected)
