@@ -128,8 +128,7 @@ function matchPattern({ pattern, cased }: Matches): string {
 }
 
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
-function relate(name: string, { field, relation, cased }: SameAs): string {
-  const other = evalField(field.name)
+function relate(name: string, other: string, { relation, cased }: SameAs): string {
   const [left, right] = cased ? [name, other] : [`lower(${name})`, `lower(${other})`]
   switch (relation) {
     case 'equals':
@@ -178,7 +177,8 @@ export const whereLanguage: Language = {
       orFalse(`cidrmatch("${address}/${prefix}", ${name})`, polarity),
     exists: (name) => `isnotnull(${name})`,
     isNull: (name) => `isnull(${name})`,
-    sameAs: (name, test, _, polarity) => orFalse(relate(name, test), polarity),
+    sameAs: (name, test, _, polarity) =>
+      orFalse(relate(name, evalField(test.field.name), test), polarity),
     datePart: null,
     inList: null,
     placeholder: null,
@@ -218,7 +218,8 @@ export const whereAfterTstats: Language = {
     regex: unfillFor(whereLanguage.print.regex),
     exists: (name) => `${name}!=${filled}`,
     isNull: (name) => `${name}=${filled}`,
-    sameAs: (name, test, _, polarity) => orFalse(relate(unfill(name), test), polarity),
+    sameAs: (name, test, _, polarity) =>
+      orFalse(relate(unfill(name), unfill(evalField(test.field.name)), test), polarity),
   },
 }
 

@@ -3,10 +3,38 @@
  * is exact has to agree with the tree's own meaning, what is wider has to include it, what is narrower to be included.
  */
 import { expect, test } from '@jest/globals'
-import { check, subjects } from './subjects.js'
+import type { Condition } from '../../src/ast/nodes.js'
+import { broken, check, subjects } from './subjects.js'
 
 test.each(subjects)('$name', (subject) => {
   const { converted, problem } = check(subject, { runs: subject.runs, seed: 20_261_121 })
   expect(problem).toBeUndefined()
   expect(converted).toBeGreaterThan(subject.runs / 4)
+})
+
+/** What long runs have found. */
+const found: readonly (readonly [subject: string, condition: Condition, event: object])[] = [
+  [
+    // The filling of a field that is missing is not what another field ends with.
+    'tstats and where',
+    {
+      kind: 'predicate',
+      field: { kind: 'field', name: 'F' },
+      test: {
+        kind: 'sameAs',
+        field: { kind: 'field', name: 'G' },
+        relation: 'endswith',
+        cased: false,
+      },
+    },
+    { F: 'anull', H: '' },
+  ],
+]
+
+test.each(found)('%s: %j', (name, condition, event) => {
+  const subject = subjects.find((one) => one.name === name)!
+  for (const each of [condition, { kind: 'not', operand: condition } as const]) {
+    const { pairs, problem } = broken(each, [{ ...event }], subject)
+    expect([pairs, problem]).toEqual([1, undefined])
+  }
 })
