@@ -1,5 +1,5 @@
 /** Plans: what a query is made of, as trees, before it is printed. */
-import type { Aggregation, Condition, Detection, Field, Joint, JointPart } from './ast/nodes.js'
+import type { Condition, Detection, Field, Joint, JointPart } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
 import type { Destination, Options } from './fields/types.js'
@@ -19,7 +19,6 @@ import { droppedStages, unsaidFields, unsaidGroups } from './print/envelope.js'
 import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
 import { arrange } from './print/plan.js'
 import {
-  durationText,
   effectThrough,
   growsWithEvents,
   noteThreshold,
@@ -72,14 +71,13 @@ export function planQuery(
   const format = formatOf(backend, name)
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
-  const { value: asked, diagnostics: spanned } = askedOf(detection, thresholds, backend)
+  const { aggregation: asked } = detection
   // A search that is printed back has its threshold in its stages.
   const isPrintedBack = isOwn && detection.splunk !== undefined
   const refusal =
     asked === undefined || isPrintedBack ? undefined : refuseThreshold(asked, thresholds, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
-  const counting = asked === undefined ? detection : { ...detection, aggregation: asked }
-  const mapped = mapDetection(counting, backend, optionsOf(backend, options), outputs)
+  const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition, aggregation } = mapped.value
   const { title } = backend
@@ -91,7 +89,6 @@ export function planQuery(
       ? ofEvents
       : [
           ...effectThrough(growsWithEvents(aggregation), ofEvents),
-          ...spanned,
           ...noteThreshold(aggregation, thresholds, backend),
         ]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
@@ -155,27 +152,6 @@ function refuseConstant(
         hint: '',
       })
     : undefined
-}
-
-/**
- * What a detection asks of several events. Where a target wants a span of time and the detection names none, it is the one
- * that its search is run over, though not at fixed times.
- */
-function askedOf(
-  { aggregation, schedule }: Detection,
-  { windows }: Thresholds,
-  { title: target }: Backend,
-): Result<Aggregation | undefined> {
-  const window = schedule?.window
-  if (aggregation === undefined || aggregation.window !== undefined)
-    return { value: aggregation, diagnostics: [] }
-  if (windows !== 'sliding' || window === undefined) return { value: aggregation, diagnostics: [] }
-  const note = diagnostic(
-    'fidelity/scheduled-window',
-    { target, window: durationText(window) },
-    { span: aggregation.span, effect: growsWithEvents(aggregation) ? 'wider' : 'approximate' },
-  )
-  return { value: { ...aggregation, window }, diagnostics: [note] }
 }
 
 const noThresholds: Thresholds = { measures: [] }

@@ -607,11 +607,6 @@ const table = {
     severity: 'note',
     message: 'The rule has no span of time: events are counted over whatever {target} is run over.',
   },
-  'fidelity/scheduled-window': {
-    severity: 'note',
-    message:
-      'The rule has no span of time: its search is run over {window}, and {target} takes that, beginning at any time.',
-  },
   'fidelity/sliding-windows': {
     severity: 'note',
     message:

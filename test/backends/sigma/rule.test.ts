@@ -300,17 +300,13 @@ test.each<readonly [Partial<Detection['aggregation'] & object>, string]>([
   expect(diagnostics.map(({ message }) => message)).toEqual([`A Sigma rule cannot say ${what}.`])
 })
 
-test('a threshold needs a span of time, if only that of the schedule', async () => {
+test('a threshold needs a span of time', async () => {
   const { window: _, ...rest } = threshold({}).aggregation!
   const timeless = { ...threshold({}), aggregation: rest }
   const refused = await write(timeless)
   expect(refused.diagnostics.map(({ message }) => message)).toEqual([
     'A Sigma rule cannot say a threshold without a span of time.',
   ])
-  const scheduled = await write({ ...timeless, schedule: { window: 4_200, from: 'detection' } })
-  expect(scheduled.status).toBe('wider')
-  expect(scheduled.diagnostics.map(({ code }) => code)).toEqual(['fidelity/scheduled-window'])
-  expect(scheduled.queries[0]).toContain('timespan: 70m\n')
 })
 
 test('fixed windows become sliding ones, with a note', async () => {
