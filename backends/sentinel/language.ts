@@ -12,6 +12,8 @@ import type {
 import { and, not, predicate } from '../../src/ast/build.js'
 import { isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
+import { mayBeEmpty } from '../../src/regex/empty.js'
+import { regexTree } from '../../src/regex/parse.js'
 import { linearText } from '../../src/regex/print.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
@@ -129,6 +131,11 @@ const asFilled = (leaf: Leaf, test: Predicate['test']): Predicate | Keyword =>
 const isText = (leaf: Leaf): leaf is Predicate =>
   leaf.kind === 'predicate' && leaf.field.type === 'string'
 
+function findsInEmpty(regex: Regex): boolean {
+  const tree = regexTree(regex)
+  return tree === undefined || mayBeEmpty(tree.alternatives)
+}
+
 const limits: readonly Limit[] = [
   {
     code: 'fidelity/empty-is-missing',
@@ -146,6 +153,16 @@ const limits: readonly Limit[] = [
       isText(leaf) &&
       (leaf.test.kind === 'exists' || (leaf.test.kind === 'matches' && isAny(leaf.test.pattern))),
     replace: (leaf) => not(asFilled(leaf, isEmpty), leaf.span),
+  },
+  {
+    // Such a regex finds nothing in what is missing, and something in an empty text.
+    code: 'fidelity/empty-is-missing',
+    effect: 'narrower',
+    applies: (leaf) => isText(leaf) && leaf.test.kind === 'regex' && findsInEmpty(leaf.test),
+    replace: (leaf) =>
+      leaf.kind === 'keyword'
+        ? leaf
+        : and([not(asFilled(leaf, isEmpty), leaf.span), asFilled(leaf, leaf.test)]),
   },
   {
     // Two missing values are equal texts, and any text contains an empty one.

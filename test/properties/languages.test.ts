@@ -29,6 +29,16 @@ const found: readonly (readonly [subject: string, condition: Condition, event: o
     },
     { F: 'anull', H: '' },
   ],
+  [
+    // A regex that may match nothing finds nothing where there is no value.
+    "Kusto's where",
+    {
+      kind: 'predicate',
+      field: { kind: 'field', name: 'F' },
+      test: { kind: 'regex', source: '(a|b)?', ignoreCase: false, multiline: false, dotAll: false },
+    },
+    { G: '' },
+  ],
 ]
 
 test.each(found)('%s: %j', (name, condition, event) => {
