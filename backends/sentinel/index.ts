@@ -4,6 +4,7 @@ import type { Condition, Field, FieldType } from '../../src/ast/nodes.js'
 import type { Destination, LogSourceRow, Options, TableEvents } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderJoint } from './joint.js'
+import { isInEventData } from './event-data.js'
 import { eventFields, kusto } from './language.js'
 import { render } from './query.js'
 import { tables } from './schema.js'
@@ -18,14 +19,14 @@ const columnTypes: Readonly<Record<string, FieldType>> = {
   bool: 'boolean',
 }
 
-/** What the table's schema, or the query itself, knows of a column. The table Event keeps an event's own data in XML. */
+/** What the table's schema, or the query itself, knows of a column. Some tables keep the rest of an event's data in XML. */
 function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | undefined {
   const columns = tables[table] ?? {}
   return (of) => {
     const type = columns[of.name]
     if (type !== undefined) return { ...of, type: columnTypes[type] ?? 'string' }
     if (joined.some(({ name }) => name === of.name)) return { ...of, type: 'string' }
-    return table === 'Event'
+    return isInEventData(of.name, table)
       ? { ...of, name: `${eventFields}.${of.name}`, type: 'string' }
       : undefined
   }

@@ -7,6 +7,7 @@ import type { Plan, Printed } from '../../src/print/backend.js'
 import { conjunctsOf } from '../../src/print/plan.js'
 import { printCondition } from '../../src/print/printer.js'
 import { fieldsOfThreshold } from '../../src/print/threshold.js'
+import { eventFieldsStages } from './event-data.js'
 import { eventFields, kusto } from './language.js'
 import { tables } from './schema.js'
 import { columnName, kustoString } from './strings.js'
@@ -49,7 +50,7 @@ export function stagesOf(plan: Plan, { outputs, keepsTime }: Around): readonly s
     destination.name,
     ...(first.kind === 'always' ? [] : [where(first)]),
     ...conjuncts.filter((conjunct) => !needsMade(conjunct)).map(where),
-    ...madeColumns(read, joined),
+    ...madeColumns(read, joined, destination.name),
     ...later.map(where),
     ...(aggregation === undefined ? [] : countingStages(plan, aggregation, keepsTime)),
   ]
@@ -83,24 +84,15 @@ const isEventField = (name: string): boolean => name.startsWith(`${eventFields}.
 const madeColumns = (
   read: readonly string[],
   joined: readonly JoinedColumn[],
+  table: string,
 ): readonly string[] => [
   ...joined.filter(({ name }) => read.includes(name)).map(joinStage),
-  ...(read.some(isEventField) ? eventFieldsStages : []),
+  ...(read.some(isEventField) ? eventFieldsStages(table) : []),
 ]
 
 const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
   const [first = '', second = ''] = joins.map(columnName)
   return `extend ${columnName(name)} = iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
 }
-
-/**
- * An event's own data, by the names that the event gives them; from `EventData`, which is XML. Of an event with a single
- * piece of data parse_xml makes no array, and of one with none it makes null, which must not lose the row.
- */
-const eventFieldsStages = [
-  'extend EventItems = parse_xml(EventData).DataItem.EventData.Data',
-  'mv-apply Item = iff(gettype(EventItems) == "array", EventItems, pack_array(EventItems)) on ' +
-    `(summarize ${eventFields} = make_bag(bag_pack(tostring(Item["@Name"]), tostring(Item["#text"]))))`,
-]
 
 const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`
