@@ -127,16 +127,19 @@ function matchPattern({ pattern, cased }: Matches): string {
   return (letters === '' ? '' : `(?${letters})`) + searchRegex(pattern, pcrePieces)
 }
 
+/** `=` compares as numbers what looks like them on both sides, 1.0 and 1; with a letter in front nothing does. */
+const sameText = (left: string, right: string): string => `"x".${left}="x".${right}`
+
 /** like() would read % and _ in the other field as wildcards; substr() and split() take it as it is. */
 function relate(name: string, other: string, { relation, cased }: SameAs): string {
   const [left, right] = cased ? [name, other] : [`lower(${name})`, `lower(${other})`]
   switch (relation) {
     case 'equals':
-      return `${left}=${right}`
+      return sameText(left, right)
     case 'startswith':
-      return `substr(${left}, 1, len(${right}))=${right}`
+      return sameText(`substr(${left}, 1, len(${right}))`, right)
     case 'endswith':
-      return `substr(${left}, len(${left})-len(${right})+1)=${right}`
+      return sameText(`substr(${left}, len(${left})-len(${right})+1)`, right)
     case 'contains':
       // An empty text is in every text, and splits none.
       return `(isnotnull(${name}) AND (len(${right})=0 OR mvcount(split(${left}, ${right}))>1))`

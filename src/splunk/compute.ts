@@ -30,13 +30,16 @@ export function truthOf(expression: Expression, scope: Scope): Truth {
       return anyOf(expression.operands.map((operand) => truthOf(operand, scope)))
     case 'not':
       return opposite(truthOf(expression.operand, scope))
-    case 'comparison':
+    case 'comparison': {
+      const { operator } = expression
+      const [left, right] = asTexts(operator, expression.left, expression.right)
       return compare(
-        expression.operator,
-        compute(expression.left, scope),
-        compute(expression.right, scope),
+        operator,
+        compute(left, scope),
+        compute(right, scope),
         scope.placeOf(expression),
       )
+    }
     case 'call':
       return truthOfCall(expression, scope)
     case 'xor':
@@ -102,6 +105,28 @@ function truthOfCall(call: Call, scope: Scope): Truth {
     default:
       return refuseTruth(call, scope, `by the function '${call.name}'`)
   }
+}
+
+/** `"x".a="x".b` compares two fields as texts, whatever numbers they look like: the same text in front of both is none. */
+function asTexts(
+  operator: Operator,
+  left: Expression,
+  right: Expression,
+): readonly [Expression, Expression] {
+  const [first, second] = [behindText(left), behindText(right)]
+  const isSame = first !== undefined && first.text === second?.text
+  return isSame && ['=', '==', '!='].includes(operator) ? [first.rest, second.rest] : [left, right]
+}
+
+/** What is joined to a text in front of it. */
+function behindText(
+  expression: Expression,
+): { readonly text: string; readonly rest: Expression } | undefined {
+  if (expression.kind !== 'arithmetic' || expression.operators.length !== 1) return undefined
+  const [text, rest] = expression.operands
+  return expression.operators[0] === '.' && text?.kind === 'text' && rest !== undefined
+    ? { text: text.text, rest }
+    : undefined
 }
 
 const tested = (value: Computed, test: Test, place: Place): Truth =>

@@ -30,6 +30,21 @@ const found: readonly (readonly [subject: string, condition: Condition, event: o
     { F: 'anull', H: '' },
   ],
   [
+    // Texts that look like one number are two texts.
+    'Splunk search and where',
+    {
+      kind: 'predicate',
+      field: { kind: 'field', name: 'F' },
+      test: {
+        kind: 'sameAs',
+        field: { kind: 'field', name: 'G' },
+        relation: 'equals',
+        cased: false,
+      },
+    },
+    { F: '1', G: '1.0' },
+  ],
+  [
     // A regex that may match nothing finds nothing where there is no value.
     "Kusto's where",
     {
