@@ -50,8 +50,9 @@ const maxDepth = 100
 
 /** The documents of a file. After a syntax error there are none, as what follows cannot be trusted. */
 export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
+  const { text, events, added, problem } = parseIndented(source)
+  if (events === undefined) return { value: [], diagnostics: [problem] }
   try {
-    const { text, events, added } = parseIndented(source)
     const reader = new Reader(text, events, added)
     return { value: reader.documents(), diagnostics: unindented(added) }
   } catch (error) {
@@ -67,17 +68,16 @@ export function parseYaml(source: SourceText): Result<readonly YamlNode[]> {
       return { value: [], diagnostics: [diagnostic('yaml/unknown-alias', { alias }, { span })] }
     }
     if (error instanceof YAMLException)
-      return { value: [], diagnostics: [syntaxError(error, source.text)] }
+      return { value: [], diagnostics: [syntaxError(error, text, added)] }
     throw error
   }
 }
 
 /** What js-yaml makes of a text; `added` are the offsets in it of blanks that are not in the file. */
-interface Parsed {
-  readonly text: string
-  readonly events: readonly Event[]
-  readonly added: readonly number[]
-}
+type Parsed = { readonly text: string; readonly added: readonly number[] } & (
+  | { readonly events: readonly Event[]; readonly problem?: never }
+  | { readonly events?: never; readonly problem: Diagnostic }
+)
 
 /** Every attempt reads the text again up to its next line. */
 const maxAdded = 100
@@ -94,21 +94,21 @@ function parseIndented({ text: written, path }: SourceText): Parsed {
     try {
       return { text, events: parseEvents(text, { filename: path, maxDepth }), added }
     } catch (error) {
-      const offset = missingIndent(error)
-      if (offset === undefined || added.length >= maxAdded || written.length > maxLengthToIndent)
-        throw error
+      if (!(error instanceof YAMLException)) throw error
+      const offset = missingIndent(error) ?? 0
       const start = text.lastIndexOf('\n', offset - 1) + 1
-      if (added.at(-1) === start) throw error
+      const isHopeless = added.length >= maxAdded || written.length > maxLengthToIndent
+      if (offset === 0 || isHopeless || added.at(-1) === start) {
+        return { text, added, problem: syntaxError(error, text, added) }
+      }
       added.push(start)
       text = `${text.slice(0, start)} ${text.slice(start)}`
     }
   }
 }
 
-const missingIndent = (error: unknown): number | undefined =>
-  error instanceof YAMLException && error.reason === 'deficient indentation'
-    ? error.mark?.position
-    : undefined
+const missingIndent = ({ reason, mark }: YAMLException): number | undefined =>
+  reason === 'deficient indentation' ? mark?.position : undefined
 
 /** Where an offset of a text with added blanks is in the file. */
 function originOf(offset: number, added: readonly number[]): number {
@@ -139,15 +139,16 @@ class UnknownAlias extends Error {
   }
 }
 
-function syntaxError(error: YAMLException, text: string): Diagnostic {
+function syntaxError(error: YAMLException, text: string, added: readonly number[]): Diagnostic {
   const offset = error.mark?.position ?? 0
-  const span = { start: offset, end: Math.min(offset + 1, text.length) }
+  const from = originOf(offset, added)
+  const span = { start: from, end: Math.min(from + 1, text.length - added.length) }
   if (/depth/i.test(error.reason)) return diagnostic('yaml/depth', { limit: maxDepth }, { span })
   const lineStart =
     Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
   const tab = /^[ \t]*?\t/.exec(text.slice(lineStart))
   if (tab !== null) {
-    const start = lineStart + tab[0].length - 1
+    const start = originOf(lineStart + tab[0].length - 1, added)
     return diagnostic('yaml/tab', {}, { span: { start, end: start + 1 } })
   }
   return diagnostic('yaml/syntax', { reason: error.reason }, { span })

@@ -204,3 +204,10 @@ test('a hundred such lines are read, and more are a mistake, in no time', () => 
   expect(parse(unindented(101)).diagnostics.map(({ code }) => code)).toEqual(['yaml/syntax'])
   expect(parse(unindented(100_000)).diagnostics.map(({ code }) => code)).toEqual(['yaml/syntax'])
 })
+
+test('what else is wrong behind such lines has its own place', () => {
+  const { diagnostics } = parse("a: 'x\ny\nz'\nb: c: d\n")
+  expect(diagnostics.map(({ code, span }) => [code, span?.start])).toEqual([['yaml/syntax', 15]])
+  const [open] = parse("a: 'x\ny").diagnostics
+  expect(open?.span?.end).toBeLessThanOrEqual(8)
+})
