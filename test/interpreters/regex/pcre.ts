@@ -15,7 +15,7 @@ export function matchesLine(pattern: string, line: string): boolean {
  * as PCRE does in its UTF mode. RE2's `$` stands at the very end only.
  */
 export function toJavaScript(pattern: string, dialect: 'pcre' | 're2' = 'pcre'): RegExp {
-  if (dialect === 're2' && /\(\?(?:[=!]|<[=!])|\\[1-9]/.test(pattern)) {
+  if (dialect === 're2' && /^(?:[^\\]|\\[^1-9])*?(?:\(\?(?:[=!]|<[=!])|\\[1-9])/s.test(pattern)) {
     throw new Error(`RE2 has no lookaround and no backreferences: ${pattern}`)
   }
   const stack: Scope[] = []

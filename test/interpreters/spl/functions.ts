@@ -2,7 +2,7 @@
 import { inNetwork } from '../address.js'
 import { toJavaScript } from '../regex/pcre.js'
 import { compileSearch } from './search.js'
-import type { Event } from './text.js'
+import { isDecimal, type Event } from './text.js'
 
 /** Null, or one or several values. */
 export type Value = null | boolean | number | string | readonly string[]
@@ -16,8 +16,7 @@ export function compare(left: Value, operator: string, right: Value): boolean | 
   return many(left).some((first) => many(right).some((second) => passes(first, operator, second)))
 }
 
-const isNumber = (value: string | number | boolean): boolean =>
-  String(value).trim() !== '' && !Number.isNaN(Number(value))
+const isNumber = (value: string | number | boolean): boolean => isDecimal(String(value))
 
 function passes(
   left: string | number | boolean,
@@ -96,8 +95,8 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
     case 'len':
       return first === null ? null : String(first).length
     case 'tonumber': {
-      const number = Number(first)
-      return first === null || String(first).trim() === '' || Number.isNaN(number) ? null : number
+      const text = first === null ? '' : String(first)
+      return isDecimal(text) ? Number(text) : null
     }
     case 'tostring':
       return first === null ? null : String(first)

@@ -3,7 +3,14 @@
  * capitals, values without regard to case (Search Reference, search command; Search Manual, Boolean expressions).
  */
 import { inNetwork } from '../address.js'
-import { likeValue, unescapeSearch, valuesOf, wildcardSource, type Event } from './text.js'
+import {
+  isDecimal,
+  likeValue,
+  unescapeSearch,
+  valuesOf,
+  wildcardSource,
+  type Event,
+} from './text.js'
 
 type Test = (event: Event) => boolean
 
@@ -171,9 +178,7 @@ function compare(
   if (operator === '=' || operator === '==') return values.some(equal)
   if (operator === '!=') return values.some((value) => !equal(value))
   return values.some((value) => {
-    const isNumeric = [value, wanted].every((text) =>
-      /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text),
-    )
+    const isNumeric = isDecimal(value) && isDecimal(wanted)
     const order = isNumeric
       ? Number(value) - Number(wanted)
       : value < wanted

@@ -54,3 +54,7 @@ export const likeValue = (value: string, text: string, cased: boolean): boolean 
     `^(?:${wildcardSource(value).replaceAll(String.raw`\-`, '-')})$`,
     cased ? 'u' : 'iu',
   ).test(text)
+
+/** Numbers are decimal: `0x0` is text, unless tonumber is given a base (tonumber, "base"). */
+export const isDecimal = (text: string): boolean =>
+  /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text)
