@@ -1,10 +1,9 @@
 /** Correlations of several rules, and of other correlations, as one query over the events of all of them. */
-import { field, predicate } from '../../src/ast/build.js'
 import type { Field } from '../../src/ast/nodes.js'
 import type { Language, Printed, PrintedJoint } from '../../src/print/backend.js'
 import {
-  conditionOfRules,
   groupingOf,
+  hitsOf,
   needsLabels,
   thresholdOf,
   type Grouping,
@@ -95,14 +94,9 @@ function requirementStages({ plan, parts }: PrintedJoint, keepsTime: boolean): r
       ]
     }
     case 'expression': {
-      const hits = parts.map((part, index) => ({ part, hits: field(name(`Hits${index + 1}`)) }))
-      const condition = conditionOfRules(requirement.expression, (wanted) => {
-        const of = hits.find(({ part }) => part.rule === wanted)
-        return predicate(of?.hits ?? field(wanted), { kind: 'exists' })
-      })
-      const counts = hits.map(
-        ({ part, hits: column }) =>
-          `${column.name} = countif(${rule} == ${kustoString(part.rule)})`,
+      const { columns, condition } = hitsOf(requirement.expression, plan, name, 'Hits')
+      const counts = columns.map(
+        (column) => `${column.name} = countif(${rule} == ${kustoString(column.rule)})`,
       )
       return [
         summarize([...counts, ...keptTime(grouped)], grouped),

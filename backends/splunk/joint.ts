@@ -1,13 +1,6 @@
 /** Correlations of several rules, and of other correlations, as a search over the events of all of them. */
-import { field, predicate } from '../../src/ast/build.js'
 import type { Language, Printed, PrintedJoint } from '../../src/print/backend.js'
-import {
-  conditionOfRules,
-  groupingOf,
-  isCounted,
-  needsLabels,
-  thresholdOf,
-} from '../../src/print/joint.js'
+import { groupingOf, hitsOf, isCounted, needsLabels, thresholdOf } from '../../src/print/joint.js'
 import { printCondition } from '../../src/print/printer.js'
 import { filterMacro, isEscu, lines, searchStages } from './envelope.js'
 import { whereLanguage } from './languages.js'
@@ -68,7 +61,7 @@ function stagesOf(printed: Printed | PrintedJoint): readonly string[] {
   return [...searchStages(printed), ...threshold]
 }
 
-function requirementStages({ plan, parts }: PrintedJoint, keepsTime: boolean): readonly string[] {
+function requirementStages({ plan }: PrintedJoint, keepsTime: boolean): readonly string[] {
   const { requirement } = plan.joint
   const { groups, window, name } = groupingOf(plan)
   const fields = plan.columns.map(({ field: column }) => column)
@@ -86,15 +79,10 @@ function requirementStages({ plan, parts }: PrintedJoint, keepsTime: boolean): r
       ]
     }
     case 'expression': {
-      const hits = parts.map((part, index) => ({ part, hits: field(name(`hits${index + 1}`)) }))
-      const counts = hits.map(
-        ({ part, hits: column }) =>
-          `count(eval(${rule}=${evalString(part.rule)})) as ${column.name}`,
+      const { columns, condition } = hitsOf(requirement.expression, plan, name, 'hits')
+      const counts = columns.map(
+        (column) => `count(eval(${rule}=${evalString(column.rule)})) as ${column.name}`,
       )
-      const condition = conditionOfRules(requirement.expression, (wanted) => {
-        const of = hits.find(({ part }) => part.rule === wanted)
-        return predicate(of?.hits ?? field(wanted), { kind: 'exists' })
-      })
       return [
         ...stages,
         `stats ${counts.join(' ')}${kept}${byClause(groups, by)}`,

@@ -1,5 +1,5 @@
 /** Joints: what is to be said of them before they are printed, and the parts that targets share. */
-import { and, not, or } from '../ast/build.js'
+import { and, not, or, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -135,8 +135,29 @@ export const thresholdOf = (
   having,
 })
 
+/** Which parts have events, as numbers of their hits: a column a part, and a condition that these are there. */
+export interface Hits {
+  readonly columns: readonly { readonly rule: string; readonly name: string }[]
+  readonly condition: Condition
+}
+
+/** The hits that an expression asks for; `prefix` is what their columns are called, with a number behind. */
+export function hitsOf(
+  expression: RuleExpression,
+  { parts }: JointPlan,
+  name: Grouping['name'],
+  prefix: string,
+): Hits {
+  const columns = parts.map(({ rule }, index) => ({ rule, name: name(`${prefix}${index + 1}`) }))
+  const condition = conditionOfRules(expression, (wanted) => {
+    const column = columns.find(({ rule }) => rule === wanted)
+    return predicate({ kind: 'field', name: column?.name ?? wanted }, { kind: 'exists' })
+  })
+  return { columns, condition }
+}
+
 /** An expression over rules as a condition, in which each rule is a test. */
-export function conditionOfRules(
+function conditionOfRules(
   expression: RuleExpression,
   testOf: (rule: string) => Condition,
 ): Condition {
