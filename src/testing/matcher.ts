@@ -32,6 +32,10 @@ export function matcherOf(
   return { value: asMatcher(mapped.value), diagnostics: problems }
 }
 
+/** How many of the events a rule selects; of one that counts them together, how many results it has. */
+export const countOf = (matcher: Matcher, events: readonly Event[]): number =>
+  matcher.kind === 'together' ? matcher.count(events) : events.filter(matcher.selects).length
+
 const selects = byCondition({ regexFinds })
 
 function asMatcher(rule: Detection | Joint): Matcher {

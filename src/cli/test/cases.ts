@@ -5,10 +5,10 @@ import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagno
 import { convertible, type ReadFile, type ReadRule, type SourceText } from '../../index.js'
 import type { Event } from '../../ast/evaluate.js'
 import { readTests, type TestCase } from '../../testing/cases.js'
-import { matcherOf, type Matcher } from '../../testing/matcher.js'
-import { reasonOf, readText } from '../input/file.js'
+import { countOf, matcherOf, type Matcher } from '../../testing/matcher.js'
+import { readText } from '../input/file.js'
 import type { Input } from '../input/inputs.js'
-import { eventsOf } from './events.js'
+import { readAll, type ReadEvents } from './events.js'
 import type { Result } from './result.js'
 
 /** The file of tests of a file of rules: `rule.test.yml` of `rule.yml` and of `rule.spl`. */
@@ -77,23 +77,10 @@ const at = ({ span }: TestCase, { message, code, severity }: Diagnostic): Diagno
 async function allEvents(
   { events, file, span }: TestCase,
   folder: string,
-): Promise<{ readonly events: readonly Event[]; readonly problems: readonly Diagnostic[] }> {
+): Promise<Pick<ReadEvents, 'events' | 'problems'>> {
   if (file === undefined) return { events, problems: [] }
-  const all = [...events]
-  const problems: Diagnostic[] = []
-  try {
-    for await (const record of eventsOf(resolve(folder, file))) {
-      if ('event' in record) all.push(record.event)
-      else {
-        const { line, problem: reason } = record
-        problems.push(diagnostic('testing/event', { path: file, line, reason }, { span }))
-      }
-    }
-  } catch (error) {
-    const reason = reasonOf(error)
-    problems.push(diagnostic('testing/unreadable', { path: file, reason }, { span }))
-  }
-  return { events: all, problems }
+  const read = await readAll(resolve(folder, file), file, { span })
+  return { events: [...events, ...read.events], problems: read.problems }
 }
 
 /** The error where a rule does otherwise than is expected. */
@@ -103,7 +90,7 @@ function judge(
   events: readonly Event[],
 ): readonly Diagnostic[] {
   const isTogether = matcher.kind === 'together'
-  const count = isTogether ? matcher.count(events) : events.filter(matcher.selects).length
+  const count = countOf(matcher, events)
   const passed =
     expected === 'match'
       ? isTogether

@@ -3,11 +3,10 @@ import { dirname, join, parse } from 'node:path'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { convertible, type ReadFile, type ReadRule, type SourceText } from '../../index.js'
 import { entryOf, parseYaml, plainValue, type YamlNode } from '../../source/yaml.js'
-import { matcherOf } from '../../testing/matcher.js'
-import type { Event } from '../../ast/evaluate.js'
-import { readText, reasonOf } from '../input/file.js'
+import { countOf, matcherOf } from '../../testing/matcher.js'
+import { readText } from '../input/file.js'
 import { walk } from '../input/walk.js'
-import { eventsOf } from './events.js'
+import { readAll } from './events.js'
 import type { Result } from './result.js'
 
 /** A file of events of a rule. */
@@ -118,21 +117,9 @@ async function problemsOf(
     // Their places are in the file of the rule.
     return diagnostics.map(({ code, severity, message }) => ({ code, severity, message }))
   }
-  const problems: Diagnostic[] = []
-  const events: Event[] = []
-  try {
-    for await (const record of eventsOf(location)) {
-      if ('event' in record) events.push(record.event)
-      else {
-        const { line, problem: reason } = record
-        problems.push(diagnostic('testing/event', { path, line, reason }))
-      }
-    }
-  } catch (error) {
-    return [diagnostic('testing/unreadable', { path, reason: reasonOf(error) })]
-  }
-  const count =
-    matcher.kind === 'together' ? matcher.count(events) : events.filter(matcher.selects).length
+  const { events, problems, isComplete } = await readAll(location, path)
+  if (!isComplete) return problems
+  const count = countOf(matcher, events)
   if (wanted === undefined ? count > 0 : count === wanted) return problems
   const expected = wanted === undefined ? 'one' : String(wanted)
   const found = `it selects ${count} of ${events.length} events`
