@@ -1,5 +1,5 @@
 /** Plans as Sigma rules: a document for each log source, and one for a threshold over their events. */
-import { simplify } from '../../src/ast/build.js'
+import { bareMetadata, simplify } from '../../src/ast/build.js'
 import type { Condition, Detection, LogSource, Metadata } from '../../src/ast/nodes.js'
 import { walk } from '../../src/ast/visit.js'
 import { describeLogSource } from '../../src/fields/find.js'
@@ -136,26 +136,12 @@ function metadataOfBase(metadata: Metadata): Metadata {
   const { title, status } = metadata
   const { id } = derivedId(metadata, 'events')
   return {
-    ...none,
-    title: `${title} - Events`,
+    ...bareMetadata(`${title} - Events`),
     ...(id === undefined ? {} : { id }),
     name: `${metadata.name ?? nameOf(title)}_events`,
     ...(status === undefined ? {} : { status }),
     level: 'informational',
   }
-}
-
-const none: Omit<Metadata, 'title'> = {
-  references: [],
-  tags: [],
-  falsePositives: [],
-  related: [],
-  fields: [],
-  scope: [],
-  techniques: [],
-  tactics: [],
-  cves: [],
-  custom: {},
 }
 
 /** A name that a correlation can call a rule by. */

@@ -1,5 +1,15 @@
 /** Canonical trees: builders that never leave a group of one or a double negation behind. */
-import type { And, Condition, Field, Matches, Or, Predicate, Span, Test } from './nodes.js'
+import type {
+  And,
+  Condition,
+  Field,
+  Matches,
+  Metadata,
+  Or,
+  Predicate,
+  Span,
+  Test,
+} from './nodes.js'
 import { lastText, literalText, pattern, type Pattern } from './pattern.js'
 import { isSameList, mapChildren } from './visit.js'
 import type { Node } from './nodes.js'
@@ -256,3 +266,18 @@ export const isImplied = (condition: Condition): condition is Predicate =>
 /** The literal text of an equality test; undefined of any other. */
 export const equalityText = (test: Test): string | undefined =>
   test.kind === 'matches' ? literalText(test.pattern) : undefined
+
+/** The metadata of a detection of which only the title is known. */
+export const bareMetadata = (title: string): Metadata => ({
+  title,
+  references: [],
+  tags: [],
+  falsePositives: [],
+  related: [],
+  fields: [],
+  scope: [],
+  techniques: [],
+  tactics: [],
+  cves: [],
+  custom: {},
+})

@@ -56,12 +56,6 @@ export function techniqueOf(id: string): Technique | undefined {
   return table.get(id) ?? (id.slice(0, 5) > lastTechnique ? { state: 'newer' } : undefined)
 }
 
-/** The ids of all techniques, for suggestions. */
-export function techniqueIds(): Iterable<string> {
-  table ??= makeTable()
-  return table.keys()
-}
-
 /** Tactics with those that replace them: version 19 splits one, and rules of either version are right. */
 export const withSuccessors = (tactics: readonly string[]): readonly string[] =>
   tactics.flatMap((tactic) => [tactic, ...(retiredTactics[tactic] ?? [])])

@@ -5,7 +5,7 @@ import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
 import { regexOf, regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
 import { read, type Case, type Computed, type Results } from './lineage.js'
-import type { Operator } from './search.js'
+import { turned, type Operator } from './search.js'
 import { testValue, type Place } from './test-value.js'
 import { allOf, anyOf, decided, ofPresent, opposite, type Truth } from './truth.js'
 import { decimal, networkOf } from './values.js'
@@ -151,16 +151,6 @@ const placed = (span: Span | undefined): { readonly span?: Span } =>
 /** The text of a value that is the same for all events. */
 const constantOf = (value: Computed): string | undefined =>
   value.kind === 'text' ? value.text : undefined
-
-const turned: Readonly<Record<Operator, Operator>> = {
-  '=': '=',
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-}
 
 const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
 

@@ -32,21 +32,6 @@ export function metadataOf(said: Said, title: string): Metadata {
   }
 }
 
-/** The metadata of a search of which only the title is known. */
-export const bareMetadata = (title: string): Metadata => ({
-  title,
-  references: [],
-  tags: [],
-  falsePositives: [],
-  related: [],
-  fields: [],
-  scope: [],
-  techniques: [],
-  tactics: [],
-  cves: [],
-  custom: {},
-})
-
 /** The ids of a form, upper case, each once. */
 const numbered = (texts: readonly string[], form: RegExp): readonly string[] =>
   [...new Set(texts.map((id) => id.trim().toUpperCase()))].filter((id) => form.test(id))

@@ -13,6 +13,17 @@ export interface SearchValue extends Span {
 /** An operator of comparisons as written. */
 export type Operator = '=' | '==' | '!=' | '<' | '<=' | '>' | '>='
 
+/** The operator that says the same of the sides in the other order. */
+export const turned: Readonly<Record<Operator, Operator>> = {
+  '=': '=',
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
 /** A comparison of a field with a literal. */
 export interface Comparison extends Span {
   readonly kind: 'comparison'

@@ -4,7 +4,7 @@ import { mapPiece } from '../source/mapped.js'
 import type { SourceText } from '../source/text.js'
 import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
-import { bareMetadata } from './metadata.js'
+import { bareMetadata } from '../ast/build.js'
 import type { ReadSearch } from './security-content.js'
 
 /** The detection of a file of SPL, titled by the file's name; undefined where an error was found. */

@@ -9,7 +9,7 @@ import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
 import { ask, read, type Asker, type Computed, type Results } from '../lineage.js'
-import type { Operator, SearchNode } from '../search.js'
+import { turned, type Operator, type SearchNode } from '../search.js'
 import { testValue, type Place } from '../test-value.js'
 import { decimal, literalOf, nameOf } from '../values.js'
 import { regexProblem } from '../../regex/read.js'
@@ -25,16 +25,6 @@ const thresholdOperators: Readonly<Record<Operator, Threshold['operator']>> = {
   '<=': 'lte',
   '>': 'gt',
   '>=': 'gte',
-}
-
-const turned: Readonly<Record<Operator, Operator>> = {
-  '=': '=',
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 }
 
 /** Collects what a filter says, conjunct by conjunct. */

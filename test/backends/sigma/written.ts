@@ -7,26 +7,13 @@ import {
   type Conversion,
   type Detection,
   type Diagnostic,
-  type Metadata,
 } from 'siemantic'
 import sigma from '../../../backends/sigma/index.js'
-import { fingerprint, simplify } from '../../../src/ast/build.js'
+import { bareMetadata, fingerprint, simplify } from '../../../src/ast/build.js'
 import { isAny } from '../../../src/ast/pattern.js'
 
 /** What a rule has to say of itself. */
-export const metadata: Metadata = {
-  title: 'A Rule',
-  references: [],
-  tags: [],
-  falsePositives: [],
-  related: [],
-  fields: [],
-  scope: [],
-  techniques: [],
-  tactics: [],
-  cves: [],
-  custom: {},
-}
+export const metadata = bareMetadata('A Rule')
 
 /** A detection of processes of Windows, in Sigma's names. */
 export const detectionOf = (condition: Condition, more: Partial<Detection> = {}): Detection => ({
