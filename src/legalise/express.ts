@@ -1,32 +1,10 @@
-/** Rewrites a condition into what one language can say, with a note for everything that changes its meaning. */
-import type { Condition, Keyword, Predicate, Span, Test } from '../ast/nodes.js'
+/** A condition in the terms of one language: each test as it is, or as the first of its rewrites. */
+import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
 import { rewriteLeaves, type Leaf, type Polarity } from '../ast/visit.js'
-import { effectUnder, type Effect } from '../diagnostics/diagnostic.js'
 import type { Capabilities, Gap, Limit } from './capabilities.js'
-import { basenameAsPath } from './rewrites/basename.js'
-import { regexAsPattern } from './rewrites/regex.js'
-
-/** Equivalent forms, tried in this order on what a language cannot say as it is. */
-const equivalents: readonly ((leaf: Predicate | Keyword) => Condition | undefined)[] = [
-  basenameAsPath,
-  regexAsPattern,
-]
-
-/** A replacement that was made. */
-export interface Replacement {
-  readonly limit: Limit
-  readonly leaf: Predicate | Keyword
-  /** What it does to the whole condition. */
-  readonly effect: Effect
-}
-
-/** A leaf that has no form in the language. */
-export interface Unsayable {
-  readonly leaf: Predicate | Keyword
-  readonly what: string
-  /** Of a part of it, where that can be said. */
-  readonly span?: Span | undefined
-}
+import { approximation, type Replacement } from './rewrites/approximation.js'
+import { equivalentOf } from './rewrites/equivalent.js'
+import { impliedWithout, refuse, type Unsayable } from './rewrites/refusal.js'
 
 /** A condition that the language can say, but for what is `unsayable`. */
 export interface Expressed {
@@ -50,18 +28,17 @@ export function express(
   const leafForm = (leaf: Leaf, polarity: Polarity): Condition => {
     if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
     const limit = firstFor(leaf, language.limits)
-    if (limit !== undefined && (mode === 'approximate' || widens(limit.effect, polarity))) {
-      replacements.push({ limit, leaf, effect: effectUnder(limit.effect, polarity) })
-      return form(limit.replace(leaf), polarity)
+    const near = limit && approximation(limit, leaf, polarity)
+    if (near !== undefined && (mode === 'approximate' || near.effect === 'wider')) {
+      replacements.push(near)
+      return form(near.limit.replace(leaf), polarity)
     }
     const gap = firstFor(leaf, language.gaps ?? [])
     if (limit === undefined && gap === undefined && canSay(leaf, language)) return leaf
-    for (const equivalent of limit === undefined ? equivalents : []) {
-      const rewritten = equivalent(leaf)
-      if (rewritten !== undefined) return form(rewritten, polarity)
-    }
-    unsayable.push({ leaf, what: gap?.what ?? describeTest(leaf), ...gap?.part?.(leaf) })
-    return polarity === 'positive' ? { kind: 'always' } : { kind: 'never' }
+    const equivalent = limit === undefined ? equivalentOf(leaf) : undefined
+    if (equivalent !== undefined) return form(equivalent, polarity)
+    unsayable.push(refuse(leaf, gap))
+    return impliedWithout(polarity)
   }
 
   const form = (part: Condition, polarity: Polarity): Condition =>
@@ -69,6 +46,10 @@ export function express(
 
   return { condition: form(condition, 'positive'), replacements, unsayable }
 }
+
+/** Whether a condition is said as it means. */
+export const isExact = ({ replacements, unsayable }: Expressed): boolean =>
+  replacements.length === 0 && unsayable.length === 0
 
 /** The first that applies to a leaf; asked for every leaf, so without a closure for each. */
 function firstFor<T extends Limit | Gap>(
@@ -83,27 +64,3 @@ const canSay = (leaf: Predicate | Keyword, language: Capabilities): boolean =>
   leaf.kind === 'keyword'
     ? language.keyword !== null && language.print[leaf.test.kind] !== null
     : leaf.field.part === undefined && language.print[leaf.test.kind] !== null
-
-const widens = (effect: Effect, polarity: Polarity): boolean =>
-  effectUnder(effect, polarity) === 'wider'
-
-/** Names a leaf for a message: `a regex`. */
-export function describeTest(leaf: Predicate | Keyword): string {
-  return leaf.kind === 'keyword' ? 'a keyword' : testNames[leaf.test.kind]
-}
-
-const testNames: { readonly [K in Test['kind']]: string } = {
-  matches: 'this pattern',
-  regex: 'a regex',
-  compare: 'a comparison of numbers',
-  cidr: 'a test for a network',
-  exists: 'whether a field exists',
-  isNull: 'whether a field is missing',
-  sameAs: 'a comparison of two fields',
-  datePart: 'a test of a part of a date',
-  inList: 'a test against an external list',
-  placeholder: 'a placeholder without a value',
-}
-
-/** Where a leaf was written. */
-export const placeOf = (leaf: Predicate | Keyword): Span | undefined => leaf.span ?? leaf.test.span

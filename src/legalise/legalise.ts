@@ -1,9 +1,12 @@
 /** Splits a condition into what the first stage of a query says and what a later stage has to. */
-import { always, and, simplify } from '../ast/build.js'
+import { always, simplify } from '../ast/build.js'
 import type { Condition, Keyword, Predicate } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { Capabilities } from './capabilities.js'
-import { express, placeOf, type Expressed, type Replacement, type Unsayable } from './express.js'
+import { express, isExact } from './express.js'
+import type { Replacement } from './rewrites/approximation.js'
+import { placeOf, type Unsayable } from './rewrites/refusal.js'
+import { splitIntoStages } from './rewrites/split.js'
 
 /** A condition in two stages: their conjunction is the condition, as far as the notes do not say otherwise. */
 export interface Legal {
@@ -30,7 +33,7 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
   const { filter, post, taken } =
     isExact(whole) || target.post === undefined
       ? { filter: whole.condition, post: always, taken: [whole] }
-      : split(condition, target.language, target.post)
+      : splitIntoStages(condition, target.language, target.post)
   const refusals = withoutRepetition(taken.flatMap(({ unsayable }) => unsayable))
   const diagnostics = [
     ...refusals.map(({ leaf, what, span = placeOf(leaf) }) =>
@@ -49,31 +52,6 @@ export function legalise(condition: Condition, target: Stages): Result<Legal | u
   return { value: { filter: simplify(filter), post: simplify(post) }, diagnostics }
 }
 
-interface Split extends Legal {
-  /** How each conjunct is said where it is said best. */
-  readonly taken: readonly Expressed[]
-}
-
-/** Each conjunct in the stage that says it best. */
-function split(condition: Condition, language: Capabilities, postLanguage: Capabilities): Split {
-  const filter: Condition[] = []
-  const post: Condition[] = []
-  const taken: Expressed[] = []
-  for (const conjunct of conjunctsOf(condition)) {
-    const first = express(conjunct, language)
-    const later = isExact(first) ? undefined : express(conjunct, postLanguage)
-    if (later !== undefined && isBetter(later, first)) {
-      filter.push(express(conjunct, language, 'implied').condition)
-      post.push(later.condition)
-      taken.push(later)
-    } else {
-      filter.push(first.condition)
-      taken.push(first)
-    }
-  }
-  return { filter: and(filter), post: and(post), taken }
-}
-
 /** One value may have become several leaves. */
 const withoutRepetition = (refusals: readonly Unsayable[]): readonly Unsayable[] => {
   const first = new Map<string, Unsayable>()
@@ -84,19 +62,6 @@ const withoutRepetition = (refusals: readonly Unsayable[]): readonly Unsayable[]
   }
   return [...first.values()]
 }
-
-const conjunctsOf = (condition: Condition): readonly Condition[] =>
-  condition.kind === 'and'
-    ? condition.operands.flatMap(conjunctsOf)
-    : condition.kind === 'always'
-      ? []
-      : [condition]
-
-const isExact = ({ replacements, unsayable }: Expressed): boolean =>
-  replacements.length === 0 && unsayable.length === 0
-
-const isBetter = (later: Expressed, first: Expressed): boolean =>
-  isExact(later) || (first.unsayable.length > 0 && later.unsayable.length === 0)
 
 /** One note for each replacement; those of a `once` limit with the same effect share one. */
 function notes(replacements: readonly Replacement[], title: string): readonly Diagnostic[] {
