@@ -234,13 +234,14 @@ export const kusto: Language = {
   always: 'true',
   never: 'false',
   list: {
-    accepts: ({ pattern, cased }) =>
-      (literalText(pattern) ?? '') !== '' && !(cased && mindsCase(pattern)),
+    accepts: ({ pattern }) => (literalText(pattern) ?? '') !== '',
+    kind: ({ pattern, cased }) => (cased && mindsCase(pattern) ? 'minding' : 'ignoring'),
     print: (name, tests, field) => {
       const values = tests.map(({ pattern }) => literalText(pattern) ?? '')
       const items = isNumeric(field) ? values : values.map(kustoString)
-      const minding = isNumeric(field) || tests.every(({ pattern }) => !mindsCase(pattern))
-      return `${name} ${minding ? 'in' : 'in~'} (${items.join(', ')})`
+      const ignoring =
+        !isNumeric(field) && tests.some(({ pattern, cased }) => !cased && mindsCase(pattern))
+      return `${name} ${ignoring ? 'in~' : 'in'} (${items.join(', ')})`
     },
   },
   limits,

@@ -232,9 +232,15 @@ export const escuSourceLanguage: Language = {
   list: {
     accepts: () => true,
     print: (name, tests, field) => {
-      const source = literalText(tests[0]?.pattern ?? []) ?? ''
-      const macro = name === 'source' ? escuMacroOfSource(source) : undefined
-      return macro === undefined ? searchList(name, tests, field) : `\`${macro}\``
+      if (name !== 'source') return searchList(name, tests, field)
+      const macroOf = (test: Matches) => escuMacroOfSource(literalText(test.pattern) ?? '')
+      const macros = new Set(tests.flatMap((test) => macroOf(test) ?? []))
+      const others = tests.filter((test) => macroOf(test) === undefined)
+      const parts = [
+        ...[...macros].map((macro) => `\`${macro}\``),
+        ...(others.length === 0 ? [] : [searchList(name, others, field)]),
+      ]
+      return parts.length === 1 ? parts.join('') : `(${parts.join(' OR ')})`
     },
   },
 }

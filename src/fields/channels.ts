@@ -5,7 +5,7 @@ export interface Channel {
   /** As the event itself has it: `Microsoft-Windows-Sysmon/Operational`. */
   readonly channel: string
   /** The service of a Sigma rule that stands for the whole channel; for others too where several have the same. */
-  readonly service: string
+  readonly service?: string
   /** The product that writes it. */
   readonly product: 'windows' | 'linux'
   /** The values of `source` that its events have in Splunk. */
@@ -22,6 +22,8 @@ export const sysmonChannel = 'Microsoft-Windows-Sysmon/Operational'
 export const linuxSysmonChannel = 'Linux-Sysmon/Operational'
 export const securityChannel = 'Security'
 export const powershellChannel = 'Microsoft-Windows-PowerShell/Operational'
+/** That of PowerShell 6 and later. SigmaHQ's categories ps_script and ps_module mean it too, its service powershell does not. */
+export const powershellCoreChannel = 'PowerShellCore/Operational'
 export const powershellClassicChannel = 'Windows PowerShell'
 /** SigmaHQ's service `iis-configuration`; its provider is Microsoft-Windows-IIS-Configuration. */
 export const iisConfigurationChannel = 'Microsoft-IIS-Configuration/Operational'
@@ -106,9 +108,9 @@ const namesOfServices: Readonly<Record<string, Names>> = {
 }
 
 /** A Windows channel: Splunk's inputs name its source after it, with another prefix where they keep the XML. */
-const windows = (channel: string, service: string, more: Names = {}): Channel => ({
+const windows = (channel: string, service?: string, more: Names = {}): Channel => ({
   channel,
-  service,
+  ...(service === undefined ? {} : { service }),
   product: 'windows',
   sources: [`WinEventLog:${channel}`, `XmlWinEventLog:${channel}`],
   ...more,
@@ -138,6 +140,7 @@ export const channels: readonly Channel[] = [
     macro: 'wineventlog_application',
   }),
   windows(powershellChannel, 'powershell', { macro: 'powershell' }),
+  windows(powershellCoreChannel),
   windows(powershellClassicChannel, 'powershell-classic'),
   windows(iisConfigurationChannel, 'iis-configuration', {
     sourceTypes: ['IIS:Configuration:Operational'],

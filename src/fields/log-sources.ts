@@ -12,6 +12,7 @@ import {
   linuxSysmonChannel,
   powershellChannel,
   powershellClassicChannel,
+  powershellCoreChannel,
   securityChannel,
   sysmonChannel,
 } from './channels.js'
@@ -485,8 +486,20 @@ export const logSourceRows: readonly LogSourceRow[] = [
   ofSysmon('file_executable_detected', [29]),
   ofSysmon('sysmon_error', [255]),
 
-  channel({ category: 'ps_script' }, 'powershell', powershellChannel, [4104]),
-  channel({ category: 'ps_module' }, 'powershell', powershellChannel, [4103]),
+  channel(
+    { category: 'ps_script' },
+    'powershell',
+    powershellChannel,
+    [4104],
+    [powershellCoreChannel],
+  ),
+  channel(
+    { category: 'ps_module' },
+    'powershell',
+    powershellChannel,
+    [4103],
+    [powershellCoreChannel],
+  ),
   channel({ category: 'ps_classic_script' }, 'powershell', powershellClassicChannel, [800]),
   channel({ category: 'ps_classic_start' }, 'powershell', powershellClassicChannel, [400]),
   channel({ category: 'ps_classic_provider_start' }, 'powershell', powershellClassicChannel, [600]),

@@ -35,7 +35,8 @@ export function logSourcesOfDataModel(model: string, object: string): readonly L
 /** A source of Splunk in Sigma's terms. */
 export interface SplunkSource {
   readonly channel: string
-  readonly logSource: LogSource
+  /** Of all of its events; undefined where there is none, as of a channel that only some categories name. */
+  readonly logSource?: LogSource
   /** The channels that the log source stands for: a search is about it only where it asks for all of them. */
   readonly channels: readonly string[]
 }
@@ -48,6 +49,7 @@ export function logSourceOfSplunkSource(
   const found = channelNamed(field, value)
   if (found === undefined) return undefined
   const { channel, product, service } = found
+  if (service === undefined) return { channel, channels: [channel] }
   return {
     channel,
     logSource: { product, service },
@@ -114,7 +116,7 @@ export function logSourceOfChannelEvent(
     for (const events of row.events) {
       const ids = events.eventIds.length
       if (
-        equal(events.channel, channel) &&
+        [events.channel, ...(events.otherChannels ?? [])].some((one) => equal(one, channel)) &&
         events.where === undefined &&
         eventIds.every((id) => events.eventIds.includes(id)) &&
         (best === undefined || ids < best.ids)

@@ -46,6 +46,8 @@ export interface Operators {
 /** Alternatives on one field, joined into the language's list form. */
 export interface ListForm {
   readonly accepts: (test: Matches, field: Field) => boolean
+  /** What tests of one list share: those that mind case, say, have an operator of their own. */
+  readonly kind?: (test: Matches) => string
   /** At least two tests, all accepted. */
   readonly print: (name: string, tests: readonly Matches[], field: Field) => string
 }

@@ -80,6 +80,8 @@ interface List {
   readonly kind: 'list'
   readonly name: string
   readonly first: Predicate
+  /** What the language's lists are told apart by. */
+  readonly of: string
   readonly tests: Matches[]
 }
 
@@ -102,12 +104,14 @@ function alternatives(
       items.push(part)
       continue
     }
-    if (latest?.first.field !== part.field) {
+    const of = language.list.kind?.(part.test) ?? ''
+    if (latest?.first.field !== part.field || latest.of !== of) {
       const name = language.fieldName(part.field)
-      latest = lists.get(name)
+      const key = `${of} ${name}`
+      latest = lists.get(key)
       if (latest === undefined) {
-        latest = { kind: 'list', name, first: part, tests: [] }
-        lists.set(name, latest)
+        latest = { kind: 'list', name, first: part, of, tests: [] }
+        lists.set(key, latest)
         items.push(latest)
       }
     }

@@ -25,10 +25,7 @@ export interface Sourced {
 /** Takes the parts that name known channels out of a search; where they contradict each other, none. */
 export function takeSources(tree: SearchNode | undefined, expansion: Expansion): Sourced {
   const conjuncts = conjunctsOf(tree)
-  const naming = conjuncts.flatMap((conjunct) => {
-    const named = namedBy(conjunct)
-    return named === undefined ? [] : [{ conjunct, named }]
-  })
+  const naming = namingOf(conjuncts)
   const [first] = naming
   const input = first === undefined ? inputOf(conjuncts, expansion) : undefined
   if (input !== undefined) return input
@@ -39,10 +36,11 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   const sources: readonly SearchNode[] = [...naming.map(({ conjunct }) => conjunct), ...format]
   const span = fileSpan(expansion, first.conjunct.start, first.conjunct.end)
   const eventIds = eventIdsOf(conjuncts)
-  const logSources = first.named.map(({ channel, logSource }): LogSource => ({
-    ...(logSourceOfChannelEvent(channel, eventIds) ?? logSource),
-    span,
-  }))
+  const logSources = first.named.flatMap(({ channel, logSource }): LogSource | [] => {
+    const found = logSourceOfChannelEvent(channel, eventIds) ?? logSource
+    return found === undefined ? [] : { ...found, span }
+  })
+  if (logSources.length < first.named.length) return unknownSource(conjuncts, expansion)
   return {
     logSources: distinct(logSources),
     vocabulary: vocabularyOf(first.named),
@@ -54,6 +52,31 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
     rest: conjuncts.filter((conjunct) => !sources.includes(conjunct)),
   }
 }
+
+interface Naming {
+  readonly conjunct: SearchNode
+  readonly named: readonly SplunkSource[]
+}
+
+/**
+ * The conjuncts that name channels. Beside one that names the input, the field `Channel` is one of the event's own where it
+ * has other values: event 104 tells with it which log was cleared.
+ */
+function namingOf(conjuncts: readonly SearchNode[]): readonly Naming[] {
+  const naming = conjuncts.flatMap((conjunct): Naming | [] => {
+    const named = namedBy(conjunct)
+    return named === undefined ? [] : { conjunct, named }
+  })
+  const input = naming.find(({ conjunct }) => !isOfChannelField(conjunct))
+  return input === undefined
+    ? naming
+    : naming.filter(
+        ({ conjunct, named }) => !isOfChannelField(conjunct) || keyOf(named) === keyOf(input.named),
+      )
+}
+
+const isOfChannelField = (node: SearchNode): boolean =>
+  alternatives(node)?.every(({ field }) => field === 'Channel') ?? false
 
 /** A search of events that an add-on's source type names, and maybe a field beside it. */
 function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced | undefined {

@@ -36,10 +36,11 @@ test('every channel of a row is in the table of channels, every family in that o
   }
 })
 
-test('every channel has a service, and every form of a row a vocabulary that its family knows', () => {
-  for (const { product, service } of channels) {
-    expect(findLogSourceRow({ product, service })).toBeDefined()
-  }
+test('every service of a channel has a row, and every form of a row a vocabulary that its family knows', () => {
+  const services = channels.flatMap(({ product, service }) =>
+    service === undefined ? [] : { product, service },
+  )
+  for (const service of services) expect(findLogSourceRow(service)).toBeDefined()
   for (const { family, events, sentinel } of logSourceRows) {
     const spoken = families[family].rows.flatMap(({ columns }) => Object.keys(columns))
     for (const { vocabulary } of [...events, ...sentinel]) expect(spoken).toContain(vocabulary)
@@ -158,6 +159,7 @@ test.each([
   [sysmon, [22], 'windows/dns_query'],
   [powershell, [4104], 'windows/ps_script'],
   [powershell, [4103], 'windows/ps_module'],
+  ['PowerShellCore/Operational', [4104], 'windows/ps_script'],
   ['Windows PowerShell', [800], 'windows/ps_classic_script'],
 ] as const)('%s %j is %s', (channel, ids, expected) => {
   expect(describeLogSource(logSourceOfChannelEvent(channel, ids)!)).toBe(expected)
@@ -187,6 +189,18 @@ test('every macro that a channel is printed as is one that our reader knows', ()
   const printed = channels.flatMap(({ macro }) => macro ?? [])
   const known = new Set(builtinMacros.map(({ name }) => name))
   expect([...new Set(printed)].filter((name) => !known.has(name))).toEqual([])
+})
+
+test("PowerShell Core's channel belongs to categories, and to no service", () => {
+  const core = 'PowerShellCore/Operational'
+  expect(logSourceOfSplunkSource('source', `WinEventLog:${core}`)).toEqual({
+    channel: core,
+    channels: [core],
+  })
+  const script = findLogSourceRow({ product: 'windows', category: 'ps_script' })!
+  expect(script.events[0]!.otherChannels).toEqual([core])
+  const service = findLogSourceRow({ product: 'windows', service: 'powershell' })!
+  expect(service.events[0]!.otherChannels).toBeUndefined()
 })
 
 test('a service of several channels asks for all of them', () => {

@@ -183,6 +183,27 @@ test.each([
     '`sysmon`',
   ],
   [
+    '(`powershell` OR source=WinEventLog:PowerShellCore/Operational) EventCode=4104 a=b',
+    '(EventCode=#4104 & a=b)',
+    [{ category: 'ps_script' }],
+    'windowsEvent',
+    '(`powershell` OR source=WinEventLog:PowerShellCore/Operational)',
+  ],
+  [
+    'source=WinEventLog:PowerShellCore/Operational a=b',
+    'source=WinEventLog:PowerShellCore/Operational & a=b',
+    [],
+    'windowsEvent',
+    'source=WinEventLog:PowerShellCore/Operational',
+  ],
+  [
+    'source=WinEventLog:System EventCode=104 Channel IN (Security, "PowerShellCore/Operational")',
+    '(EventCode=#104 & (Channel=Security | Channel=PowerShellCore/Operational))',
+    [{ service: 'system' }],
+    'windowsEvent',
+    'source=WinEventLog:System',
+  ],
+  [
     'a=b `wineventlog_system`',
     'a=b',
     [{ service: 'system' }],
