@@ -226,6 +226,9 @@ export const whereAfterTstats: Language = {
   },
 }
 
+const macroOf = ({ pattern }: Matches): string | undefined =>
+  escuMacroOfSource(literalText(pattern) ?? '')
+
 /** `search` with the macros of security_content in place of the sources of a channel. */
 export const escuSourceLanguage: Language = {
   ...searchLanguage,
@@ -233,7 +236,6 @@ export const escuSourceLanguage: Language = {
     accepts: () => true,
     print: (name, tests, field) => {
       if (name !== 'source') return searchList(name, tests, field)
-      const macroOf = (test: Matches) => escuMacroOfSource(literalText(test.pattern) ?? '')
       const macros = new Set(tests.flatMap((test) => macroOf(test) ?? []))
       const others = tests.filter((test) => macroOf(test) === undefined)
       const parts = [
