@@ -4,10 +4,7 @@
  * © The MITRE Corporation; reproduced by permission under the ATT&CK terms of use.
  */
 
-/** The version that the table of techniques is of. */
-export const attackVersion = '18.1'
-
-/** The highest technique of that version: what is above is of a later one, and nothing is known of it. */
+/** The highest technique of version 18.1: what is above is of a later one, and nothing is known of it. */
 export const lastTechnique = 'T1681'
 
 /** The tactics, with those of version 19. */
