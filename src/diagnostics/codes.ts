@@ -9,7 +9,7 @@ interface CodeEntry {
   readonly severity: Severity
   /** One sentence or two; `{name}` is filled in. */
   readonly message: string
-  /** What to do, where the message does not say it; filled in likewise. */
+  /** What to do, where the message does not say it, and what would make the query exact; filled in likewise. */
   readonly help?: string
 }
 
@@ -386,30 +386,36 @@ const table = {
     severity: 'note',
     message:
       "'{command}' (stage {stage}) leaves out results without {fields}; whether those are there is not checked.",
+    help: 'Exact where every event has these fields: say so in the search, as in {fields}=*.',
   },
   'splunk/implied-fields': {
     severity: 'note',
     message:
       'The search groups by {fields}, and so leaves out events that lack one; {target} finds those too.',
+    help: 'Exact where every event has these fields, or where the search asks for them: field=*.',
   },
   'splunk/missing-groups': {
     severity: 'note',
     message:
       'The search groups events without {fields} by a value of their own; {target} leaves them out.',
+    help: 'Exact where every event has these fields.',
   },
   'splunk/filled-values': {
     severity: 'note',
     message:
       "Splunk counts events without '{name}' as having one more value of it, as it is filled; here they are not counted.",
+    help: "Exact where every event has '{name}', or without fillnull in front of the count.",
   },
   'splunk/folded-groups': {
     severity: 'note',
     message: "Splunk groups by '{name}' in one case; here values in other cases make other groups.",
+    help: "Exact where '{name}' comes in one case only, or with groups by the field itself.",
   },
   'splunk/renamed-groups': {
     severity: 'note',
     message:
       "'{name}' may be another field that rename gave this name; it is read as the field called so.",
+    help: "Exact where no other field is renamed to '{name}': write the name of the field itself.",
   },
   'splunk/scheduled-window': {
     severity: 'note',
@@ -420,16 +426,19 @@ const table = {
     severity: 'note',
     message:
       "Any event of a group may have this '{name}' in Splunk; here each event that is found has it.",
+    help: 'Exact where the filter stands before the results are grouped.',
   },
   'splunk/provided-field': {
     severity: 'note',
     message:
       "'{field}' is read as a field of the event: each site defines for itself how the macro `{name}` makes it.",
+    help: "Give the macro's definition with --macros FILE-OR-FOLDER.",
   },
   'splunk/raw-text': {
     severity: 'note',
     message:
       'Splunk looks in the text of the whole event; it is read as a regex over each value of the event.',
+    help: 'Exact with the field that holds the text in the place of _raw.',
   },
   'splunk/no-condition': {
     severity: 'error',
@@ -471,10 +480,12 @@ const table = {
     severity: 'note',
     message:
       "Splunk looks for the text '{text}' in the event; it is read as the value of '{name}'.",
+    help: 'Exact with {name}=value in the place of TERM.',
   },
   'splunk/whole-words': {
     severity: 'note',
     message: "Splunk looks for '{text}' as whole words; it is read as text anywhere in an event.",
+    help: "Exact where '{text}' is never a part of a longer word, or as the value of a field.",
   },
 
   // ------------------------------------------------------------------------------- grammar, both readers
@@ -500,6 +511,7 @@ const table = {
     severity: 'note',
     message:
       'The log source {logSource} has no known counterpart in {target}; the query does not select it.',
+    help: 'Exact where the query is run over the events of this log source only.',
   },
   'mapping/no-field': {
     severity: 'error',
@@ -521,6 +533,7 @@ const table = {
   'mapping/lossy-field': {
     severity: 'note',
     message: "'{field}' becomes '{column}' in {target}, which {difference}.",
+    help: "Exact in a target that has the field as the rule means it, or with a test of what '{column}' holds.",
   },
   'mapping/table-chosen': {
     severity: 'note',
@@ -531,77 +544,93 @@ const table = {
   'fidelity/single-character': {
     severity: 'note',
     message: "{target} has no wildcard for one character here; '?' became '*'.",
+    help: 'Exact with the characters that it stands for as a list of values, or in a target that can run a regex.',
   },
   'fidelity/literal-asterisk': {
     severity: 'note',
     message: "{target} cannot search for a literal '*' here; it became a wildcard.",
+    help: 'Exact in a target that can run a regex, or has a later stage.',
   },
   'fidelity/control-character': {
     severity: 'note',
     message:
       '{target} cannot search for a line end or another control character here; it became a wildcard.',
+    help: 'Exact in a target that can run a regex, or has a later stage.',
   },
   'fidelity/case-ignored': {
     severity: 'note',
     message: '{target} ignores case here, and the rule does not.',
+    help: "Exact without 'cased', where the case does not matter, or in a target that minds case.",
   },
   'fidelity/case-minded': {
     severity: 'note',
     message: '{target} minds case in {fields}, and the rule does not.',
+    help: "Exact in fields that are indexed without regard to case, as Elastic Defend's are (-O profile=elastic-defend), or with 'cased' where values come in one case.",
   },
   'fidelity/white-space': {
     severity: 'note',
     message: "{target} splits a wildcard search of '{field}' at white space; it became '*'.",
+    help: 'Exact in a field of type keyword, or with a value without wildcards.',
   },
   'fidelity/outer-white-space': {
     severity: 'note',
     message: "{target} loses white space at the ends of a pattern for '{field}'; it became '*'.",
+    help: 'Exact with a value that does not begin or end with white space, or has a wildcard there.',
   },
   'fidelity/analysed-text': {
     severity: 'note',
     message:
       "'{field}' is analysed text in {target}: only letters and digits can be searched, each run of them for itself.",
+    help: 'Exact for one word of letters and digits with a wildcard on both sides, or in a field of type keyword, which minds case.',
   },
   'fidelity/empty-is-missing': {
     severity: 'note',
     message: "{target} cannot tell an empty value of '{field}' from a missing one.",
+    help: "Exact where events never have '{field}' empty, or are never without it.",
   },
   'fidelity/address-prefix': {
     severity: 'note',
     message:
       "{target} knows values of '{field}' as text only: the network became prefixes, which text that is no address may have too.",
+    help: "Exact where '{field}' holds nothing but IPv4 addresses.",
   },
   'fidelity/compares-text': {
     severity: 'note',
     message: "{target} compares values of '{field}' that are no numbers letter by letter.",
+    help: "Exact where '{field}' holds nothing but numbers.",
   },
   'fidelity/not-number': {
     severity: 'note',
     message: "'{field}' holds numbers in {target}: it cannot match text.",
+    help: "Exact where '{field}' is a number in all events, as it is in {target}.",
   },
   'fidelity/field-unbound': {
     severity: 'note',
     message: 'Plain text lines have no fields: a value is looked for anywhere in the line.',
+    help: 'Exact in the other formats, which know fields.',
   },
   'fidelity/fixed-windows': {
     severity: 'note',
     message:
       '{target} counts in fixed windows of {window}: events on both sides of a boundary are not counted together.',
+    help: 'Exact where no such events lie on both sides of a boundary; a lower number finds those too, and others.',
   },
   'fidelity/estimate': {
     severity: 'note',
     message: '{target} only estimates {what}.',
+    help: 'Exact with a count of events or another measure in its place.',
   },
   'fidelity/order-of-counts': {
     severity: 'note',
     message:
       "What '{rule}' counts has the time of its last event in {target}: the order of rules is that of those times.",
+    help: "Exact with a rule that counts nothing in the place of '{rule}'.",
   },
   'fidelity/subsearch-limits': {
     severity: 'note',
     message:
       '{target} counts in subsearches, which end after 50,000 results or 60 seconds: what is beyond is not seen.',
-    help: 'The limits are maxout and maxtime of the command union.',
+    help: 'Exact below these limits, which are maxout and maxtime of the command union.',
   },
   'fidelity/no-window': {
     severity: 'note',
@@ -611,6 +640,7 @@ const table = {
     severity: 'note',
     message:
       'The rule counts in fixed windows of {window}; {target} counts in all of that length, wherever they begin.',
+    help: 'Exact where no such events lie on both sides of a boundary.',
   },
   'fidelity/nothing-to-say': {
     severity: 'error',

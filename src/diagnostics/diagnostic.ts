@@ -51,10 +51,11 @@ export type Parameters<C extends Code> = {
     string | number
 }
 
-interface Details {
+interface Details<C extends Code> {
   readonly span?: Span | undefined
   readonly related?: readonly Related[]
-  readonly effect?: Effect
+  /** Only of a code whose help says what would make the query exact. */
+  readonly effect?: '' extends HelpOf<C> ? never : Effect
   readonly meant?: string | undefined
 }
 
@@ -62,7 +63,7 @@ interface Details {
 export function diagnostic<C extends Code>(
   code: C,
   parameters: Parameters<C>,
-  { span, related, effect, meant }: Details = {},
+  { span, related, effect, meant }: Details<C> = {},
 ): Diagnostic {
   const { severity, message, help }: { severity: Severity; message: string; help?: string } =
     codes[code]

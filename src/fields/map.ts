@@ -268,7 +268,7 @@ function switchNotes(preferred: Attempt, chosen: Attempt): readonly Diagnostic[]
     instead: preferred.destination.name,
     reason: reasonOf(missing),
   }
-  return [diagnostic('mapping/table-chosen', parameters, missing ?? {})]
+  return [diagnostic('mapping/table-chosen', parameters, { span: missing?.span })]
 }
 
 /** An error's own sentence as the reason for not taking a table. */

@@ -35,6 +35,7 @@ test('each test with its place, its field, its piece of the query and its fideli
     then      NOT coalesce('Processes.user'="Bob", false())
     fidelity  approximate
               'User' becomes 'user' in Endpoint.Processes, which holds the account name without its domain.
+              Exact in a target that has the field as the rule means it, or with a test of what 'user' holds.
 
 `)
 })

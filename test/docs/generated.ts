@@ -155,9 +155,11 @@ export function replacements(targets: readonly Backend[]): string {
       `\`${code}\``,
       effect,
       text(codes[code].message),
+      text(codes[code].help),
     ])
   })
-  return table(['language', 'note', 'effect where not negated', 'what it says'], rows)
+  const columns = ['note', 'effect where not negated', 'what it says', 'what would make it exact']
+  return table(['language', ...columns], rows)
 }
 
 /** What each language cannot say: the nulls of the tables `print`, and the tables `gaps`. */

@@ -28,7 +28,10 @@ export function linesOf(explanation: Explanation, about: About): readonly string
     selected === undefined ? '' : selected ? ': selects the event' : ': does not select the event'
   return [
     oneLine(`${source.path}: ${detection.metadata.title}${of}${verdict}`),
-    ...notes.map((found) => `  ${found.severity} ${found.code} ${found.message}`),
+    ...notes.flatMap(({ severity, code, message, help }) => [
+      `  ${severity} ${code} ${message}`,
+      ...(help === undefined ? [] : [`    ${help}`]),
+    ]),
     ...tests.flatMap((test) => testLines(test, about)),
     '',
   ].map((line) => line.trimEnd())
@@ -61,7 +64,9 @@ const targetLines = ({
   ...(first === '' ? [] : [line('query', first)]),
   ...(later === '' ? [] : [line('then', later)]),
   line('fidelity', fidelity),
-  ...notes.map(({ message }) => line('', message)),
+  ...notes.flatMap(({ message, help }) =>
+    [message, help ?? []].flat().map((text) => line('', text)),
+  ),
 ]
 
 function eventLine({ passed, values }: OfEvent): string {
@@ -75,8 +80,8 @@ function eventLine({ passed, values }: OfEvent): string {
 export function jsonOf({ place, selected, tests, notes }: Explanation, about: About): string {
   const { source, detection, target } = about
   const located = (found: Explanation['notes'][number]): object => {
-    const { code, severity, message, line: row, column } = locate(found, source)
-    return { code, severity, message, line: row, column }
+    const { code, severity, message, help, effect, line: row, column } = locate(found, source)
+    return { code, severity, message, help, effect, line: row, column }
   }
   return oneLineJson({
     path: source.path,
