@@ -1,7 +1,9 @@
 /** Plans: what a query is made of, as trees, before it is printed. */
-import type { Condition, Detection, Field, Joint, JointPart } from './ast/nodes.js'
+import { simplify } from './ast/build.js'
+import type { Condition, Detection, Field, Joint, JointPart, MacroUse } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
+import { mapFields, type Place } from './fields/map-fields.js'
 import type { Destination, Options } from './fields/types.js'
 import type { Capabilities } from './legalise/capabilities.js'
 import { legalise } from './legalise/legalise.js'
@@ -101,6 +103,7 @@ export function planQuery(
       detection,
       destination,
       filter: backend.write === undefined ? arrange(filter) : filter,
+      macros: isOwn ? macrosIn(detection, mapped.value.place, stages) : [],
       post: arrange(legal.value.post),
       outputs: mapped.value.outputs,
       ...(aggregation === undefined ? {} : { aggregation }),
@@ -108,6 +111,21 @@ export function planQuery(
     diagnostics: [...found, ...(isOwn ? [] : leftOut(detection, backend)), ...never],
   }
 }
+
+/** What macros stand for as the plan has it; those of which anything is said otherwise are left out. */
+const macrosIn = (
+  { splunk }: Detection,
+  place: Place,
+  stages: PlannedStages,
+): readonly MacroUse[] =>
+  (splunk?.macros ?? []).flatMap((use) => {
+    const { value: mapped, diagnostics } = mapFields(use.condition, place)
+    const legal = legalise(simplify(mapped), stages)
+    const isSame = diagnostics.length === 0 && legal.diagnostics.length === 0
+    return isSame && legal.value?.post.kind === 'always'
+      ? [{ ...use, condition: arrange(legal.value.filter) }]
+      : []
+  })
 
 /** The languages of the stages that a detection's query may have in a place. */
 export interface PlannedStages<B extends Backend = Backend> {

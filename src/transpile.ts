@@ -20,6 +20,7 @@ import type {
 } from './print/backend.js'
 import { isOfKeptStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
+import { inMacros } from './print/macro-uses.js'
 import { printCondition, printConjuncts } from './print/printer.js'
 
 /** Targets by name, each loaded on demand. */
@@ -109,7 +110,8 @@ function print(plan: Plan, backend: QueryBackend, format: AnyFormat, options: Op
       return printConjuncts(destination.filter, backend.language).join(operators.and)
     },
     get filter() {
-      return printConjuncts(filter, language)
+      const inWords = inMacros(filter, plan.macros, language)
+      return printConjuncts(inWords.condition, inWords.language)
     },
     post:
       post.kind === 'always' || backend.post === undefined

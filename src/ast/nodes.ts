@@ -329,6 +329,15 @@ export interface Verbatim extends Written {
   readonly effect: 'display' | 'filter'
 }
 
+/** A part of a search's condition that was written with macros, and how: `` `process_cmd` ``. */
+export interface MacroUse {
+  /** As written, macros unexpanded. */
+  readonly text: string
+  readonly condition: Condition
+  /** Brackets or nothing but one test: it can stand anywhere. Else it binds as its condition does, for macros are text. */
+  readonly delimited?: true
+}
+
 /** The parts of a Splunk search that select nothing or name the source; only Splunk prints them back. */
 export interface SplunkEnvelope {
   readonly command: 'tstats' | 'search'
@@ -345,6 +354,8 @@ export interface SplunkEnvelope {
   readonly stages: readonly Verbatim[]
   /** Parts of the detection's condition that its by-clause and its stages say, so that they are not said twice. */
   readonly says?: readonly Condition[]
+  /** Parts of the condition that macros stand for; the same text is there once. */
+  readonly macros?: readonly MacroUse[]
   /** Events without a field of a group are a group of their own, as `fillnull_value` gives them a value. */
   readonly fillsMissing?: true
 }

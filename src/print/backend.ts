@@ -5,6 +5,7 @@ import type {
   Detection,
   Field,
   Joint,
+  MacroUse,
   Matches,
   Measure,
   Regex,
@@ -61,6 +62,14 @@ export interface Language extends Capabilities {
   readonly always: string | null
   readonly never: string | null
   readonly list?: ListForm
+  /** Parts of a condition that there are words for already. */
+  readonly words?: ReadonlyMap<Condition, Worded>
+}
+
+/** A text, and what binds it together. */
+export interface Worded {
+  readonly text: string
+  readonly binds: 'atom' | 'and' | 'or' | 'not'
 }
 
 /** What is printed, stage by stage. */
@@ -69,6 +78,8 @@ export interface Plan {
   readonly destination: Destination
   /** The first stage: what the target can say natively. */
   readonly filter: Condition
+  /** What of it the source said with macros, where it is printed back in the source's own words. */
+  readonly macros: readonly MacroUse[]
   /** What is left to a later stage. */
   readonly post: Condition
   /** What the events that pass both have to come to, in the destination's names. */

@@ -1,14 +1,8 @@
 /** The printer: walks a condition and asks a language's tables for every piece. */
 import type { Condition, Keyword, Matches, Predicate, Test, TestOf } from '../ast/nodes.js'
 import { opposite, type Polarity } from '../ast/visit.js'
-import type { Language, PrintTest } from './backend.js'
+import type { Language, PrintTest, Worded } from './backend.js'
 import { conjunctsOf } from './plan.js'
-
-/** A piece of text, and what binds it together. */
-interface Piece {
-  readonly text: string
-  readonly binds: 'atom' | 'and' | 'or' | 'not'
-}
 
 /** The whole condition. It must hold nothing that the language cannot say; throws an Error where it does. */
 export const printCondition = (condition: Condition, language: Language): string =>
@@ -20,7 +14,9 @@ export const printConjuncts = (condition: Condition, language: Language): readon
     operand(print(conjunct, language, 'positive'), 'and', language),
   )
 
-function print(condition: Condition, language: Language, polarity: Polarity): Piece {
+function print(condition: Condition, language: Language, polarity: Polarity): Worded {
+  const worded = language.words?.get(condition)
+  if (worded !== undefined) return worded
   switch (condition.kind) {
     case 'and':
       return join(
@@ -45,14 +41,14 @@ function print(condition: Condition, language: Language, polarity: Polarity): Pi
   }
 }
 
-function join(pieces: readonly Piece[], kind: 'and' | 'or', language: Language): Piece {
+function join(pieces: readonly Worded[], kind: 'and' | 'or', language: Language): Worded {
   if (pieces.length === 1) return pieces[0]!
   const { longestChain = pieces.length, group } = language.operators
   if (pieces.length > longestChain) {
     const groups = Array.from({ length: Math.ceil(pieces.length / longestChain) }, (_, index) =>
       join(pieces.slice(index * longestChain, (index + 1) * longestChain), kind, language),
     )
-    const asAtom = (piece: Piece): Piece =>
+    const asAtom = (piece: Worded): Worded =>
       piece.binds === kind ? { text: group(piece.text), binds: 'atom' } : piece
     return join(groups.map(asAtom), kind, language)
   }
@@ -62,7 +58,7 @@ function join(pieces: readonly Piece[], kind: 'and' | 'or', language: Language):
 
 /** Mixed AND and OR always get brackets: Splunk, Kusto and Kibana disagree on which binds tighter. */
 function operand(
-  { text, binds }: Piece,
+  { text, binds }: Worded,
   parent: 'and' | 'or' | 'not',
   { operators }: Language,
 ): string {
@@ -90,7 +86,7 @@ function alternatives(
   operands: readonly Condition[],
   language: Language,
   polarity: Polarity,
-): readonly Piece[] {
+): readonly Worded[] {
   const items: (Condition | List)[] = []
   const lists = new Map<string, List>()
   // The values of one item share their field, whose name need not be printed each time.
@@ -99,6 +95,7 @@ function alternatives(
     if (
       part.kind !== 'predicate' ||
       part.test.kind !== 'matches' ||
+      language.words?.has(part) === true ||
       language.list?.accepts(part.test, part.field) !== true
     ) {
       items.push(part)

@@ -3,6 +3,7 @@ import type {
   Aggregation,
   Condition,
   LogSource,
+  MacroUse,
   SplunkEnvelope,
   Verbatim,
   Vocabulary,
@@ -19,6 +20,7 @@ import { fileSpan, type Expansion } from './expansion.js'
 import { lowerExpression, type Subject } from './expression.js'
 import { eventResults, type EventValue, type Results, type Value } from './lineage.js'
 import type { MacroCall } from './macro-call.js'
+import { macroUses } from './macro-uses.js'
 import { expandMacros, type MacroSet } from './macros.js'
 import { partsOf as stagesIn, readPipeline } from './pipeline.js'
 import { fieldNames, type SearchNode } from './search.js'
@@ -199,7 +201,9 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
         command: 'search',
         ...(written === undefined ? {} : { source: written }),
         // The first stage is printed back word for word.
-        ...(behind.length === 0 ? {} : { says: conjunctsOf(condition.value) }),
+        ...(behind.length === 0
+          ? writtenAsMacros(sourced.rest, clause.value, eventField)
+          : { says: conjunctsOf(condition.value) }),
       },
       results: eventResults,
       behind,
@@ -217,12 +221,7 @@ function conditionOf(
   { expansion }: Clause,
   read: (name: string) => EventValue,
 ): Result<Condition> {
-  // Fields of events are never computed, so that no test of them is refused.
-  const subject: Subject = {
-    read,
-    placeAt: (_name, span) => ({ span, refuse: () => {}, ofGroup: () => {} }),
-  }
-  const lowered = nodes.map((node) => lowerExpression(node, expansion, subject))
+  const lowered = nodes.map((node) => lowerExpression(node, expansion, subjectOf(read)))
   const [first, last] = [nodes[0], nodes.at(-1)]
   const span =
     first === undefined || last === undefined
@@ -235,6 +234,26 @@ function conditionOf(
     ),
     diagnostics: lowered.flatMap(({ diagnostics }) => diagnostics),
   }
+}
+
+// Fields of events are never computed, so that no test of them is refused.
+const subjectOf = (read: (name: string) => EventValue): Subject => ({
+  read,
+  placeAt: (_name, span) => ({ span, refuse: () => {}, ofGroup: () => {} }),
+})
+
+/** The parts of a condition that macros stand for. */
+function writtenAsMacros(
+  nodes: readonly SearchNode[],
+  { expansion }: Clause,
+  read: (name: string) => EventValue,
+): { readonly macros?: readonly MacroUse[] } {
+  const macros = macroUses(
+    nodes,
+    expansion,
+    (node) => lowerExpression(node, expansion, subjectOf(read)).value,
+  )
+  return macros.length === 0 ? {} : { macros }
 }
 
 function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | undefined> {
@@ -273,6 +292,7 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   diagnostics.push(...(grouped.diagnostics ?? []))
   const splunk = {
     ...tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written),
+    ...writtenAsMacros(sourced.rest, clause.value, read),
     ...(fill === undefined ? {} : { fillsMissing: true as const }),
   }
   const { results, says: added = [] } = grouped

@@ -1,0 +1,113 @@
+/** Which parts of a search expression were written with macros: those that Splunk can be told in the same words. */
+import type { Condition, MacroUse, Span } from '../ast/nodes.js'
+import { isBlank } from './scan.js'
+import { writtenRange, type Expansion } from './expansion.js'
+import type { SearchNode } from './search.js'
+
+/**
+ * The parts of an expression that macro calls stand for; `lower` is what a part means. Macros are replaced as text: one that
+ * ends in the middle of a part, `` x=1 OR `m` `` with a definition `a=1 b=2`, stands for none. A call inside of a single
+ * test, `` a IN (`values`) ``, is kept with all of the test.
+ */
+export function macroUses(
+  nodes: readonly SearchNode[],
+  expansion: Expansion,
+  lower: (node: SearchNode) => Condition,
+): readonly MacroUse[] {
+  const uses = new Map<string, MacroUse>()
+  for (const call of callRanges(expansion)) {
+    const part = partAmong('and', nodes, call)
+    if (part === undefined) continue
+    const range = writtenRange(expansion, part.start, part.end)
+    const text = expansion.written.text.slice(range.start, range.end)
+    if (uses.has(text) || !isWhole(part, expansion)) continue
+    const condition = lower(part)
+    uses.set(text, isDelimited(part) ? { text, condition, delimited: true } : { text, condition })
+  }
+  return [...uses.values()]
+}
+
+/** What each call made, without the blanks around it; calls that made nothing left out. */
+function callRanges({ text, origins, callEnds }: Expansion): readonly Span[] {
+  if (callEnds.size === 0) return []
+  const ranges: Span[] = []
+  for (let start = 0; start < text.length;) {
+    const origin = origins[start]
+    let end = start + 1
+    while (end < text.length && origins[end] === origin) end++
+    if (origin !== undefined && callEnds.has(origin)) {
+      const made = text.slice(start, end)
+      const from = start + made.length - made.trimStart().length
+      if (made.trim() !== '') ranges.push({ start: from, end: start + made.trimEnd().length })
+    }
+    start = end
+  }
+  return ranges
+}
+
+const holds = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end
+
+const isAt = (node: Span, call: Span): boolean => node.start === call.start && node.end === call.end
+
+/** The part of a node that a call made, or the single test that it is in. */
+function partAt(node: SearchNode, call: Span): SearchNode | undefined {
+  if (isAt(node, call)) return node
+  switch (node.kind) {
+    case 'not':
+    case 'group':
+      return holds(node.operand, call) ? partAt(node.operand, call) : undefined
+    case 'and':
+    case 'or':
+      return partAmong(node.kind, node.operands, call)
+    case 'comparison':
+    case 'in':
+    case 'term':
+      return node
+    case 'subsearch':
+      return undefined
+  }
+}
+
+/** The part of one operand, or the operands that a call made, where it made nothing else. */
+function partAmong(
+  kind: 'and' | 'or',
+  operands: readonly SearchNode[],
+  call: Span,
+): SearchNode | undefined {
+  const from = firstBehind(operands, call.start)
+  const first = operands[from]
+  if (first === undefined) return undefined
+  if (holds(first, call)) return partAt(first, call)
+  let end = from + 1
+  while (end < operands.length && operands[end]!.end <= call.end) end++
+  const made = operands.slice(from, end)
+  const run = { kind, operands: made, start: first.start, end: made.at(-1)!.end } as const
+  return isAt(run, call) ? run : undefined
+}
+
+/** The index of the first operand that ends behind an offset; operands stand in order. */
+function firstBehind(operands: readonly SearchNode[], offset: number): number {
+  let low = 0
+  let high = operands.length
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (operands[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Whether a part neither starts nor ends in the middle of what a call made. */
+function isWhole({ start, end }: Span, { text, origins, callEnds }: Expansion): boolean {
+  const joins = (at: number): boolean =>
+    at > 0 && at < text.length && origins[at] === origins[at - 1] && callEnds.has(origins[at] ?? -1)
+  let from = start
+  while (isBlank(text[from - 1])) from--
+  let to = end
+  while (isBlank(text[to])) to++
+  return !joins(from) && !joins(to)
+}
+
+const isDelimited = ({ kind }: SearchNode): boolean =>
+  kind === 'group' || kind === 'comparison' || kind === 'in' || kind === 'term'
