@@ -1,17 +1,18 @@
 /** What became of each test of a detection in a target, and what an event is to each. */
 import { not, simplify } from '../ast/build.js'
 import { evaluate, textsOf, type Event, type Surroundings } from '../ast/evaluate.js'
-import type { Condition, Detection, Field, Keyword, Predicate } from '../ast/nodes.js'
+import type { Condition, Detection, Field, Keyword, Predicate, Vocabulary } from '../ast/nodes.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { fidelityOf, type Diagnostic, type Fidelity } from '../diagnostics/diagnostic.js'
 import { mapDetection } from '../fields/map.js'
 import { mapFields, type Place } from '../fields/map-fields.js'
-import { rowOf } from '../fields/vocabularies.js'
+import { conditionOfFirstStage, withoutImplied } from '../fields/own.js'
+import { otherColumn, rowOf } from '../fields/vocabularies.js'
 import { legalise } from '../legalise/legalise.js'
 import { formatOf, optionsOf, stagesOf, type PlanRequest } from '../plan.js'
 import type { Backend, Language } from '../print/backend.js'
 import { printConjuncts } from '../print/printer.js'
-import { inWords } from './words.js'
+import { aggregationInWords, inWords } from './words.js'
 
 type Leaf = Predicate | Keyword
 
@@ -30,8 +31,10 @@ export interface Explained {
 export interface InTarget {
   /** `CommandLine → Processes.process`; nothing of a keyword. */
   readonly fields: readonly string[]
-  /** The row of the table of correspondences that applied: `process_creation: process.command_line`. */
+  /** Where that comes from, a row of the table of correspondences: `process_creation: process.command_line`. */
   readonly rows: readonly string[]
+  /** In the query by itself; in a stage that is printed back as it was written; or left out, which a note says. */
+  readonly standing: 'own' | 'kept' | 'left-out'
   /** What stands in the first stage for it, and in a later one; empty where nothing does. */
   readonly first: string
   readonly later: string
@@ -41,8 +44,10 @@ export interface InTarget {
 
 /** What an event is to a test. */
 export interface OfEvent {
-  readonly passed: boolean
-  /** The values that the test saw; none where the field is missing. */
+  /** Undefined where the test cannot be run, as `problems` says. */
+  readonly passed: boolean | undefined
+  readonly problems: readonly Diagnostic[]
+  /** The values that the test saw; none where the field is missing. Of a keyword that passes, those that hold it. */
   readonly values: readonly string[]
 }
 
@@ -50,11 +55,12 @@ export interface OfEvent {
 export interface Explanation {
   /** Where the target looks: a table, a data model. */
   readonly place?: string
-  /** Whether the event is of the detection. */
+  /** Whether the event is of the detection; of one that counts events, whether it is counted. */
   readonly selected?: boolean
+  /** What events have to come to, in words: in the rule's own names, and in those of the target. */
+  readonly counts?: string
+  readonly countsInTarget?: string
   readonly tests: readonly Explained[]
-  /** What is said of the detection as a whole. */
-  readonly notes: readonly Diagnostic[]
 }
 
 /** What a detection is explained with. */
@@ -62,34 +68,54 @@ export interface ExplainRequest extends PlanRequest {
   readonly backend?: Backend
   readonly event?: Event
   readonly surroundings?: Surroundings
+  /** Why `evaluate` would throw for a condition; nothing where it would not. */
+  readonly problemsOf?: (condition: Condition) => readonly Diagnostic[]
 }
 
-/** Explains a detection. Throws as `evaluate` does, and for a format that the backend does not have. */
+/** Explains a detection. Throws for a format that the backend does not have. */
 export function explain(detection: Detection, request: ExplainRequest): Explanation {
-  const { backend, event, surroundings = {} } = request
+  const { backend, event } = request
+  const { condition, aggregation } = detection
   const mapped = backend && mapDetection(detection, backend, optionsOf(backend, request.options))
   const place = mapped?.value?.place
-  const tests = leavesOf(detection.condition, 'positive').map(({ leaf, polarity }): Explained => ({
+  const isOwn = backend?.ownDestination?.(detection) !== undefined
+  const asked = isOwn ? conditionOfFirstStage(detection) : withoutImplied(condition)
+  const printed = new Set(leavesOf(asked, 'positive').map(({ leaf }) => leaf))
+  const tests = leavesOf(condition, 'positive').map(({ leaf, polarity }): Explained => ({
     leaf,
     test: inWords(leaf),
     negated: polarity === 'negative',
     ...(backend === undefined || place === undefined
       ? {}
-      : { target: inTarget(leaf, polarity, { detection, place, backend, request }) }),
-    ...(event === undefined ? {} : { event: ofEvent(leaf, event, surroundings) }),
+      : {
+          target: printed.has(leaf)
+            ? inTarget(leaf, polarity, { detection, place, backend, request })
+            : elsewhere(isOwn ? 'kept' : 'left-out'),
+        }),
+    ...(event === undefined ? {} : { event: ofEvent(leaf, event, request) }),
   }))
-  const said = new Set(tests.flatMap(({ target }) => target?.notes.map(keyOf) ?? []))
+  const counted = mapped?.value?.aggregation
   return {
     ...(place === undefined ? {} : { place: place.destination.name }),
-    ...(event === undefined
+    ...(event === undefined || (request.problemsOf?.(condition) ?? []).length > 0
       ? {}
-      : { selected: evaluate(detection.condition, event, surroundings) }),
+      : { selected: evaluate(condition, event, request.surroundings) }),
+    ...(aggregation === undefined ? {} : { counts: aggregationInWords(aggregation) }),
+    ...(counted === undefined ? {} : { countsInTarget: aggregationInWords(counted) }),
     tests,
-    notes: (mapped?.diagnostics ?? []).filter((found) => !said.has(keyOf(found))),
   }
 }
 
-const keyOf = ({ code, message }: Diagnostic): string => `${code} ${message}`
+/** A test that the query does not say by itself. */
+const elsewhere = (standing: InTarget['standing']): InTarget => ({
+  standing,
+  fields: [],
+  rows: [],
+  first: '',
+  later: '',
+  fidelity: 'exact',
+  notes: [],
+})
 
 interface Placed {
   readonly leaf: Leaf
@@ -143,6 +169,7 @@ function inTarget(
   }
   return {
     ...correspondence(leaf, mapped.value, place),
+    standing: 'own',
     first: show(legal.value?.filter),
     later: print(legal.value?.post, stages.post),
     fidelity: isRefused ? 'refused' : fidelityOf(notes),
@@ -153,27 +180,60 @@ function inTarget(
 function correspondence(
   leaf: Leaf,
   mapped: Condition,
-  { rows, source }: Place,
+  place: Place,
 ): Pick<InTarget, 'fields' | 'rows'> {
   if (leaf.kind === 'keyword') return { fields: [], rows: [] }
-  const names = new Set(leavesOf(mapped, 'positive').flatMap(({ leaf: of }) => fieldName(of)))
-  const families = [...new Set(rows.map(({ family }) => family))]
-  const found = families.flatMap((family) => {
-    const row = rowOf(leaf.field.name, source, [family])
-    return row === undefined ? [] : [`${family}: ${row.concept}`]
-  })
-  return { fields: [...names].map((name) => `${leaf.field.name} → ${name}`), rows: found }
+  const leaves = leavesOf(mapped, 'positive').map(({ leaf: of }) => of)
+  const own = new Set(leaves.flatMap((of) => (of.kind === 'keyword' ? [] : [nameOf(of.field)])))
+  const others = new Set(leaves.flatMap((of) => otherField(of)?.name ?? []))
+  const other = otherField(leaf)
+  return {
+    fields: [
+      ...[...own].map((name) => `${leaf.field.name} → ${name}`),
+      ...[...others].map((name) => `${other?.name} → ${name}`),
+    ],
+    rows: [leaf.field, ...(other === undefined ? [] : [other])].flatMap(({ name }) =>
+      originsOf(name, place),
+    ),
+  }
 }
 
-const fieldName = (leaf: Leaf): readonly string[] =>
-  leaf.kind === 'keyword' ? [] : [nameOf(leaf.field)]
+/** The field that a test compares with. */
+const otherField = ({ test }: Leaf): Field | undefined =>
+  test.kind === 'sameAs' ? test.field : undefined
+
+/** Which rows say what a field becomes; else the family that has a place for all other fields, or that names are the same. */
+function originsOf(name: string, { rows, source, destination }: Place): readonly string[] {
+  const { vocabulary }: { readonly vocabulary: Vocabulary } = destination
+  const families = [...new Set(rows.map(({ family }) => family))]
+  const found = families.flatMap((family) => {
+    const row = rowOf(name, source, [family])
+    if (row !== undefined) return [`${family}: ${row.concept}`]
+    return otherColumn(name, vocabulary, [family]) === undefined
+      ? []
+      : [`${family}: every other field`]
+  })
+  return found.length === 0 && source === vocabulary ? ['the same names'] : found
+}
 
 const nameOf = ({ name, part }: Field): string => (part === undefined ? name : `${part} of ${name}`)
 
-function ofEvent(leaf: Leaf, event: Event, surroundings: Surroundings): OfEvent {
-  const values =
-    leaf.kind === 'keyword'
-      ? Object.keys(event).flatMap((name) => textsOf({ kind: 'field', name }, event))
-      : textsOf(leaf.field, event)
-  return { passed: evaluate(leaf, event, surroundings), values }
+function ofEvent(
+  leaf: Leaf,
+  event: Event,
+  { surroundings = {}, problemsOf }: ExplainRequest,
+): OfEvent {
+  const problems = problemsOf?.(leaf) ?? []
+  if (problems.length > 0) return { passed: undefined, problems, values: seenBy(leaf, event) }
+  const passed = evaluate(leaf, event, surroundings)
+  if (leaf.kind === 'predicate' || !passed) return { passed, problems, values: seenBy(leaf, event) }
+  const holding = Object.entries(event).filter(([name, value]) =>
+    evaluate(leaf, { [name]: value }, surroundings),
+  )
+  return { passed, problems, values: seenBy(leaf, Object.fromEntries(holding)) }
 }
+
+const seenBy = (leaf: Leaf, event: Event): readonly string[] =>
+  leaf.kind === 'keyword'
+    ? Object.keys(event).flatMap((name) => textsOf({ kind: 'field', name }, event))
+    : textsOf(leaf.field, event)

@@ -1,6 +1,17 @@
-/** Tests in words, for people. */
-import type { Predicate, Keyword, Test } from '../ast/nodes.js'
+/** Tests and thresholds in words, for people. */
+import type {
+  Aggregation,
+  Field,
+  Joint,
+  Keyword,
+  Measure,
+  Predicate,
+  RuleExpression,
+  Test,
+  Threshold,
+} from '../ast/nodes.js'
 import { shapeOf, type Pattern } from '../ast/pattern.js'
+import { durationText } from '../print/threshold.js'
 
 /** A predicate or keyword as one reads it: `CommandLine contains ' add module'`. */
 export const inWords = (leaf: Predicate | Keyword): string =>
@@ -8,7 +19,7 @@ export const inWords = (leaf: Predicate | Keyword): string =>
     ? `any value ${testInWords(leaf.test, 'contains')}`
     : `${leaf.field.part === undefined ? '' : `the ${leaf.field.part} of `}${leaf.field.name} ${testInWords(leaf.test)}`
 
-const signs = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+const signs = { eq: '=', neq: '!=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 const relations = {
   equals: 'equals',
@@ -69,5 +80,76 @@ function patternInWords(pattern: Pattern, equals: string): string {
       )
       return `is like ${quoted(parts.join(''))}`
     }
+  }
+}
+
+/** What events have to come to: `the number of events, by User, within 5m: >= 10`. */
+export const aggregationInWords = ({
+  measure,
+  groupBy,
+  window,
+  fixed,
+  having,
+}: Aggregation): string =>
+  [
+    measureInWords(measure),
+    groupsInWords(groupBy),
+    window === undefined
+      ? ', over all events'
+      : `, ${fixed === true ? 'in fixed windows of' : 'within'} ${durationText(window)}`,
+    `: ${havingInWords(having)}`,
+  ].join('')
+
+/** What the rules of a joint have to come to. */
+export function jointInWords({ requirement, parts, groupBy, window }: Joint): string {
+  const around = `${groupsInWords(groupBy)}, within ${durationText(window)}`
+  switch (requirement.kind) {
+    case 'measure':
+      return `${measureInWords(requirement.measure)}${around}: ${havingInWords(requirement.having)}`
+    case 'parts':
+      return `the number of rules with events${around}: ${havingInWords(requirement.having)}`
+    case 'expression':
+      return `events of ${expressionInWords(requirement.expression)}${around}`
+    case 'ordered':
+      return `events of ${parts.map(({ rule }) => rule).join(', then of ')}${around}`
+  }
+}
+
+function measureInWords(measure: Measure): string {
+  switch (measure.kind) {
+    case 'count':
+      return 'the number of events'
+    case 'distinct':
+      return `the number of different values of ${measure.field.name}`
+    case 'sum':
+      return `the sum of ${measure.field.name}`
+    case 'min':
+      return `the least ${measure.field.name}`
+    case 'max':
+      return `the greatest ${measure.field.name}`
+    case 'avg':
+      return `the average ${measure.field.name}`
+    case 'median':
+      return `the median ${measure.field.name}`
+    case 'percentile':
+      return `the percentile ${measure.percentile} of ${measure.field.name}`
+  }
+}
+
+const groupsInWords = (groupBy: readonly Field[]): string =>
+  groupBy.length === 0 ? '' : `, by ${groupBy.map(({ name }) => name).join(' and ')}`
+
+const havingInWords = (having: readonly Threshold[]): string =>
+  having.map(({ operator, value }) => `${signs[operator]} ${value}`).join(' and ')
+
+function expressionInWords(expression: RuleExpression): string {
+  switch (expression.kind) {
+    case 'rule':
+      return expression.rule
+    case 'not':
+      return `not ${expressionInWords(expression.operand)}`
+    case 'and':
+    case 'or':
+      return `(${expression.operands.map(expressionInWords).join(` ${expression.kind} `)})`
   }
 }

@@ -1,6 +1,6 @@
 /** Rules made ready to be run on events. */
 import { findTogether, type TimedEvent } from '../ast/aggregate.js'
-import { byCondition, type Event } from '../ast/evaluate.js'
+import { byCondition, type Event, type Surroundings } from '../ast/evaluate.js'
 import type { Condition, Detection, Joint, JointPart, Vocabulary } from '../ast/nodes.js'
 import { always } from '../ast/build.js'
 import { walk } from '../ast/visit.js'
@@ -36,7 +36,10 @@ export function matcherOf(
 export const countOf = (matcher: Matcher, events: readonly Event[]): number =>
   matcher.kind === 'together' ? matcher.count(events) : events.filter(matcher.selects).length
 
-const selects = byCondition({ regexFinds })
+/** What conditions are evaluated with. */
+export const surroundings: Surroundings = { regexFinds }
+
+const selects = byCondition(surroundings)
 
 function asMatcher(rule: Detection | Joint): Matcher {
   if (rule.kind === 'detection' && rule.aggregation === undefined) {
@@ -62,7 +65,10 @@ function conditionsOf(rule: Detection | Joint): readonly Condition[] {
 }
 
 /** What evaluating would throw for. */
-function unrunnable(condition: Condition, { span }: Detection | Joint): readonly Diagnostic[] {
+export function unrunnable(
+  condition: Condition,
+  { span }: Pick<Detection | Joint, 'span'>,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   walk(condition, (node) => {
     if (node.kind !== 'placeholder' && node.kind !== 'inList') return

@@ -19,6 +19,7 @@ test('each test with its place, its field, its piece of the query and its fideli
   const { code, out, err } = await run(['explain', 'r.yml', '-t', 'splunk-tstats'], { cwd })
   expect([code, err]).toEqual([0, ''])
   expect(out).toBe(`r.yml: R [splunk-tstats: Endpoint.Processes]
+    fidelity  approximate
 
   5:5 Image ends with '\\cmd.exe'
     field     Image → Processes.process_name (process_creation: process.path)
@@ -82,10 +83,125 @@ test('the same as JSON, a line for each rule and target', async () => {
   })
 })
 
+const correlation = `title: Fails
+name: fails
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 4625}, condition: s}
+---
+title: Guesses
+name: guesses
+correlation: {type: event_count, rules: [fails], group-by: [User], timespan: 5m, condition: {gte: 3}}
+---
+title: Logons
+name: logons
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 4624}, condition: s}
+---
+title: Guessed
+correlation: {type: temporal_ordered, rules: [guesses, logons], group-by: [User], timespan: 1h}
+`
+
+test('a correlation says what it asks for, and then its rules, and theirs', async () => {
+  const cwd = folder({ 'c.yml': correlation, 'e.json': '{"EventID": 4625}' })
+  const { out } = await run(['explain', 'c.yml', '-t', 'sentinel-kql', '-e', 'e.json'], { cwd })
+  expect(out).toBe(`c.yml: Guessed [sentinel-kql]
+    asks for  events of guesses, then of logons, by User, within 1h
+    fidelity  approximate
+    note      fidelity/fixed-windows Sentinel counts in fixed windows of 5m: events on both sides of a boundary are not counted together.
+              Exact where no such events lie on both sides of a boundary; a lower number finds those too, and others.
+    note      fidelity/fixed-windows Sentinel counts in fixed windows of 1h: events on both sides of a boundary are not counted together.
+              Exact where no such events lie on both sides of a boundary; a lower number finds those too, and others.
+    note      fidelity/order-of-counts What 'guesses' counts has the time of its last event in Sentinel: the order of rules is that of those times.
+              Exact with a rule that counts nothing in the place of 'guesses'.
+
+  guesses: SecurityEvent: counts the event
+    asks for  the number of events, by User, within 5m: >= 3
+    as        the number of events, by EventFields.User, within 5m: >= 3
+
+  4:17 EventID is '4625'
+    field     EventID → EventID (windows_event: event.id)
+    query     EventID == 4625
+    fidelity  exact
+    event     passes: '4625'
+
+  logons: SecurityEvent: does not select the event
+
+  13:17 EventID is '4624'
+    field     EventID → EventID (windows_event: event.id)
+    query     EventID == 4624
+    fidelity  exact
+    event     fails: '4625'
+
+`)
+  const json = await run(['explain', 'c.yml', '-t', 'sentinel-kql', '--json'], { cwd })
+  expect(
+    json.out
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toMatchObject([
+    { title: 'Guessed', fidelity: 'approximate', notes: [{}, {}, { effect: 'approximate' }] },
+    { part: 'guesses', asksFor: 'the number of events, by User, within 5m: >= 3', notes: [] },
+    { part: 'logons', of: 'Guessed', tests: [{ test: "EventID is '4624'" }] },
+  ])
+})
+
+test('of a Splunk search, what stands in its stages and what only it needs', async () => {
+  const search = `| tstats count from datamodel=Endpoint.Processes where Processes.process_name="a.exe" by Processes.dest Processes.process
+| where match('Processes.process', "x")`
+  const cwd = folder({ 's.spl': search })
+  const own = await run(['explain', 's.spl', '-t', 'splunk-tstats'], { cwd })
+  expect(own.out.match(/ {4}query .*/g)).toEqual([
+    '    query     Processes.process_name="a.exe"',
+    '    query     in a stage that is printed as it was written',
+    '    query     in a stage that is printed as it was written',
+  ])
+  expect(own.out).toContain('(the same names)')
+  const other = await run(['explain', 's.spl', '-t', 'sentinel-kql'], { cwd })
+  expect(other.out).toContain(
+    'dest is there\n    query     left out, as only Splunk needs it to group by\n',
+  )
+  expect(other.out).toContain('note      splunk/implied-fields')
+})
+
+test('fields that are compared, fields without a row, and words with the values that hold them', async () => {
+  const cwd = folder({
+    'r.yml': `title: R
+logsource: {product: windows, service: security}
+detection:
+  s: {TargetUserName|fieldref: SubjectUserName, Odd: 1}
+  words: [MIMI]
+  condition: s or words
+`,
+    'e.json': '{"a": "b", "Message": "mimikatz"}',
+  })
+  const { out } = await run(['explain', 'r.yml', '-t', 'splunk-search', '-e', 'e.json'], { cwd })
+  expect(out).toContain('TargetUserName → TargetUserName, SubjectUserName → SubjectUserName (')
+  expect(out).toContain('Odd → Odd (windows_event: every other field)')
+  expect(out).toContain("    event     passes: 'mimikatz'\n")
+})
+
+test('a regex that cannot be run leaves its test undecided, and no other', async () => {
+  const cwd = folder({ 'r.yml': rule.replace('a.c', 'a(?=c)'), 'e.json': event })
+  const { out } = await run(['explain', 'r.yml', '-e', 'e.json'], { cwd })
+  expect(out).toBe(`r.yml: R: cannot be run on the event
+
+  5:5 Image ends with '\\cmd.exe'
+    event     passes: 'C:\\cmd.exe'
+
+  6:5 CommandLine matches /a(?=c)/
+    event     The regex cannot be run in a time that is bounded: a lookahead. Its values: 'xyz'
+
+  8:5 not: User is 'Bob', minding case
+    event     fails: 'bob', 'eve'
+
+`)
+})
+
 test('a target without the log source says so, and shows the tests', async () => {
   const cwd = folder({ 'r.yml': rule.replace('process_creation', 'nothing_known') })
   const { out } = await run(['explain', 'r.yml', '-t', 'sentinel-kql'], { cwd })
-  expect(out).toContain('error mapping/no-log-source')
+  expect(out).toContain('error     mapping/no-log-source')
   expect(out).toContain("  5:5 Image ends with '\\cmd.exe'")
 })
 

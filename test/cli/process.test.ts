@@ -32,20 +32,33 @@ test('a reader that has seen enough ends the program quietly', () => {
 })
 
 test('one Sigma rule loads neither handlebars nor the reader of Splunk', () => {
-  const cwd = folder({ 'a.yml': rule(), 'hook.mjs': loader })
-  const hook = `data:text/javascript,${encodeURIComponent(
-    `import { register } from 'node:module'; register(${JSON.stringify(`file://${cwd}/hook.mjs`)})`,
-  )}`
-  const out = execFileSync(
-    process.execPath,
-    ['--import', hook, bin, 'convert', 'a.yml', '-t', 'sentinel-kql'],
-    { cwd, encoding: 'utf8' },
-  )
+  const cwd = folder({ 'a.yml': rule() })
+  const out = filesLoadedBy(['convert', 'a.yml', '-t', 'sentinel-kql'], cwd)
   expect(out).toContain('/sigma/rule.js')
   expect(out).not.toMatch(/handlebars|splunk\/(?:lower|search|security-content)\.js|search\.ohm/)
+})
+
+test('explain loads no engine for regexes where there is no event', () => {
+  const cwd = folder({ 'a.yml': rule(), 'e.json': '{}' })
+  const loaded = (words: readonly string[]): string =>
+    filesLoadedBy(['explain', 'a.yml', ...words], cwd)
+  expect(loaded(['-t', 'sentinel-kql'])).not.toContain('re2js')
+  expect(loaded(['-e', 'e.json'])).toContain('re2js')
 })
 
 /** Prints what is loaded. */
 const loader = `import { writeSync } from 'node:fs'
 export const load = (url, context, next) => (writeSync(1, url + '\\n'), next(url, context))
 `
+
+/** What a run prints, and the addresses of all modules that it loads. */
+function filesLoadedBy(words: readonly string[], cwd: string): string {
+  const hookFile = join(folder({ 'hook.mjs': loader }), 'hook.mjs')
+  const hook = `data:text/javascript,${encodeURIComponent(
+    `import { register } from 'node:module'; register(${JSON.stringify(`file://${hookFile}`)})`,
+  )}`
+  return execFileSync(process.execPath, ['--import', hook, bin, ...words], {
+    cwd,
+    encoding: 'utf8',
+  })
+}

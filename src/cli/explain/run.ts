@@ -1,12 +1,11 @@
 /** `explain`: what became of each test of a rule. */
 import { resolve } from 'node:path'
 import type { Event } from '../../ast/evaluate.js'
-import type { Detection } from '../../ast/nodes.js'
-import { diagnostic, hasErrors } from '../../diagnostics/diagnostic.js'
+import type { Detection, Joint } from '../../ast/nodes.js'
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { explain, type ExplainRequest, type Explanation } from '../../explain/explain.js'
 import { convertible, linkFiles, type SourceText } from '../../index.js'
-import { matcherOf } from '../../testing/matcher.js'
-import { regexFinds } from '../../testing/regexes.js'
+import { transpile, type Conversion } from '../../transpile.js'
 import { selectTargets, type Target } from '../convert/request.js'
 import { reasonOf } from '../input/file.js'
 import { findInputs } from '../input/inputs.js'
@@ -16,7 +15,7 @@ import type { Io } from '../io.js'
 import { Console } from '../output/console.js'
 import { eventsOf } from '../test/events.js'
 import { exit, UsageError } from '../usage.js'
-import { jsonOf, linesOf } from './print.js'
+import { jsonLines, textLines } from './print.js'
 
 /** The command line of `explain`. */
 export interface ExplainArguments {
@@ -51,38 +50,53 @@ export async function explainFile(request: ExplainArguments, io: Io): Promise<nu
   if (input === undefined || hasErrors(problems)) throw new UsageError(problems)
   const [file] = linkFiles([await readInput(input, io, macros.value)])
   const { source, rules } = file!
+  const running = event === undefined ? undefined : await runningOn(event)
   let failed = macros.failed
   for (const read of rules) {
     for (const found of read.diagnostics) console.report(found, source)
     failed ||= hasErrors(read.diagnostics)
-    for (const detection of detectionsOf(convertible(read))) {
-      for (const target of selected.value.length === 0 ? [undefined] : selected.value) {
-        const given = { ...requestOf(target), ...runnable(detection, event) }
-        show(explain(detection, given), { source, detection, target, json: request.json }, console)
-      }
+    const query = convertible(read)
+    if (query === undefined) continue
+    for (const target of selected.value.length === 0 ? [undefined] : selected.value) {
+      const conversion = target && (await convert(query, target, read.diagnostics))
+      const parts = partsOf(query).map(({ rule, of }): ExplainedPart => {
+        if (of.kind === 'joint') return { rule, of, explanation: undefined }
+        return { rule, of, explanation: explain(of, { ...requestOf(target), ...running }) }
+      })
+      show({ source, query, parts, target, conversion }, request.json, console)
     }
   }
   return failed ? exit.findings : exit.fine
 }
 
-/** A correlation is explained by what it is over. */
-const detectionsOf = (rule: ReturnType<typeof convertible>): readonly Detection[] =>
-  rule === undefined
-    ? []
-    : rule.kind === 'detection'
-      ? [rule]
-      : rule.parts.flatMap(({ of }) => detectionsOf(of))
+const convert = async (
+  query: Detection | Joint,
+  { backend, format, options }: Target,
+  found: readonly Diagnostic[],
+): Promise<Conversion> => transpile(query, backend, { format, options, found })
+
+interface Part {
+  /** What a correlation calls it; undefined of what is explained itself. */
+  readonly rule: string | undefined
+  readonly of: Detection | Joint
+}
+
+/** What is explained, and behind a correlation what it is over. */
+const partsOf = (query: Detection | Joint, rule?: string): readonly Part[] => [
+  { rule, of: query },
+  ...(query.kind === 'detection' ? [] : query.parts.flatMap((part) => partsOf(part.of, part.rule))),
+]
 
 const requestOf = (target: Target | undefined): ExplainRequest =>
   target === undefined
     ? {}
     : { backend: target.backend, format: target.format, options: target.options }
 
-/** An event says nothing about a rule that cannot be run. */
-const runnable = (detection: Detection, event: Event | undefined): ExplainRequest =>
-  event === undefined || matcherOf(detection).value === undefined
-    ? {}
-    : { event, surroundings: { regexFinds } }
+/** An event, and what it takes to run rules on it, which is loaded only then. */
+async function runningOn(event: Event): Promise<Partial<ExplainRequest>> {
+  const { surroundings, unrunnable } = await import('../../testing/matcher.js')
+  return { event, surroundings, problemsOf: (condition) => unrunnable(condition, {}) }
+}
 
 async function firstEvent(path: string, io: Io): Promise<Event> {
   try {
@@ -98,15 +112,22 @@ async function firstEvent(path: string, io: Io): Promise<Event> {
   throw new UsageError([diagnostic('testing/unreadable', { path, reason: 'it has no event' })])
 }
 
+/** A detection with what became of it; a correlation says what its rules have to come to, and no more. */
+export type ExplainedPart =
+  | (Part & { readonly of: Detection; readonly explanation: Explanation })
+  | (Part & { readonly of: Joint; readonly explanation: undefined })
+
 /** What is explained. */
 export interface Subject {
   readonly source: SourceText
-  readonly detection: Detection
+  readonly query: Detection | Joint
+  /** First the query itself, then the rules that it is over. */
+  readonly parts: readonly ExplainedPart[]
   readonly target: Target | undefined
-  readonly json: boolean
+  readonly conversion: Conversion | undefined
 }
 
-function show(explanation: Explanation, subject: Subject, console: Console): void {
-  if (subject.json) console.print(`${jsonOf(explanation, subject)}\n`)
-  else for (const line of linesOf(explanation, subject)) console.print(`${line}\n`)
+function show(subject: Subject, json: boolean, console: Console): void {
+  const lines = json ? jsonLines(subject) : textLines(subject)
+  for (const line of lines) console.print(`${line}\n`)
 }
