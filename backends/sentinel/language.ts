@@ -2,14 +2,16 @@
 import type {
   Cidr,
   Compare,
+  Condition,
   DatePart,
   Field,
   Keyword,
   Matches,
   Predicate,
   Regex,
+  SameAs,
 } from '../../src/ast/nodes.js'
-import { and, not, predicate } from '../../src/ast/build.js'
+import { and, not } from '../../src/ast/build.js'
 import { isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
 import { mayBeEmpty } from '../../src/regex/empty.js'
@@ -17,6 +19,7 @@ import { regexTree } from '../../src/regex/parse.js'
 import { linearText } from '../../src/regex/print.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import { isUnfilled, missingOrEmpty } from '../../src/legalise/rewrites/unfilled.js'
 import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import type { Language } from '../../src/print/backend.js'
 import { comparisonSigns } from '../../src/print/signs.js'
@@ -25,10 +28,14 @@ import { columnName, kustoString } from './strings.js'
 /** The fields of an event's XML, once `eventFieldsStage` has unpacked them. */
 export const eventFields = 'EventFields'
 
+/** The name of a field in the event's XML; undefined of a column. */
+const unpackedName = ({ name }: Field): string | undefined =>
+  name.startsWith(`${eventFields}.`) ? name.slice(eventFields.length + 1) : undefined
+
 /** A column, or a field unpacked from the event's XML, which is dynamic and has to be made text. */
-function fieldName({ name }: Field): string {
-  const inner = name.startsWith(`${eventFields}.`) ? name.slice(eventFields.length + 1) : undefined
-  if (inner === undefined) return columnName(name)
+function fieldName(field: Field): string {
+  const inner = unpackedName(field)
+  if (inner === undefined) return columnName(field.name)
   const path = /^[A-Za-z_]\w*$/.test(inner)
     ? `.${inner}`
     : `[${kustoString(inner).replace(/^@/, '')}]`
@@ -36,6 +43,18 @@ function fieldName({ name }: Field): string {
 }
 
 const isNumeric = ({ type }: Field): boolean => type === 'number'
+
+/** Whether an empty value can be told from a missing one: of an empty element there is an entry in the bag of the fields. */
+const tellsMissing = (field: Field): boolean =>
+  field.type === 'string' && unpackedName(field) !== undefined
+
+/** Whether an unpacked field is there. Source: Kusto language reference, "bag_has_key()". */
+const isThere = (field: Field): string =>
+  `bag_has_key(${eventFields}, ${kustoString(unpackedName(field) ?? '')})`
+
+/** A test that an empty text passes and a missing one does not: both look the same to it. */
+const whereThere = (fields: readonly Field[], text: string): string =>
+  `(${[...fields.map(isThere), text].join(' and ')})`
 
 /**
  * `<` and its kin with null are null, and so are their negations: `where` would drop the row. `==` with null is false.
@@ -53,6 +72,11 @@ const operators = {
 
 function printMatches(name: string, test: Matches, field: Field): string {
   const shape = shapeOf(test.pattern)
+  if (tellsMissing(field)) {
+    if (shape.shape === 'any') return isThere(field)
+    const text = printText(name, test)
+    return shape.shape === 'equals' && shape.text === '' ? whereThere([field], text) : text
+  }
   if (isNumeric(field)) {
     if (shape.shape === 'equals') return `${name} == ${shape.text}`
     return shape.shape === 'any' ? `isnotnull(${name})` : printText(`tostring(${name})`, test)
@@ -79,8 +103,21 @@ function printText(name: string, { pattern, cased }: Matches): string {
 
 const kustoRegex = remembering((regex) => linearText(regex, 'kusto'))
 
-const printRegex = (name: string, test: Regex): string =>
-  `${name} matches regex ${kustoString(said(kustoRegex(test)))}`
+function printRegex(name: string, test: Regex, field: Field): string {
+  const text = `${isNumeric(field) ? `tostring(${name})` : name} matches regex ${kustoString(said(kustoRegex(test)))}`
+  return tellsMissing(field) && findsInEmpty(test) ? whereThere([field], text) : text
+}
+
+/** Two missing values are equal texts, and any text contains an empty one. */
+function printSameAs(
+  name: string,
+  { field: other, relation, cased }: SameAs,
+  field: Field,
+): string {
+  const operator = operators[relation][cased ? 'minding' : 'ignoring']
+  const text = `${name} ${operator} ${fieldName(other)}`
+  return tellsMissing(field) && tellsMissing(other) ? whereThere([field, other], text) : text
+}
 
 const printCompare = (
   name: string,
@@ -121,15 +158,15 @@ function printDatePart(
 
 type Leaf = Predicate | Keyword
 
-const isEmpty: Matches = { kind: 'matches', pattern: [], cased: false }
-
 /** "A string is never null": a missing one is empty. Source: Kusto language reference, "Null values". */
-const asFilled = (leaf: Leaf, test: Predicate['test']): Predicate | Keyword =>
-  leaf.kind === 'predicate' ? { ...leaf, field: { ...leaf.field, type: 'filled' }, test } : leaf
+const asFilled = (field: Field): Field => ({ ...field, type: 'filled' })
 
-/** Whether a test is of text that may be missing. */
+/** Whether a test is of text that is empty where it is missing. */
 const isText = (leaf: Leaf): leaf is Predicate =>
-  leaf.kind === 'predicate' && leaf.field.type === 'string'
+  leaf.kind === 'predicate' && leaf.field.type === 'string' && !tellsMissing(leaf.field)
+
+const unfilled = (leaf: Leaf): Condition =>
+  leaf.kind === 'keyword' ? leaf : isUnfilled(leaf.field, leaf.span)
 
 function findsInEmpty(regex: Regex): boolean {
   const tree = regexTree(regex)
@@ -144,7 +181,7 @@ const limits: readonly Limit[] = [
       isText(leaf) &&
       (leaf.test.kind === 'isNull' ||
         (leaf.test.kind === 'matches' && literalText(leaf.test.pattern) === '')),
-    replace: (leaf) => asFilled(leaf, isEmpty),
+    replace: unfilled,
   },
   {
     code: 'fidelity/empty-is-missing',
@@ -152,7 +189,7 @@ const limits: readonly Limit[] = [
     applies: (leaf) =>
       isText(leaf) &&
       (leaf.test.kind === 'exists' || (leaf.test.kind === 'matches' && isAny(leaf.test.pattern))),
-    replace: (leaf) => not(asFilled(leaf, isEmpty), leaf.span),
+    replace: (leaf) => not(unfilled(leaf), leaf.span),
   },
   {
     // Such a regex finds nothing in what is missing, and something in an empty text.
@@ -162,19 +199,21 @@ const limits: readonly Limit[] = [
     replace: (leaf) =>
       leaf.kind === 'keyword'
         ? leaf
-        : and([not(asFilled(leaf, isEmpty), leaf.span), asFilled(leaf, leaf.test)]),
+        : and([not(unfilled(leaf), leaf.span), { ...leaf, field: asFilled(leaf.field) }]),
   },
   {
-    // Two missing values are equal texts, and any text contains an empty one.
     code: 'fidelity/empty-is-missing',
     effect: 'narrower',
     applies: (leaf) =>
-      leaf.kind === 'predicate' && leaf.test.kind === 'sameAs' && leaf.test.field.type === 'string',
+      leaf.kind === 'predicate' &&
+      leaf.test.kind === 'sameAs' &&
+      leaf.test.field.type === 'string' &&
+      !(tellsMissing(leaf.field) && tellsMissing(leaf.test.field)),
     replace: (leaf) => {
       if (leaf.kind === 'keyword' || leaf.test.kind !== 'sameAs') return leaf
-      const other: Field = { ...leaf.test.field, type: 'filled' }
+      const other = asFilled(leaf.test.field)
       return and([
-        not(predicate(other, isEmpty, leaf.span)),
+        not(isUnfilled(other, leaf.span)),
         { ...leaf, test: { ...leaf.test, field: other } },
       ])
     },
@@ -218,14 +257,14 @@ export const kusto: Language = {
   fieldName,
   print: {
     matches: printMatches,
-    regex: (name, test, field) => printRegex(isNumeric(field) ? `tostring(${name})` : name, test),
+    regex: printRegex,
     compare: printCompare,
     cidr: (name, test, _, polarity) => printCidr(name, test, polarity),
-    // Of text, the limits leave tests for the empty string only.
-    exists: (name) => `isnotnull(${name})`,
-    isNull: (name) => `isnull(${name})`,
-    sameAs: (name, { field, relation, cased }) =>
-      `${name} ${operators[relation][cased ? 'minding' : 'ignoring']} ${fieldName(field)}`,
+    // Of columns of text, the limits leave tests for the empty string only.
+    exists: (name, _, field) => (tellsMissing(field) ? isThere(field) : `isnotnull(${name})`),
+    isNull: (name, _, field) =>
+      tellsMissing(field) ? `not(${isThere(field)})` : `isnull(${name})`,
+    sameAs: printSameAs,
     datePart: printDatePart,
     inList: null,
     placeholder: null,
@@ -244,6 +283,7 @@ export const kusto: Language = {
       return `${name} ${ignoring ? 'in~' : 'in'} (${items.join(', ')})`
     },
   },
+  merges: [missingOrEmpty],
   limits,
   gaps,
 }

@@ -55,5 +55,7 @@ export interface Capabilities {
   readonly never: unknown
   /** Tried in this order, before the gaps. */
   readonly limits: readonly Limit[]
+  /** What of several tests together the language says in one, exactly, where each alone meets a limit; tried before those. */
+  readonly merges?: readonly ((condition: Condition) => Condition)[]
   readonly gaps?: readonly Gap[]
 }

@@ -44,7 +44,8 @@ export function express(
   const form = (part: Condition, polarity: Polarity): Condition =>
     rewriteLeaves(part, leafForm, polarity)
 
-  return { condition: form(condition, 'positive'), replacements, unsayable }
+  const merged = (language.merges ?? []).reduce((whole, merge) => merge(whole), condition)
+  return { condition: form(merged, 'positive'), replacements, unsayable }
 }
 
 /** Whether a condition is said as it means. */

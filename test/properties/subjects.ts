@@ -2,7 +2,8 @@
 import * as fc from 'fast-check'
 import { kuery } from '../../backends/elastic/language.js'
 import { jsonLine } from '../../backends/regex/languages.js'
-import { kusto } from '../../backends/sentinel/language.js'
+import { eventFieldsStages } from '../../backends/sentinel/event-data.js'
+import { eventFields, kusto } from '../../backends/sentinel/language.js'
 import {
   searchLanguage,
   tstatsLanguage,
@@ -32,6 +33,8 @@ export interface Subject {
   readonly post?: Language
   /** The type of every field. */
   readonly type: FieldType
+  /** What the language calls a field, where that is not its name. */
+  readonly rename?: (name: string) => string
   readonly options: Options
   readonly query: (conjuncts: readonly string[], post: string) => string
   readonly run: (query: string, event: Event) => boolean
@@ -123,6 +126,22 @@ export const subjects: readonly Subject[] = [
     runs: 60,
   },
   {
+    name: "Kusto's where over the XML of an event",
+    language: kusto,
+    type: 'string',
+    rename: (name) => `${eventFields}.${name}`,
+    options: { fields, without: ['keyword'], withoutValues: ['list'] },
+    query: (conjuncts) =>
+      [
+        'Event',
+        ...eventFieldsStages('Event'),
+        ...conjuncts.map((conjunct) => `where ${conjunct}`),
+      ].join('\n| '),
+    run: (query, event) =>
+      runKusto(query, { EventData: xmlOf(event) }, { Event: { EventData: 'string' } }),
+    runs: 60,
+  },
+  {
     name: 'one regex for a JSON line',
     language: jsonLine,
     type: 'string',
@@ -142,8 +161,21 @@ const asRow = (event: Event): Event =>
     }),
   )
 
-const typed = (condition: Condition, type: FieldType): Condition => {
-  const withType = (field: Field): Field => ({ ...field, type })
+/** The data of an event as Windows writes it: what is null or missing has no element. */
+const xmlOf = (event: Event): string => {
+  const data = Object.entries(present(event)).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    const escaped = text.replaceAll(/[<>&"']|\s/g, (character) => `&#${character.codePointAt(0)};`)
+    return escaped === '' ? `<Data Name="${name}"/>` : `<Data Name="${name}">${escaped}</Data>`
+  })
+  return `<DataItem><EventData>${data.join('')}</EventData></DataItem>`
+}
+
+const typed = (
+  condition: Condition,
+  { type, rename = (name) => name }: Pick<Subject, 'type' | 'rename'>,
+): Condition => {
+  const withType = (field: Field): Field => ({ ...field, name: rename(field.name), type })
   return rewriteLeaves(condition, (leaf) =>
     leaf.kind === 'predicate'
       ? {
@@ -161,7 +193,7 @@ const typed = (condition: Condition, type: FieldType): Condition => {
 /** The query and what it promises; undefined of what the language refuses. */
 export function convert(condition: Condition, subject: Subject) {
   const { language, post, name: title } = subject
-  const { value, diagnostics } = legalise(typed(condition, subject.type), { title, language, post })
+  const { value, diagnostics } = legalise(typed(condition, subject), { title, language, post })
   if (value === undefined) return undefined
   if (value.filter.kind === 'always' && language.always === null) return undefined
   const later =

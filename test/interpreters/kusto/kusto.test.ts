@@ -112,6 +112,8 @@ describe('what a condition makes of a row', () => {
     expect(evaluate(query('tostring(F.Image) endswith @"\\a.exe"'), row, tables)).toBe(true)
     expect(evaluate(query('tostring(F["Line"]) == "a & b"'), row, tables)).toBe(true)
     expect(evaluate(query('isnull(F.Nothing) and tostring(F.Empty) == ""'), row, tables)).toBe(true)
+    expect(evaluate(query('bag_has_key(F, "Empty")'), row, tables)).toBe(true)
+    expect(evaluate(query('bag_has_key(F, "Nothing")'), row, tables)).toBe(false)
     expect(evaluate(query('tostring(F.Image) == "x"'), row, tables)).toBe(false)
     expect(evaluate(query('true'), { n: 2, s: xml }, tables)).toBe(false)
   })

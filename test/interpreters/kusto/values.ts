@@ -150,6 +150,12 @@ export const functions: Readonly<Record<string, (...values: readonly Value[]) =>
     Object.fromEntries(
       values.flatMap((key, index) => (index % 2 ? [] : [[textOf(key), values[index + 1]]])),
     ),
+  // "Checks whether a dynamic property bag object contains a given key": also where its value is null.
+  bag_has_key: (bag, key) =>
+    typeof bag === 'object' &&
+    bag !== null &&
+    !Array.isArray(bag) &&
+    Object.hasOwn(bag, textOf(key)),
   ipv4_is_in_range: (address, network) => inRange4(address, [network]),
   ipv4_is_in_any_range: (address, ...networks) => inRange4(address, networks.flat()),
   ipv6_is_in_range: inRange6,

@@ -1,6 +1,6 @@
 /** What `parse_xml` makes of a text, as far as events' data have it: elements, attributes and text. */
 
-type Xml = string | { [name: string]: Xml | Xml[] }
+type Xml = string | null | { [name: string]: Xml | Xml[] }
 
 const entities: Readonly<Record<string, string>> = {
   lt: '<',
@@ -23,7 +23,7 @@ const decoded = (text: string): string =>
 
 /**
  * Attributes become `@name`, text beside attributes `#text`, elements of one name a list; an element with text alone
- * is that text. Null where the text is no XML.
+ * is that text, one with nothing null. Null where the text is no XML.
  */
 export function parseXml(text: string): unknown {
   const token =
@@ -36,10 +36,20 @@ export function parseXml(text: string): unknown {
   const open = [root]
   const close = (): void => {
     const { name, value, text: inner } = open.pop()!
-    const content = decoded(inner.trim() === '' ? '' : inner)
+    const names = Object.keys(value)
+    // White space between elements is no text; of an element without any, the documentation does not say so.
+    const isBetween = inner.trim() === '' && names.some((each) => !each.startsWith('@'))
+    const content = isBetween ? '' : decoded(inner)
     const parent = open.at(-1)!.value
-    const isPlain = Object.keys(value).length === 0
-    const item: Xml = isPlain ? content : content === '' ? value : { ...value, '#text': content }
+    const isPlain = names.length === 0
+    const isEmpty = content === ''
+    const item: Xml = isPlain
+      ? isEmpty
+        ? null
+        : content
+      : isEmpty
+        ? value
+        : { ...value, '#text': content }
     const before = parent[name]
     parent[name] =
       before === undefined ? item : Array.isArray(before) ? [...before, item] : [before, item]
