@@ -4,9 +4,11 @@ import type { Condition, Detection, Field, Joint, JointPart, MacroUse } from './
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
 import { mapDetection } from './fields/map.js'
 import { mapFields, type Place } from './fields/map-fields.js'
+import { conditionOfFirstStage } from './fields/own.js'
 import type { Destination, Options } from './fields/types.js'
 import type { Capabilities } from './legalise/capabilities.js'
 import { legalise } from './legalise/legalise.js'
+import { askedOnce } from './legalise/repeated.js'
 import type {
   Backend,
   DocumentFormat,
@@ -79,7 +81,8 @@ export function planQuery(
   const refusal =
     asked === undefined || isPrintedBack ? undefined : refuseThreshold(asked, thresholds, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
-  const mapped = mapDetection(detection, backend, optionsOf(backend, options), outputs)
+  const meant = isPrintedBack ? detection : withoutRepetition(detection)
+  const mapped = mapDetection(meant, backend, optionsOf(backend, options), outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
   const { destination, condition, aggregation } = mapped.value
   const { title } = backend
@@ -126,6 +129,14 @@ const macrosIn = (
       ? [{ ...use, condition: arrange(legal.value.filter) }]
       : []
   })
+
+/** The detection without what its first stage asks less exactly than a later one. */
+function withoutRepetition(detection: Detection): Detection {
+  const { says = [] } = detection.splunk ?? {}
+  return says.length === 0
+    ? detection
+    : { ...detection, condition: askedOnce(conditionOfFirstStage(detection), says) }
+}
 
 /** The languages of the stages that a detection's query may have in a place. */
 export interface PlannedStages<B extends Backend = Backend> {
@@ -206,10 +217,7 @@ export function planJoint(
   const planned = joint.parts.map((part) => planPart(part, backend, request))
   const parts = planned.map(({ value }) => value).filter((part) => part !== undefined)
   const grows = requirementGrows(joint.requirement)
-  const ofParts = effectThrough(
-    grows,
-    withoutRepetition(planned.flatMap((part) => part.diagnostics)),
-  )
+  const ofParts = effectThrough(grows, distinctNotes(planned.flatMap((part) => part.diagnostics)))
   if (parts.length < planned.length) return { value: undefined, diagnostics: ofParts }
   const columns = columnsOf(joint, parts)
   const diagnostics = [...ofParts, ...noteJoint(joint, parts, thresholds, backend)]
@@ -238,7 +246,7 @@ function planPart(
 }
 
 /** Parts are often of one kind, and have the same to say. */
-function withoutRepetition(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function distinctNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>()
   return diagnostics.filter(({ code, message, span }) => {
     const key = `${code} ${span?.start} ${message}`

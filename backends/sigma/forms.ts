@@ -37,9 +37,16 @@ const flagsOf = ({ ignoreCase, multiline, dotAll }: Regex): readonly string[] =>
  * one line `$` is the same, see "Regular expressions" in docs/semantics.md.
  */
 export const withPlainEnd = (regex: Regex): Regex =>
-  regex.multiline
+  regex.multiline || /\\Q|\(\?[a-z]*m/.test(regex.source)
     ? regex
-    : { ...regex, source: regex.source.replace(/(?<!\\)((?:\\\\)*)\\z$/, '$1$$') }
+    : {
+        ...regex,
+        source: regex.source.replaceAll(escapeOrClass, (it) => (it === endOfValue ? '$' : it)),
+      }
+
+const endOfValue = String.raw`\z`
+/** An escape, or a class, in which nothing is an anchor. */
+const escapeOrClass = /\\[^]|\[\^?\]?(?:\\[^]|[^\\\]])*\]/g
 
 /** A number in its shortest form: others, such as `007`, read as another text. */
 const canonicalNumber = /^(?:-?[1-9]\d*|0)(?:\.\d+)?$/

@@ -4,6 +4,8 @@ import { channels, type Channel } from './channels.js'
 import { logSourceRows } from './log-sources.js'
 import type { FieldValues, LogSourceRow } from './types.js'
 
+export type { FieldValues }
+
 /** The log source of a row. */
 const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource => ({
   ...(category === undefined ? {} : { category }),
@@ -71,13 +73,22 @@ export function logSourceOfSplunkInput<T extends FieldValues>(
 ): SplunkInput<T> | undefined {
   let best: SplunkInput<T> | undefined
   for (const row of logSourceRows) {
-    const found = row.splunk?.map((wanted) => tests.find((test) => selectsSame(test, wanted)))
-    if (found === undefined || !found.every((test) => test !== undefined)) continue
+    const found = row.splunk === undefined ? undefined : testsFor(row.splunk, tests)
+    if (found === undefined) continue
     if (best === undefined || found.length > best.tests.length) {
       best = { logSource: logSourceOf(row), tests: found }
     }
   }
   return best
+}
+
+/** For each thing that is wanted the first test that asks for it; undefined where one is missing. */
+function testsFor<T extends FieldValues>(
+  wanted: readonly FieldValues[],
+  tests: readonly T[],
+): readonly T[] | undefined {
+  const found = wanted.map((each) => tests.find((test) => selectsSame(test, each)))
+  return found.every((test) => test !== undefined) ? found : undefined
 }
 
 const selectsSame = (left: FieldValues, right: FieldValues): boolean =>
@@ -102,30 +113,31 @@ const namesIn = (
     : [...sources, ...sourceTypes]
 
 /**
- * The category of these events of a channel: one that has all of these ids and as few others as may be, and that ids
- * alone can tell. Undefined where there is none.
+ * The category of these events of a channel: one that has all of these ids, with the most that tests have to say of it, and
+ * as few other ids as may be. Undefined where there is none.
  */
-export function logSourceOfChannelEvent(
+export function logSourceOfChannelEvent<T extends FieldValues>(
   channel: string,
   eventIds: readonly number[],
-): LogSource | undefined {
+  tests: readonly T[],
+): SplunkInput<T> | undefined {
   if (eventIds.length === 0) return undefined
-  let best: { readonly row: LogSourceRow; readonly ids: number } | undefined
+  let best: (SplunkInput<T> & { readonly ids: number }) | undefined
   for (const row of logSourceRows) {
     if (row.category === undefined || row.product === undefined) continue
     for (const events of row.events) {
+      if (!equal(events.channel, channel)) continue
+      if (!eventIds.every((id) => events.eventIds.includes(id))) continue
+      const found = testsFor(events.where ?? [], tests)
       const ids = events.eventIds.length
-      if (
-        [events.channel, ...(events.otherChannels ?? [])].some((one) => equal(one, channel)) &&
-        events.where === undefined &&
-        eventIds.every((id) => events.eventIds.includes(id)) &&
-        (best === undefined || ids < best.ids)
-      ) {
-        best = { row, ids }
+      if (found === undefined) continue
+      const more = best === undefined ? 1 : found.length - best.tests.length
+      if (best === undefined || more > 0 || (more === 0 && ids < best.ids)) {
+        best = { logSource: logSourceOf(row), tests: found, ids }
       }
     }
   }
-  return best === undefined ? undefined : logSourceOf(best.row)
+  return best
 }
 
 const channelOf = (name: string): Channel | undefined =>

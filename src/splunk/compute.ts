@@ -98,13 +98,25 @@ function truthOfCall(call: Call, scope: Scope): Truth {
       const left = value()
       return anyOf(items.map((item) => compare('=', left, item, place)))
     }
+    case 'coalesce':
+      return truthOfCoalesce(call, scope)
     case 'if':
     case 'case':
-    case 'coalesce':
       return refuseTruth(call, scope, `where the value of '${call.name}' stands for a condition`)
     default:
       return refuseTruth(call, scope, `by the function '${call.name}'`)
   }
+}
+
+/** What is neither true nor false becomes what stands behind it: `coalesce(match(a, "x"), false())`. */
+function truthOfCoalesce(call: Call, scope: Scope): Truth {
+  const [first, second, ...more] = call.parameters
+  const otherwise = second?.kind === 'call' && second.parameters.length === 0 ? second.name : ''
+  if (first === undefined || more.length > 0 || !['true', 'false'].includes(otherwise)) {
+    return refuseTruth(call, scope, `where the value of 'coalesce' stands for a condition`)
+  }
+  const { yes, no } = truthOf(first, scope)
+  return otherwise === 'false' ? decided(yes) : opposite(decided(no))
 }
 
 /** `"x".a="x".b` compares two fields as texts, whatever numbers they look like: the same text in front of both is none. */

@@ -147,7 +147,8 @@ export function lowerExpression(
     if (inner.length === 0) return parts.length === 0 ? never : { ...always, span }
     if (value.kind === 'bare' && /^(?:and|or|not|in)$/i.test(value.text)) {
       diagnostics.push(diagnostic('splunk/lower-case-operator', { word: value.text }, { span }))
-    } else {
+    } else if (inner.length > parts.length - 2) {
+      // With a wildcard at both ends Splunk finds it inside of words too.
       const effect = polarity === 'positive' ? 'wider' : 'narrower'
       diagnostics.push(diagnostic('splunk/whole-words', { text: value.text }, { span, effect }))
     }

@@ -4,6 +4,7 @@ import {
   logSourceOfChannelEvent,
   logSourceOfSplunkInput,
   logSourceOfSplunkSource,
+  type FieldValues,
   type SplunkSource,
 } from '../fields/splunk-sources.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
@@ -32,12 +33,17 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   if (first === undefined || naming.some(({ named }) => keyOf(named) !== keyOf(first.named))) {
     return unknownSource(conjuncts, expansion)
   }
-  const format = conjuncts.filter(isFormat)
-  const sources: readonly SearchNode[] = [...naming.map(({ conjunct }) => conjunct), ...format]
   const span = fileSpan(expansion, first.conjunct.start, first.conjunct.end)
   const eventIds = eventIdsOf(conjuncts)
-  const logSources = first.named.flatMap(({ channel, logSource }): LogSource | [] => {
-    const found = logSourceOfChannelEvent(channel, eventIds) ?? logSource
+  const tests = testsOf(conjuncts)
+  const events = first.named.map(({ channel }) => logSourceOfChannelEvent(channel, eventIds, tests))
+  const sources: ReadonlySet<SearchNode> = new Set([
+    ...naming.map(({ conjunct }) => conjunct),
+    ...conjuncts.filter(isFormat),
+    ...events.flatMap((found) => found?.tests.map(({ conjunct }) => conjunct) ?? []),
+  ])
+  const logSources = first.named.flatMap(({ logSource }, index): LogSource | [] => {
+    const found = events[index]?.logSource ?? logSource
     return found === undefined ? [] : { ...found, span }
   })
   if (logSources.length < first.named.length) return unknownSource(conjuncts, expansion)
@@ -45,11 +51,11 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
     logSources: distinct(logSources),
     vocabulary: vocabularyOf(first.named),
     written: writtenAs(
-      conjuncts.filter((conjunct) => sources.includes(conjunct)),
+      conjuncts.filter((conjunct) => sources.has(conjunct)),
       expansion,
     ),
     unknown: [],
-    rest: conjuncts.filter((conjunct) => !sources.includes(conjunct)),
+    rest: conjuncts.filter((conjunct) => !sources.has(conjunct)),
   }
 }
 
@@ -80,16 +86,7 @@ const isOfChannelField = (node: SearchNode): boolean =>
 
 /** A search of events that an add-on's source type names, and maybe a field beside it. */
 function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced | undefined {
-  const tests = conjuncts.flatMap((conjunct) => {
-    const all = alternatives(conjunct) ?? []
-    const [first] = all
-    const values = all.flatMap(({ value }) => literalOf(value) ?? [])
-    const isOneField = all.every(({ field }) => field === first?.field)
-    return first === undefined || !isOneField || values.length < all.length
-      ? []
-      : [{ field: first.field, values, conjunct }]
-  })
-  const input = logSourceOfSplunkInput(tests)
+  const input = logSourceOfSplunkInput(testsOf(conjuncts))
   if (input === undefined) return undefined
   const used = input.tests.map(({ conjunct }) => conjunct)
   const naming = conjuncts.filter((conjunct) => used.includes(conjunct))
@@ -102,6 +99,21 @@ function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Source
     unknown: [],
     rest: conjuncts.filter((conjunct) => !used.includes(conjunct)),
   }
+}
+
+/** The conjuncts that ask one field for one of some values. */
+function testsOf(
+  conjuncts: readonly SearchNode[],
+): readonly (FieldValues & { readonly conjunct: SearchNode })[] {
+  return conjuncts.flatMap((conjunct) => {
+    const all = alternatives(conjunct) ?? []
+    const [first] = all
+    const values = all.flatMap(({ value }) => literalOf(value) ?? [])
+    const isOneField = all.every(({ field }) => field === first?.field)
+    return first === undefined || !isOneField || values.length < all.length
+      ? []
+      : [{ field: first.field, values, conjunct }]
+  })
 }
 
 /** A search of events that we have no log source for: what names them stays apart, to be printed back as written. */
@@ -196,7 +208,7 @@ const isFormat = (node: SearchNode): boolean =>
       field === 'sourcetype' && /^(?:xml)?wineventlog$/i.test(literalOf(value) ?? ''),
   ) ?? false
 
-/** The ids that one conjunct limits the events to; none where several do, as they may contradict each other. */
+/** The ids that conjuncts limit the events to, all of them together; none where they contradict each other. */
 function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
   const limits = conjuncts.flatMap((conjunct) => {
     const tests = alternatives(conjunct) ?? []
@@ -206,7 +218,8 @@ function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
     })
     return ids.length > 0 && ids.length === tests.length ? [ids] : []
   })
-  return limits.length === 1 ? (limits[0] ?? []) : []
+  const [first = [], ...others] = limits
+  return first.filter((id) => others.every((ids) => ids.includes(id)))
 }
 
 function vocabularyOf(named: readonly SplunkSource[]): Vocabulary {

@@ -11,12 +11,23 @@ export interface Truth {
 export const opposite = ({ yes, no }: Truth): Truth => ({ yes: no, no: yes })
 
 /** Search Reference, "where": AND is false as soon as an operand is, OR true. */
-export const allOf = (operands: readonly Truth[]): Truth => ({
-  yes: and(operands.map(({ yes }) => yes)),
-  no: or(operands.map(({ no }) => no)),
-})
+export const allOf = (operands: readonly Truth[]): Truth => {
+  const yes = and(operands.map((operand) => operand.yes))
+  return operands.every(isDecided)
+    ? decided(yes)
+    : { yes, no: or(operands.map((operand) => operand.no)) }
+}
 
-export const anyOf = (operands: readonly Truth[]): Truth => opposite(allOf(operands.map(opposite)))
+export const anyOf = (operands: readonly Truth[]): Truth => {
+  const yes = or(operands.map((operand) => operand.yes))
+  return operands.every(isDecided)
+    ? decided(yes)
+    : { yes, no: and(operands.map((operand) => operand.no)) }
+}
+
+/** Whether it is false wherever it is not true. */
+const isDecided = ({ yes, no }: Truth): boolean =>
+  (no.kind === 'not' && no.operand === yes) || (yes.kind === 'not' && yes.operand === no)
 
 /** True or false of every event. */
 export const decided = (yes: Condition): Truth => ({ yes, no: not(yes) })

@@ -162,14 +162,28 @@ test.each([
   ['PowerShellCore/Operational', [4104], 'windows/ps_script'],
   ['Windows PowerShell', [800], 'windows/ps_classic_script'],
 ] as const)('%s %j is %s', (channel, ids, expected) => {
-  expect(describeLogSource(logSourceOfChannelEvent(channel, ids)!)).toBe(expected)
+  expect(describeLogSource(logSourceOfChannelEvent(channel, ids, [])!.logSource)).toBe(expected)
 })
 
 test('events of no category, or of several, have none', () => {
-  expect(logSourceOfChannelEvent(sysmon, [1, 11])).toBeUndefined()
-  expect(logSourceOfChannelEvent(powershell, [4103, 4104])).toBeUndefined()
-  expect(logSourceOfChannelEvent('Application', [2282])).toBeUndefined()
-  expect(logSourceOfChannelEvent(sysmon, [])).toBeUndefined()
+  expect(logSourceOfChannelEvent(sysmon, [1, 11], [])).toBeUndefined()
+  expect(logSourceOfChannelEvent(powershell, [4103, 4104], [])).toBeUndefined()
+  expect(logSourceOfChannelEvent('Application', [2282], [])).toBeUndefined()
+  expect(logSourceOfChannelEvent(sysmon, [], [])).toBeUndefined()
+})
+
+test.each([
+  [['createkey'], 'windows/registry_add', 1],
+  [['DeleteValue', 'DeleteKey'], 'windows/registry_delete', 1],
+  [['DeleteValue'], 'windows/registry_event', 0],
+] as const)('Sysmon 12 with an EventType of %j is %s', (values, expected, used) => {
+  const tests = [
+    { field: 'Image', values: ['a'] },
+    { field: 'EventType', values },
+  ]
+  const found = logSourceOfChannelEvent(sysmon, [12], tests)!
+  expect(describeLogSource(found.logSource)).toBe(expected)
+  expect(found.tests).toEqual(tests.slice(1, 1 + used))
 })
 
 test('sources and macros of channels', () => {

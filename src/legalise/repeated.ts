@@ -1,0 +1,23 @@
+/** What a Splunk search asks twice: in its first stage as well as that can, and exactly behind it. */
+import { and, conjunctsOf, isImplied } from '../ast/build.js'
+import { implies } from '../ast/implies.js'
+import type { Condition } from '../ast/nodes.js'
+import { rewriteLeaves } from '../ast/visit.js'
+import { regexAsPattern } from './rewrites/regex.js'
+
+/**
+ * All that a search asks, but for conjuncts of its first stage that follow from what the later ones say: Splunk has them
+ * for its index, and to other languages they are no part of what is meant.
+ */
+export function askedOnce(first: Condition, says: readonly Condition[]): Condition {
+  const said = says.flatMap(conjunctsOf)
+  const exact = and(said.filter((each) => !isImplied(each)).map(asPatterns))
+  const kept = conjunctsOf(first).filter((each) => !implies(exact, each))
+  return and([...kept, ...said], first.span)
+}
+
+/** Regexes that are patterns in disguise, as those. */
+const asPatterns = (condition: Condition): Condition =>
+  rewriteLeaves(condition, (leaf) =>
+    leaf.kind === 'always' || leaf.kind === 'never' ? leaf : (regexAsPattern(leaf) ?? leaf),
+  )
