@@ -126,7 +126,8 @@ export function logSourceOfChannelEvent<T extends FieldValues>(
   for (const row of logSourceRows) {
     if (row.category === undefined || row.product === undefined) continue
     for (const events of row.events) {
-      if (!equal(events.channel, channel)) continue
+      const names = [events.channel, ...(events.otherChannels ?? [])]
+      if (!names.some((name) => equal(name, channel))) continue
       if (!eventIds.every((id) => events.eventIds.includes(id))) continue
       const found = testsFor(events.where ?? [], tests)
       const ids = events.eventIds.length

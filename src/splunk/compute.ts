@@ -1,10 +1,11 @@
 /** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
-import { and, always, never, not, or, predicate, simplify } from '../ast/build.js'
-import type { Condition, Matches, Regex, Span, Test } from '../ast/nodes.js'
+import { and, always, matches, never, not, or, predicate, simplify } from '../ast/build.js'
+import type { Condition, Matches, Regex, SameAs, Span, Test } from '../ast/nodes.js'
 import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
 import { regexOf, regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
 import { read, type Case, type Computed, type Results } from './lineage.js'
+import { relatedByParts, relatedTexts, type Related } from './related.js'
 import { turned, type Operator } from './search.js'
 import { testValue, type Place } from './test-value.js'
 import { allOf, anyOf, decided, ofPresent, opposite, type Truth } from './truth.js'
@@ -24,15 +25,22 @@ export interface Scope {
 /** When an expression is true. */
 export function truthOf(expression: Expression, scope: Scope): Truth {
   switch (expression.kind) {
-    case 'and':
-      return allOf(expression.operands.map((operand) => truthOf(operand, scope)))
+    case 'and': {
+      const parts = relatedByParts(expression.operands)
+      const related = parts && truthOfRelated(parts, scope, expression)
+      return related === undefined
+        ? allOf(expression.operands.map((operand) => truthOf(operand, scope)))
+        : related
+    }
     case 'or':
       return anyOf(expression.operands.map((operand) => truthOf(operand, scope)))
     case 'not':
       return opposite(truthOf(expression.operand, scope))
     case 'comparison': {
-      const { operator } = expression
-      const [left, right] = asTexts(operator, expression.left, expression.right)
+      const texts = relatedTexts(expression)
+      const related = texts && truthOfRelated(texts, scope, expression)
+      if (related !== undefined) return related
+      const { operator, left, right } = expression
       return compare(
         operator,
         compute(left, scope),
@@ -108,6 +116,20 @@ function truthOfCall(call: Call, scope: Scope): Truth {
   }
 }
 
+/** Two fields of an event; undefined where a side is anything else. */
+function truthOfRelated(
+  { relation, left, right }: Related,
+  scope: Scope,
+  expression: Expression,
+): Truth | undefined {
+  return sameValues(
+    compute(left, scope),
+    compute(right, scope),
+    relation,
+    scope.placeOf(expression),
+  )
+}
+
 /** What is neither true nor false becomes what stands behind it: `coalesce(match(a, "x"), false())`. */
 function truthOfCoalesce(call: Call, scope: Scope): Truth {
   const [first, second, ...more] = call.parameters
@@ -117,28 +139,6 @@ function truthOfCoalesce(call: Call, scope: Scope): Truth {
   }
   const { yes, no } = truthOf(first, scope)
   return otherwise === 'false' ? decided(yes) : opposite(decided(no))
-}
-
-/** `"x".a="x".b` compares two fields as texts, whatever numbers they look like: the same text in front of both is none. */
-function asTexts(
-  operator: Operator,
-  left: Expression,
-  right: Expression,
-): readonly [Expression, Expression] {
-  const [first, second] = [behindText(left), behindText(right)]
-  const isSame = first !== undefined && first.text === second?.text
-  return isSame && ['=', '==', '!='].includes(operator) ? [first.rest, second.rest] : [left, right]
-}
-
-/** What is joined to a text in front of it. */
-function behindText(
-  expression: Expression,
-): { readonly text: string; readonly rest: Expression } | undefined {
-  if (expression.kind !== 'arithmetic' || expression.operators.length !== 1) return undefined
-  const [text, rest] = expression.operands
-  return expression.operators[0] === '.' && text?.kind === 'text' && rest !== undefined
-    ? { text: text.text, rest }
-    : undefined
 }
 
 const tested = (value: Computed, test: Test, place: Place): Truth =>
@@ -174,7 +174,7 @@ function compare(operator: Operator, left: Computed, right: Computed, place: Pla
   if (constantOf(left) !== undefined) return compare(turned[operator], right, left, place)
   if (left.kind === 'null' || right.kind === 'null') return nothing
   if (operator === '=' || operator === '==') {
-    const same = sameValues(left, right, place)
+    const same = sameValues(left, right, 'equals', place)
     if (same !== undefined) return same
   }
   for (const [side, other] of [
@@ -200,13 +200,18 @@ function compare(operator: Operator, left: Computed, right: Computed, place: Pla
   return nothing
 }
 
-/** Whether two fields of an event hold the same. */
-function sameValues(left: Computed, right: Computed, place: Place): Truth | undefined {
+/** Whether two fields of an event stand so to each other. */
+function sameValues(
+  left: Computed,
+  right: Computed,
+  relation: SameAs['relation'],
+  place: Place,
+): Truth | undefined {
   if (left.kind !== 'event' || right.kind !== 'event' || left.fold !== right.fold) return undefined
   const test: Test = {
     kind: 'sameAs',
     field: right.field,
-    relation: 'equals',
+    relation,
     cased: left.fold === undefined,
     ...placed(place.span),
   }
@@ -333,6 +338,7 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     parameters.length === 1 ? compute(parameters[0]!, scope) : undefined,
   tonumber: ({ parameters }, scope) => {
     const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
+    if (value?.kind === 'event' && value.fold === undefined) return { kind: 'number', of: value }
     return value?.kind === 'length' || value?.kind === 'measure' ? value : undefined
   },
   len: ({ parameters }, scope) => {
@@ -373,6 +379,16 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     return first?.kind === 'event' && first.fold === undefined && second?.kind === 'text'
       ? { kind: 'filled', of: first, text: second.text }
       : casesOf(cases)
+  },
+  nullif: ({ parameters }, scope) => {
+    const [first] = parameters
+    const [value, text] = parameters.map((parameter) => compute(parameter, scope))
+    const of = value?.kind === 'filled' ? value.of : value
+    const missing = text === undefined ? undefined : constantOf(text)
+    if (of?.kind !== 'event' || missing === undefined || first === undefined) return undefined
+    if (value?.kind === 'filled' && value.text !== missing) return undefined
+    const test = matches(missing, { cased: true })
+    return { kind: 'cases', cases: [{ when: not(predicate(of.field, test)), value: of }] }
   },
   mvindex: ({ parameters: [list, index, ...more] }, scope) => {
     const at = index === undefined ? undefined : constantOf(compute(index, scope))
@@ -439,6 +455,7 @@ function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefin
     case 'opaque':
       return value
     case 'part':
+    case 'number':
     case 'length':
     case 'found':
     case 'measure':

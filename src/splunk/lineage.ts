@@ -15,6 +15,8 @@ export type Value =
    * field of the event that has the name that results have it by, where another field may have been given it.
    */
   | { readonly kind: 'cases'; readonly cases: readonly Case[]; readonly named?: EventValue }
+  /** The number that a value is, if it is one. */
+  | { readonly kind: 'number'; readonly of: EventValue }
   /** The number of characters of a value. */
   | { readonly kind: 'length'; readonly of: EventValue }
   /** Zero or more where the condition holds, else null: the place of a value in a list. */

@@ -48,6 +48,8 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
       )
     case 'part':
       return testPart(value, test, place)
+    case 'number':
+      return testNumber(value.of, test, place)
     case 'length':
       return testLength(value.of, test, place)
     case 'found':
@@ -169,6 +171,32 @@ function testFound(when: Condition, test: Test, place: Place): Condition {
     if (number < 0 && operator === 'lte') return never
   }
   return refused(place, 'which is the place of a value in a list')
+}
+
+/** The number that a value is: what is none stands so to no other. */
+function testNumber(of: EventValue, test: Test, place: Place): Condition {
+  const orders = (operator: Compare['operator'], value: string): Condition =>
+    testEvent(of, { kind: 'compare', operator, value }, place)
+  switch (test.kind) {
+    case 'compare':
+      return testEvent(of, test, place)
+    case 'exists':
+      return or([orders('lt', '0'), orders('gte', '0')], place.span)
+    case 'isNull':
+      return not(testNumber(of, { kind: 'exists' }, place), place.span)
+    case 'matches': {
+      const text = literalText(test.pattern) ?? ''
+      if (!decimal.test(text)) return refused(place, 'which is a number')
+      return and([orders('gte', text), orders('lte', text)], place.span)
+    }
+    case 'regex':
+    case 'cidr':
+    case 'sameAs':
+    case 'datePart':
+    case 'inList':
+    case 'placeholder':
+      return refused(place, 'which is a number')
+  }
 }
 
 /** The length of a value as a pattern of so many characters. */

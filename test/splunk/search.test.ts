@@ -129,6 +129,11 @@ test('tells of OR beside AND at the OR, unless a macro wrote it', () => {
 
 test('remarks on words, commas and lower-case operators', () => {
   expect(remarks(read('word a=1').diagnostics)).toEqual(['splunk/whole-words'])
+  expect(remarks(read('"*word*" *more* a=1').diagnostics)).toEqual([])
+  expect(remarks(read('word* "*"word').diagnostics)).toEqual([
+    'splunk/whole-words',
+    'splunk/whole-words',
+  ])
   expect(remarks(read('a=1 or b=2').diagnostics)).toEqual(['splunk/lower-case-operator'])
   expect(remarks(read('a IN (1 2)').diagnostics)).toEqual(['splunk/list-commas'])
   expect(read('NOT word').diagnostics).toMatchObject([{ effect: 'narrower' }])

@@ -207,6 +207,7 @@ function filled(value: Value, text: string): Value {
     case 'null':
     case 'cases':
     case 'part':
+    case 'number':
     case 'length':
     case 'found':
     case 'measure':
@@ -232,6 +233,7 @@ function fill(value: Computed, text: string): Computed {
       return { ...value, exists: true }
     case 'cases':
     case 'part':
+    case 'number':
     case 'length':
     case 'found':
     case 'any':

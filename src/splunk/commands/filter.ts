@@ -9,6 +9,7 @@ import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
 import { ask, read, type Asker, type Computed, type Results } from '../lineage.js'
+import { relatedByParts } from '../related.js'
 import { turned, type Operator, type SearchNode } from '../search.js'
 import { testValue, type Place } from '../test-value.js'
 import { decimal, literalOf, nameOf } from '../values.js'
@@ -119,7 +120,9 @@ export const where: Handler = (command, results) => {
 }
 
 const conjunctsOf = (expression: Expression): readonly Expression[] =>
-  expression.kind === 'and' ? expression.operands.flatMap(conjunctsOf) : [expression]
+  expression.kind === 'and' && relatedByParts(expression.operands) === undefined
+    ? expression.operands.flatMap(conjunctsOf)
+    : [expression]
 
 /** The first field that an expression reads. */
 function fieldIn(expression: Expression): string | undefined {
