@@ -365,6 +365,20 @@ const table = {
     severity: 'error',
     message: 'The macro `{name}` takes {expected} arguments; this call has {actual}.',
   },
+  'splunk/macro-arguments': {
+    severity: 'error',
+    message: 'The macro `{name}` cannot take these arguments: {reason}.',
+  },
+  'splunk/macro-validation': {
+    severity: 'error',
+    message: 'The macro `{name}` refuses its arguments: {reason}.',
+    help: 'Splunk runs no search with a macro whose validation fails.',
+  },
+  'splunk/macro-eval': {
+    severity: 'error',
+    message: 'What the macro `{name}` stands for is computed, and cannot be told: {reason}.',
+    help: 'Give a macro of this name without iseval that has the text which Splunk makes of it.',
+  },
   'splunk/macro-cycle': {
     severity: 'error',
     message: 'The macro `{name}` calls itself: {chain}.',

@@ -3,6 +3,7 @@ import { fingerprint } from '../ast/build.js'
 import type { And, Condition, MacroUse, Or } from '../ast/nodes.js'
 import { mapOperands } from '../ast/visit.js'
 import type { Language, Worded } from './backend.js'
+import { conjunctsOf } from './plan.js'
 
 /** A condition, and a language that has words for parts of it. */
 export interface InWords {
@@ -20,7 +21,8 @@ export function inMacros(
   language: Language,
 ): InWords {
   if (uses.length === 0) return { condition, language }
-  const wholes = new Map(uses.toReversed().map((use) => [fingerprint(use.condition), use]))
+  const said = uses.filter((use) => use.condition.kind !== 'always')
+  const wholes = new Map(said.toReversed().map((use) => [fingerprint(use.condition), use]))
   const groups = groupsByFirst(uses)
   const words = new Map<Condition, Worded>()
 
@@ -69,9 +71,15 @@ export function inMacros(
   }
 
   const reworded = reword(condition)
+  // What says nothing yet is for others to define, and is said as one more conjunct.
+  const empty = uses.filter((use) => use.condition.kind === 'always')
+  for (const use of empty) words.set(use.condition, wordedOf(use))
   // Conjuncts are printed one by one: a group that has a name is one of them.
-  const whole: Condition = words.has(reworded) ? { kind: 'and', operands: [reworded] } : reworded
-  return { condition: whole, language: { ...language, words } }
+  const operands = [
+    ...(words.has(reworded) ? [reworded] : conjunctsOf(reworded)),
+    ...empty.map((use) => use.condition),
+  ]
+  return { condition: { kind: 'and', operands }, language: { ...language, words } }
 }
 
 /** Macros are text: without brackets of its own, what one makes is bound by what stands beside it. */

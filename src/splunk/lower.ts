@@ -67,14 +67,23 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
     if (!hasErrors(found)) found.push(diagnostic('splunk/no-condition', {}, { span }))
     return { value: undefined, diagnostics: found }
   }
-  const leading = readLeading(first, macros)
-  const found = [...split.diagnostics, ...leading.diagnostics]
+  const { value: made, diagnostics: problems } = generatingStages(first, macros)
+  const leading = readLeading(made[0] ?? first, macros)
+  const found = [
+    ...split.diagnostics,
+    ...problems,
+    ...(hasErrors(problems) ? [] : leading.diagnostics),
+  ]
   if (leading.value === undefined || hasErrors(found)) {
     return { value: undefined, diagnostics: inOrder(found) }
   }
   const span = spanOf(first.text, 0, first.text.text.length)
   const { results, behind, calls, added: asked, splunk, condition, ...search } = leading.value
-  const pipeline = readPipeline(later, { results, behind, calls, span }, macros)
+  const pipeline = readPipeline(
+    [...made.slice(1), ...later],
+    { results, behind, calls, span },
+    macros,
+  )
   const diagnostics = inOrder([...found, ...pipeline.diagnostics])
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const isNamed = splunk.source !== undefined || splunk.dataset !== undefined
@@ -94,6 +103,23 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
       splunk: envelopeOf(splunk, pipeline.stages, says),
     },
     diagnostics,
+  }
+}
+
+/** The first stage; where it is a macro that brings its command, the stages that the macro makes in its place. */
+function generatingStages(first: Stage, macros: MacroSet): Result<readonly Stage[]> {
+  const { text, piped, number } = first
+  if (!text.text.startsWith('`')) return { value: [first], diagnostics: [] }
+  const { value: expansion, diagnostics } = expandMacros(text, macros)
+  const isGenerating = piped || expansion.text.trimStart().startsWith('|')
+  if (!expansion.complete || !isGenerating) {
+    return { value: [first], diagnostics: piped ? diagnostics : [] }
+  }
+  const origins = expansion.origins.map((at) => text.origins[at] ?? 0)
+  const split = splitStages({ text: expansion.text, origins })
+  return {
+    value: split.value.map((stage) => ({ ...stage, number, piped: true })),
+    diagnostics: [...diagnostics, ...split.diagnostics],
   }
 }
 
@@ -259,15 +285,15 @@ function writtenAsMacros(
 function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | undefined> {
   const parts = readTstats(text)
   const { options, measures, from, where, by } = parts
-  const [settings, aggregates, groups] = [options, measures, by].map((part) =>
+  const [settings, aggregates, groups, named] = [options, measures, by, from].map((part) =>
     part === undefined ? undefined : expandMacros(part, macros),
   )
-  const diagnostics: Diagnostic[] = [settings, aggregates, groups].flatMap(
+  const diagnostics: Diagnostic[] = [settings, aggregates, named, groups].flatMap(
     (part) => part?.diagnostics ?? [],
   )
 
-  const dataModel = from === undefined ? undefined : dataModelOf(from.text)
-  if (from !== undefined && dataModel === undefined) {
+  const dataModel = named === undefined ? undefined : dataModelOf(named.value.text.trim())
+  if (from !== undefined && dataModel === undefined && named?.value.complete === true) {
     const reason = 'expected datamodel=Model.Object, then where or by'
     const span = spanOf(from, 0, from.text.length)
     diagnostics.push(diagnostic('splunk/syntax', { stage: 1, reason }, { span }))

@@ -1,12 +1,18 @@
-/** Macro calls as written between backticks: `name`, `name(argument, "argument 2")`. */
+/** Macro calls as written between backticks: `name`, `name(argument, "argument 2")`, `name(parameter=argument)`. */
 
 /** A call taken apart. */
 export interface MacroCall {
   readonly name: string
-  /** The values of the arguments, their quotes undone. */
-  readonly parameters: readonly string[]
+  readonly parameters: readonly MacroArgument[]
   /** The call as written, without its backticks. */
   readonly written: string
+}
+
+/** An argument; with a name where it may be the one for the parameter of that name. */
+export interface MacroArgument {
+  /** All of it, its quotes undone. */
+  readonly text: string
+  readonly named?: { readonly name: string; readonly text: string }
 }
 
 /** Reads a call. `name()` has no arguments; what is not a call at all is taken as a name that no macro has. */
@@ -15,8 +21,27 @@ export function parseCall(text: string): MacroCall {
   const open = written.indexOf('(')
   if (open < 0 || !written.endsWith(')')) return { name: written, parameters: [], written }
   const inside = written.slice(open + 1, -1)
-  const parameters = inside.trim() === '' ? [] : splitParameters(inside).map(unquote)
+  const parameters = inside.trim() === '' ? [] : splitParameters(inside).map(argumentOf)
   return { name: written.slice(0, open).trim(), parameters, written }
+}
+
+/**
+ * The values in the order of the parameters, or why they have none. Arguments may have names, `m(b=2, a=1)`; only a
+ * parameter's name is one, so that `m(user=x)` passes this text to a parameter of another name. Source: macros.conf.example.
+ */
+export function valuesFor(
+  parameters: readonly string[],
+  given: readonly MacroArgument[],
+): { readonly values: readonly string[] } | { readonly problem: string } {
+  const named = new Map(
+    given.flatMap(({ named: pair }) =>
+      pair !== undefined && parameters.includes(pair.name) ? [[pair.name, pair.text] as const] : [],
+    ),
+  )
+  if (named.size === 0) return { values: given.map(({ text }) => text) }
+  return named.size === parameters.length
+    ? { values: parameters.map((name) => named.get(name) ?? '') }
+    : { problem: `some of them name a parameter, and not each parameter is named once` }
 }
 
 /** Splits at commas outside of quotes and brackets. */
@@ -38,6 +63,14 @@ function splitParameters(text: string): readonly string[] {
     }
   }
   return [...parts, text.slice(start)]
+}
+
+function argumentOf(written: string): MacroArgument {
+  const text = unquote(written)
+  const [, name, value] = /^\s*([\w-]+)\s*=(?!=)([^]*)$/.exec(written) ?? []
+  return name === undefined || value === undefined
+    ? { text }
+    : { text, named: { name, text: unquote(value) } }
 }
 
 function unquote(text: string): string {

@@ -13,7 +13,7 @@ import {
   type YamlMap,
   type YamlNode,
 } from '../source/yaml.js'
-import { parseConf } from './conf.js'
+import { parseConf, type Stanza } from './conf.js'
 import type { Macro } from './macros.js'
 
 /**
@@ -30,26 +30,44 @@ export function readMacroFile(source: SourceText): Result<readonly Macro[]> {
   }
 }
 
-/** Of macros that Splunk evaluates (`iseval`), the definition is no SPL: they are left out. */
+/** A stanza each. A stanza without a definition changes a macro of another file. Source: macros.conf.spec. */
 function readMacroConf(source: SourceText): Result<readonly Macro[]> {
   const { value: stanzas, diagnostics } = parseConf(source)
-  const macros = stanzas.flatMap(({ name, settings }): readonly Macro[] => {
-    const textOf = (key: string): string => settings.get(key)?.value.text ?? ''
-    if (!settings.has('definition') || /^(?:1|true|yes|t|y)$/i.test(textOf('iseval'))) return []
-    const parameters = textOf('args')
-      .split(',')
-      .map((parameter) => parameter.trim())
-      .filter(Boolean)
-    return [
-      {
-        name: name.replace(/\(\d+\)$/, '').trim(),
-        parameters,
-        definition: textOf('definition'),
-      },
-    ]
-  })
-  return { value: macros, diagnostics }
+  const read = stanzas.map(readStanza)
+  return {
+    value: read.flatMap(({ value }) => value ?? []),
+    diagnostics: [...diagnostics, ...read.flatMap((result) => result.diagnostics)],
+  }
 }
+
+function readStanza({ name, span, settings }: Stanza): Result<Macro | undefined> {
+  const textOf = (key: string): string | undefined => settings.get(key)?.value.text
+  const definition = textOf('definition')
+  if (definition === undefined) return { value: undefined, diagnostics: [] }
+  // The number of arguments is part of the name; a name without one ignores `args`.
+  const count = Number(/\((\d+)\)$/.exec(name)?.[1] ?? 0)
+  const parameters = count === 0 ? [] : namesIn(textOf('args') ?? '')
+  const message = textOf('errormsg') ?? 'its validation fails'
+  const expression = textOf('validation') ?? ''
+  const macro: Macro = {
+    name: name.replace(/\(\d+\)$/, '').trim(),
+    parameters,
+    definition,
+    ...(/^(?:1|true|yes|t|y)$/i.test(textOf('iseval') ?? '') ? { evaluated: true } : {}),
+    ...(expression === '' ? {} : { validation: { expression, message } }),
+  }
+  const names = new Set(parameters).size
+  if (parameters.length === count && names === count) return { value: macro, diagnostics: [] }
+  const problem =
+    names < parameters.length ? 'args repeats a name' : `args has ${parameters.length} names`
+  return failed(`[${name}] takes ${count} arguments, and ${problem}`, span)
+}
+
+const namesIn = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
 
 function readMacro(node: YamlNode): Result<Macro | undefined> {
   if (node.kind !== 'map') return failed(`it is ${describe(node)}, not a map`, node.span)

@@ -22,6 +22,8 @@ export function macroUses(
     const text = expansion.written.text.slice(range.start, range.end)
     if (uses.has(text) || !isWhole(part, expansion)) continue
     const condition = lower(part)
+    // A part that says nothing is only kept where it stands beside everything else.
+    if (condition.kind === 'always' && !nodes.includes(part)) continue
     uses.set(text, isDelimited(part) ? { text, condition, delimited: true } : { text, condition })
   }
   return [...uses.values()]

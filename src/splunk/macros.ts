@@ -5,8 +5,9 @@ import { didYouMean } from '../diagnostics/suggest.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
 import { builtinMacros } from './builtin-macros.js'
 import type { Expansion } from './expansion.js'
-import { parseCall, type MacroCall } from './macro-call.js'
-import { grainAt } from './scan.js'
+import { parseCall, valuesFor, type MacroCall } from './macro-call.js'
+import { problemOfEval, textOfEval, type Arguments } from './macro-eval.js'
+import { grainAt, isBlank } from './scan.js'
 
 /** A macro as macros.conf has it; a macro of the same name with another number of parameters is another macro. */
 export interface Macro {
@@ -14,6 +15,10 @@ export interface Macro {
   readonly parameters: readonly string[]
   /** SPL, in which `$parameter$` stands for an argument. */
   readonly definition: string
+  /** The definition is an expression of `eval`, which makes the SPL. */
+  readonly evaluated?: true
+  /** What arguments have to be, and what Splunk says where they are not. */
+  readonly validation?: { readonly expression: string; readonly message: string }
 }
 
 /** Macros by their key in macros.conf: `name`, or `name(2)` of one with two parameters. */
@@ -36,7 +41,8 @@ const maxNesting = 100
 
 /**
  * Replaces macro calls, also those in definitions, but none inside quotes. Diagnostics: splunk/unknown-macro,
- * splunk/macro-arity, splunk/macro-cycle and splunk/macro-size, each at the call.
+ * splunk/macro-arity, splunk/macro-arguments, splunk/macro-validation, splunk/macro-eval, splunk/macro-cycle and
+ * splunk/macro-size, each at the call.
  */
 export function expandMacros(written: MappedText, macros: MacroSet): Result<Expansion> {
   const expander = new Expander(written, macros)
@@ -89,7 +95,8 @@ class Expander {
           this.#call = { start: at, end }
           this.#callEnds.set(at, end)
         }
-        this.#replace(text.slice(at + 1, end - 1), chain)
+        const isStage = isStageAt(text, at, end)
+        this.#replace(text.slice(at + 1, end - 1), chain, isStage)
         if (chain.length === 0) this.#call = undefined
         if (this.#size > maxSize) return
       } else if (kind === 'comment') {
@@ -107,13 +114,13 @@ class Expander {
     for (let at = start; at < end; at++) this.#origins.push(this.#call?.start ?? at)
   }
 
-  #replace(written: string, chain: readonly string[]): void {
+  #replace(written: string, chain: readonly string[], isStage: boolean): void {
     const call = parseCall(written)
     if (chain.length === 0) this.#calls.push(call)
     const { name, parameters } = call
     const key = keyOf(name, parameters.length)
     const macro = this.#macros.get(key)
-    if (macro === undefined) return this.#missing(call)
+    if (macro === undefined) return this.#missing(call, isStage)
     if (chain.includes(key)) {
       const names = [...chain.slice(chain.indexOf(key)), key].join(' → ')
       return this.#fail(diagnostic('splunk/macro-cycle', { name, chain: names }, this.#where()))
@@ -121,7 +128,22 @@ class Expander {
     if (chain.length >= maxNesting) {
       return this.#fail(diagnostic('grammar/too-deep', { limit: maxNesting }, this.#where()))
     }
-    const definition = substitute(macro, parameters, maxSize)
+    const given = valuesFor(macro.parameters, parameters)
+    if ('problem' in given) {
+      const details = { name, reason: given.problem }
+      return this.#fail(diagnostic('splunk/macro-arguments', details, this.#where()))
+    }
+    const refusal = refusalOf(macro, given.values)
+    if (refusal !== undefined) {
+      const details = { name, reason: refusal }
+      return this.#fail(diagnostic('splunk/macro-validation', details, this.#where()))
+    }
+    const made = expansionOf(macro, given.values)
+    if ('problem' in made) {
+      const details = { name, reason: made.problem }
+      return this.#fail(diagnostic('splunk/macro-eval', details, this.#where()))
+    }
+    const definition = made.text
     // Definitions count too: calls that make nothing but more calls would never end otherwise.
     this.#size += definition.length + 1
     if (this.#size > maxSize) {
@@ -130,12 +152,17 @@ class Expander {
     this.#expand(definition, [...chain, key])
   }
 
-  /** A filter macro is where its users put what they want to leave out: until they do, it keeps everything. */
-  #missing({ name, written, parameters }: MacroCall): void {
+  /**
+   * A filter macro is where its users put what they want to leave out: until they do, it keeps everything, as a stage or
+   * as a part of a search.
+   */
+  #missing({ name, written, parameters }: MacroCall, isStage: boolean): void {
     if (name.endsWith('_filter') && parameters.length === 0) {
-      this.#pieces.push('search *')
-      for (let unit = 0; unit < 'search *'.length; unit++)
-        this.#origins.push(this.#call?.start ?? 0)
+      const definition = isStage ? 'search *' : '*'
+      if (!isStage)
+        this.diagnostics.push(diagnostic('splunk/filter-macro', { name }, this.#where()))
+      this.#pieces.push(definition)
+      for (const _ of definition) this.#origins.push(this.#call?.start ?? 0)
       return
     }
     const others = [...this.#macros.values()].filter((macro) => macro.name === name)
@@ -159,6 +186,35 @@ class Expander {
     const { start, end } = this.#call ?? { start: 0, end: 0 }
     return { span: spanOf(this.#written, start, end) }
   }
+}
+
+const valuesOf = ({ parameters }: Macro, values: readonly string[]): Arguments =>
+  new Map(parameters.map((name, index) => [name, values[index] ?? '']))
+
+/** Why a macro does not take these values; undefined where it does. */
+function refusalOf(macro: Macro, values: readonly string[]): string | undefined {
+  if (macro.validation === undefined) return undefined
+  const { expression, message } = macro.validation
+  const source = substitute({ ...macro, definition: expression }, values, maxSize)
+  return problemOfEval(source, valuesOf(macro, values), message)
+}
+
+/** What a call makes. In an expression the arguments stand for `$parameter$` and for fields of their names. */
+function expansionOf(
+  macro: Macro,
+  values: readonly string[],
+): { readonly text: string } | { readonly problem: string } {
+  const text = substitute(macro, values, maxSize)
+  return macro.evaluated === true ? textOfEval(text, valuesOf(macro, values)) : { text }
+}
+
+/** Whether nothing stands beside a call in its stage. */
+function isStageAt(text: string, start: number, end: number): boolean {
+  let [before, behind] = [start - 1, end]
+  while (isBlank(text[before])) before--
+  while (isBlank(text[behind])) behind++
+  const isEnd = (at: number): boolean => text[at] === undefined || text[at] === '|'
+  return isEnd(before) && isEnd(behind)
 }
 
 /** The definition with its parameters replaced, as soon as it is longer than `limit` no further. */

@@ -133,14 +133,14 @@ const sourceFields: ReadonlySet<string> = new Set(['index', 'source', 'sourcetyp
 const isSource = (node: SearchNode): boolean =>
   alternatives(node)?.every(({ field }) => sourceFields.has(field)) ?? false
 
-/** Parts of a search in the words of the source, macros unexpanded. */
-const writtenAs = (nodes: readonly SearchNode[], expansion: Expansion): string =>
-  nodes
-    .map(({ start, end }) => {
-      const range = writtenRange(expansion, start, end)
-      return expansion.written.text.slice(range.start, range.end)
-    })
+/** Parts of a search in the words of the source, macros unexpanded; a macro that makes several parts once. */
+function writtenAs(nodes: readonly SearchNode[], expansion: Expansion): string {
+  const ranges = nodes.map(({ start, end }) => writtenRange(expansion, start, end))
+  return ranges
+    .filter(({ start }, index) => start !== ranges[index - 1]?.start)
+    .map(({ start, end }) => expansion.written.text.slice(start, end))
     .join(' ')
+}
 
 const keyOf = (named: readonly SplunkSource[]): string =>
   JSON.stringify([...new Set(named.map(({ channel }) => channel))].sort())

@@ -58,6 +58,7 @@ test.each([
   ['dest=q `is(process, "w3wp")`', 'dest="q" `is(process, "w3wp")`'],
   ['dest=q NOT `is( process,a )` `is(user,b)`', 'dest="q" `is(user,b)` NOT `is( process,a )`'],
   ['dest=q process_name IN ( x, `names`)', 'dest="q" process_name IN ( x, `names`)'],
+  ['dest=q `my_filter` user=x', 'dest="q" user="x" `my_filter`'],
   ['dest=q process_name = `name`', 'dest="q" process_name = `name`'],
 ])('%s goes back as %s', async (search, expected) => {
   expect(await again(search)).toBe(expected)
@@ -152,7 +153,7 @@ test('what is printed back reads as the same condition', async () => {
       if (query.includes('`')) kept++
       expect(sorted(detectionOf(query).condition)).toBe(sorted(condition))
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   )
-  expect(kept).toBeGreaterThan(1000)
+  expect(kept).toBeGreaterThan(200)
 })

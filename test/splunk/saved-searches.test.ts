@@ -148,6 +148,7 @@ test('macros.conf', () => {
   expect(value).toEqual([
     { name: 'a', parameters: ['x', 'y'], definition: '$x$ \nOR $y$' },
     { name: 'b', parameters: [], definition: 'c=d' },
+    { name: 'e', parameters: [], definition: '"1"', evaluated: true },
   ])
 })
 
