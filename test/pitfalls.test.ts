@@ -99,7 +99,7 @@ describe('logic', () => {
     const rule = 'a: {CommandLine|re: foo+}\nb: {Image: x}\ncondition: a or b'
     expect((await convert(rule, 'splunk-search')).queries[0]).toMatch(/^source IN /)
     expect((await convert(rule, 'splunk-tstats')).queries[0]).toMatch(
-      /^\| tstats .* from datamodel=Endpoint\.Processes by .*\n\| where match\(/,
+      /^\| tstats .* where \(Processes\.process="\*foo\*" OR Processes\.process_path="x"\) by .*\n\| where match\(/,
     )
   })
 

@@ -4,6 +4,7 @@ import { rewriteLeaves, type Leaf, type Polarity } from '../ast/visit.js'
 import type { Capabilities, Gap, Limit } from './capabilities.js'
 import { approximation, type Replacement } from './rewrites/approximation.js'
 import { equivalentOf } from './rewrites/equivalent.js'
+import { impliedBy } from './rewrites/implication.js'
 import { impliedWithout, refuse, type Unsayable } from './rewrites/refusal.js'
 
 /** A condition that the language can say, but for what is `unsayable`. */
@@ -37,6 +38,8 @@ export function express(
     if (limit === undefined && gap === undefined && canSay(leaf, language)) return leaf
     const equivalent = limit === undefined ? equivalentOf(leaf) : undefined
     if (equivalent !== undefined) return form(equivalent, polarity)
+    const implied = mode === 'implied' && polarity === 'positive' ? impliedBy(leaf) : undefined
+    if (implied !== undefined) return form(implied, polarity)
     unsayable.push(refuse(leaf, gap))
     return impliedWithout(polarity)
   }

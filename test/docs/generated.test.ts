@@ -9,6 +9,7 @@ import {
   checksReference,
   diagnosticsReference,
   loadTargets,
+  placesMatrix,
   placesReference,
   refusals,
   replacements,
@@ -30,6 +31,7 @@ test.each([
     'docs/fidelity.md',
     {
       matrix: supportMatrix(targets),
+      places: placesMatrix(targets),
       replacements: replacements(targets),
       refusals: refusals(targets),
     },

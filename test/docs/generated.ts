@@ -1,16 +1,16 @@
 /** The parts of the documentation that are made from tables of the code. */
 import { backends } from '../../backends/index.js'
-import { and, field, matches, predicate } from '../../src/ast/build.js'
+import { and, field, matches, not, or, predicate } from '../../src/ast/build.js'
 import type { Condition, FieldType, Test } from '../../src/ast/nodes.js'
 import { anyRun, oneCharacter, pattern } from '../../src/ast/pattern.js'
 import { codes, type Severity } from '../../src/diagnostics/codes.js'
-import { fidelityOf } from '../../src/diagnostics/diagnostic.js'
+import { fidelityOf, type Fidelity } from '../../src/diagnostics/diagnostic.js'
 import { describeTest } from '../../src/legalise/rewrites/refusal.js'
 import type { Example } from '../../src/lint/check.js'
 import { checks } from '../../src/lint/index.js'
 import { legalise } from '../../src/legalise/legalise.js'
 import type { Backend, Language } from '../../src/print/backend.js'
-import { places, schemas, type Thing } from '../../src/splunk/places.js'
+import { places as splunkPlaces, schemas, type Thing } from '../../src/splunk/places.js'
 import { table } from './markdown.js'
 
 // ------------------------------------------------------------------------------------------- diagnostics
@@ -130,7 +130,7 @@ const languagesOf = (targets: readonly Backend[]): readonly NamedLanguage[] => {
 
 const testSamples: { readonly [K in Test['kind']]: Extract<Test, { readonly kind: K }> } = {
   matches: matches('x'),
-  regex: { kind: 'regex', source: '[a-z]', ignoreCase: false, multiline: false, dotAll: false },
+  regex: { kind: 'regex', source: 'module[a-z]', ignoreCase: false, multiline: false, dotAll: false },
   compare: { kind: 'compare', operator: 'gt', value: '5' },
   cidr: { kind: 'cidr', version: 4, address: '10.0.0.0', prefix: 8 },
   exists: { kind: 'exists' },
@@ -206,7 +206,7 @@ const samples: readonly Sample[] = [
   sample('`exists: true`', testSamples.exists),
   sample('`null`', testSamples.isNull),
   sample('`re`', testSamples.regex),
-  sample('`re` with lookaround', { ...testSamples.regex, source: 'a(?!b)' }),
+  sample('`re` with lookaround', { ...testSamples.regex, source: 'module(?!b)' }),
   sample('`lt`, `lte`, `gt`, `gte`', testSamples.compare, 'number'),
   sample('`cidr`, IPv4', testSamples.cidr, 'ip'),
   sample('`cidr`, IPv6', { kind: 'cidr', version: 6, address: 'fe80::', prefix: 10 }, 'ip'),
@@ -229,39 +229,99 @@ const textTypes: Readonly<Record<string, readonly FieldType[]>> = {
   'elastic-kql': ['keyword', 'caseless', 'wildcard', 'text'],
 }
 
-/** How one kind of test comes out in one target, in a positive place. */
-function outcome(condition: Condition, target: Backend): string {
-  // Beside another conjunct, so that a first stage has something to say.
-  const whole = and([condition, predicate(field('Other'), testSamples.exists)])
-  const { value, diagnostics } = legalise(whole, {
-    title: target.title,
-    language: target.language,
-    post: target.post,
-  })
-  if (value === undefined) return 'refused'
-  const own = diagnostics.filter(({ message }) => !message.includes("'Other'"))
-  return value.post.kind === 'always' ? fidelityOf(own) : `${fidelityOf(own)}, later stage`
+const other = predicate(field('Other'), matches('x'))
+
+/** The places that a test may stand in, beside another test, so that a first stage has something to say. */
+const places = {
+  'beside AND': (condition) => and([condition, other]),
+  'under OR': (condition) => or([condition, other]),
+  'under NOT': (condition) => and([not(condition), other]),
+  'under NOT in OR': (condition) => or([not(condition), other]),
+} as const satisfies Readonly<Record<string, (condition: Condition) => Condition>>
+
+type PlaceName = keyof typeof places
+
+interface Outcome {
+  readonly fidelity: Fidelity | 'refused'
+  /** What is left of the test in the first stage: all of it, something that it implies, or nothing. */
+  readonly first: 'all' | 'some' | 'none'
+}
+
+/** How one kind of test comes out in one target, in a place. */
+function outcome(condition: Condition, target: Backend, place: PlaceName): Outcome {
+  const { title, language, post } = target
+  const { value, diagnostics } = legalise(places[place](condition), { title, language, post })
+  if (value === undefined) return { fidelity: 'refused', first: 'none' }
+  const fidelity = fidelityOf(diagnostics.filter(({ message }) => !message.includes("'Other'")))
+  if (value.post.kind === 'always') return { fidelity, first: 'all' }
+  const without = legalise(other, { title, language, post }).value?.filter
+  const isAlone = value.filter.kind === 'always' || (without && isEquivalent(value.filter, without))
+  return { fidelity, first: isAlone === true ? 'none' : 'some' }
+}
+
+const isEquivalent = (left: Condition, right: Condition): boolean =>
+  JSON.stringify(left) === JSON.stringify(right)
+
+function inWords({ fidelity, first }: Outcome): string {
+  if (first === 'all' || fidelity === 'refused') return fidelity
+  return `${fidelity}, ${first === 'some' ? 'later stage' : 'later stage alone'}`
 }
 
 /** One cell: the outcomes by the type of the field, where it matters. */
-function cell({ condition, also }: Sample, target: Backend): string {
+function cell({ condition, also }: Sample, target: Backend, place: PlaceName): string {
   const byOutcome = new Map<string, FieldType[]>()
   const texts = textTypes[target.name]
   const types =
     texts === undefined ? (['string'] as const) : [...texts, ...(also === undefined ? [] : [also])]
   for (const type of types) {
-    const found = outcome(condition(type), target)
+    const found = inWords(outcome(condition(type), target, place))
     byOutcome.set(found, [...(byOutcome.get(found) ?? []), type])
   }
   if (byOutcome.size === 1) return [...byOutcome.keys()].join('')
   return [...byOutcome].map(([found, of]) => `${found} (${of.join(', ')})`).join('; ')
 }
 
+/** The kinds of test that come out otherwise in some place than beside others; places that make no difference are one. */
+export function placesMatrix(targets: readonly Backend[]): string {
+  const found = targets.flatMap((target) =>
+    samples.map(({ label, ...each }) => ({
+      target: `\`${target.name}\``,
+      label,
+      cells: placeNames.map((place) => cell({ label, ...each }, target, place)),
+    })),
+  )
+  const differing = found.filter(({ cells }) => cells.some((text) => text !== cells[0]))
+  const isSame = (left: number, right: number): boolean =>
+    differing.every(({ cells }) => cells[left] === cells[right])
+  const kept = placeNames.map((_, index) => index).filter((at) => at === 0 || !isSame(at, at - 1))
+  const heads = kept.map((from, index) => placeNames.slice(from, kept[index + 1]).join('; '))
+  const rows = new Map<string, { target: string; labels: string[]; cells: readonly string[] }>()
+  for (const { target, label, cells } of differing) {
+    const key = JSON.stringify([target, cells])
+    const known = rows.get(key)
+    if (known === undefined) rows.set(key, { target, labels: [label], cells })
+    else known.labels.push(label)
+  }
+  return table(
+    ['target', 'tests', ...heads],
+    [...rows.values()].map(({ target, labels, cells }) => [
+      target,
+      labels.join('; '),
+      ...kept.map((at) => cells[at] ?? ''),
+    ]),
+  )
+}
+
+const placeNames: readonly PlaceName[] = ['beside AND', 'under OR', 'under NOT', 'under NOT in OR']
+
 /** Targets and kinds of test. */
 export const supportMatrix = (targets: readonly Backend[]): string =>
   table(
     ['', ...targets.map(({ name }) => `\`${name}\``)],
-    samples.map((each) => [each.label, ...targets.map((target) => cell(each, target))]),
+    samples.map((each) => [
+      each.label,
+      ...targets.map((target) => cell(each, target, 'beside AND')),
+    ]),
   )
 
 /** Targets, their formats and options. */
@@ -305,9 +365,9 @@ const columns: Readonly<Record<(typeof schemas)[number], string>> = {
 
 /** What each generation of Splunk's content calls a thing. */
 export function placesReference(): string {
-  const rows = (Object.keys(places) as readonly Thing[]).map((thing) => [
+  const rows = (Object.keys(splunkPlaces) as readonly Thing[]).map((thing) => [
     thing,
-    ...places[thing].map((path) => (path === null ? '' : `\`${path}\``)),
+    ...splunkPlaces[thing].map((path) => (path === null ? '' : `\`${path}\``)),
   ])
   return table(['', ...schemas.map((schema) => columns[schema])], rows)
 }

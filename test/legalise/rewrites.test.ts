@@ -7,8 +7,9 @@ import type { Condition, Predicate, Regex } from '../../src/ast/nodes.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
 import { basenameAsPath } from '../../src/legalise/rewrites/basename.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
+import { impliedBy } from '../../src/legalise/rewrites/implication.js'
 import { regexAsPattern } from '../../src/legalise/rewrites/regex.js'
-import { disguised, valuesOf } from '../regex/regexes.js'
+import { disguised, regexes, valuesOf } from '../regex/regexes.js'
 
 const surroundings = {
   regexFinds: (regex: { readonly source: string; readonly ignoreCase: boolean }, text: string) =>
@@ -218,3 +219,84 @@ test.each(['^foo', 'foo$', '^foo$'])(
     expect(regexAsPattern(predicate(field('F'), of))).toBeDefined()
   },
 )
+
+const regexLeaf = (source: string, ignoreCase = false): Predicate =>
+  predicate(field('F'), { kind: 'regex', source, ignoreCase, multiline: false, dotAll: false })
+
+test.each([
+  ['foobar', [[anyRun, 'foobar', anyRun]]],
+  ['^foobar', [['foobar', anyRun]]],
+  ['foobar$', [[anyRun, 'foobar']]],
+  [
+    String.raw`^foo\s+bar$`,
+    [
+      ['foo', anyRun],
+      [anyRun, 'bar'],
+    ],
+  ],
+  ['foo(?=x)bar', [[anyRun, 'foobar', anyRun]]],
+  [
+    '(?:foo)b?(?<n>bar)+',
+    [
+      [anyRun, 'foo', anyRun],
+      [anyRun, 'bar', anyRun],
+    ],
+  ],
+  ['(?:foo.)?bar{2}', [[anyRun, 'bar', anyRun]]],
+  ['fo(?:o)(b)ar', [[anyRun, 'foobar', anyRun]]],
+] as const)('the regex %s asks for texts', (source, patterns) => {
+  const [only, ...others] = patterns.map((each) => ({
+    ...regexLeaf(source),
+    test: matches(pattern(...each), { cased: true }),
+  }))
+  expect(impliedBy(regexLeaf(source))).toEqual(
+    others.length === 0 ? only : { kind: 'and', operands: [only, ...others] },
+  )
+})
+
+test('alternatives each ask for something, or nothing is sure', () => {
+  expect(impliedBy(regexLeaf('foo|bar.baz', true))).toMatchObject({
+    kind: 'or',
+    operands: [
+      { test: { pattern: [anyRun, 'foo', anyRun], cased: false } },
+      { kind: 'and', operands: [{}, {}] },
+    ],
+  })
+  expect(impliedBy(regexLeaf('(?:foo|b)module'))).toMatchObject({ kind: 'predicate' })
+})
+
+test.each(['fo', 'foo|b', 'foo*', '(?:foo)?', '[foo]', 'f(?i)oo', '(*ACCEPT)foo', '(?R)?foo'])(
+  'the regex %s asks for nothing',
+  (source) => {
+    expect(impliedBy(regexLeaf(source))).toBeUndefined()
+  },
+)
+
+test('what a regex implies is true wherever it finds something', () => {
+  let implied = 0
+  const choices = { lookaround: true, places: true }
+  fc.assert(
+    fc.property(
+      regexes(choices).chain((sample) =>
+        fc
+          .array(valuesOf(sample.text), { minLength: 3, maxLength: 6 })
+          .map((values) => ({ sample, values })),
+      ),
+      ({ sample: { regex, means: finds }, values }) => {
+        const condition = impliedBy(predicate(field('F'), regex), 1)
+        if (condition === undefined) return
+        for (const value of values.filter((each) => finds.test(each))) {
+          implied++
+          const { source } = regex
+          expect({ source, value, found: means(condition, { F: value }) }).toEqual({
+            source,
+            value,
+            found: true,
+          })
+        }
+      },
+    ),
+    { numRuns: 5_000 },
+  )
+  expect(implied).toBeGreaterThan(400)
+})
