@@ -130,7 +130,13 @@ const languagesOf = (targets: readonly Backend[]): readonly NamedLanguage[] => {
 
 const testSamples: { readonly [K in Test['kind']]: Extract<Test, { readonly kind: K }> } = {
   matches: matches('x'),
-  regex: { kind: 'regex', source: 'module[a-z]', ignoreCase: false, multiline: false, dotAll: false },
+  regex: {
+    kind: 'regex',
+    source: 'module[a-z]',
+    ignoreCase: false,
+    multiline: false,
+    dotAll: false,
+  },
   compare: { kind: 'compare', operator: 'gt', value: '5' },
   cidr: { kind: 'cidr', version: 4, address: '10.0.0.0', prefix: 8 },
   exists: { kind: 'exists' },
@@ -290,7 +296,7 @@ export function placesMatrix(targets: readonly Backend[]): string {
       cells: placeNames.map((place) => cell({ label, ...each }, target, place)),
     })),
   )
-  const differing = found.filter(({ cells }) => cells.some((text) => text !== cells[0]))
+  const differing = found.filter(({ cells }) => cells.some((each) => each !== cells[0]))
   const isSame = (left: number, right: number): boolean =>
     differing.every(({ cells }) => cells[left] === cells[right])
   const kept = placeNames.map((_, index) => index).filter((at) => at === 0 || !isSame(at, at - 1))

@@ -244,8 +244,8 @@ test.each([
   ],
   ['(?:foo.)?bar{2}', [[anyRun, 'bar', anyRun]]],
   ['fo(?:o)(b)ar', [[anyRun, 'foobar', anyRun]]],
-] as const)('the regex %s asks for texts', (source, patterns) => {
-  const [only, ...others] = patterns.map((each) => ({
+] as const)('the regex %s asks for texts', (source, expected) => {
+  const [only, ...others] = expected.map((each) => ({
     ...regexLeaf(source),
     test: matches(pattern(...each), { cased: true }),
   }))
