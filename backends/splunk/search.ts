@@ -1,8 +1,16 @@
 /** The target splunk-search: searches over raw events, in the names that they have there. */
-import { always, and, matches, or, predicate, field } from '../../src/ast/build.js'
-import type { Condition, Detection } from '../../src/ast/nodes.js'
+import { always, and, field, matches, not, or, predicate } from '../../src/ast/build.js'
+import type { Condition, Detection, Field } from '../../src/ast/nodes.js'
+import { eventsOfDataset, eventsOfObject, isOfEvent } from '../../src/fields/data-models.js'
 import { splunkSourcesOfChannel } from '../../src/fields/splunk-sources.js'
-import type { ChannelEvents, Destination, LogSourceRow, Options } from '../../src/fields/types.js'
+import type {
+  ChannelEvents,
+  Destination,
+  LogSourceRow,
+  Options,
+  SourceTest,
+  SplunkEvents,
+} from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderSearch } from './envelope.js'
 import { renderJoint } from './joint.js'
@@ -25,11 +33,32 @@ const eventsFilter = ({
     ...where.map(({ field: name, values }) => anyOf(name, values)),
   ])
 
-function destinations({ events, splunk }: LogSourceRow, options: Options): readonly Destination[] {
-  if (splunk !== undefined) {
-    const filter = and(splunk.map(({ field: name, values }) => anyOf(name, values)))
-    return [{ name: 'events', vocabulary: 'splunkEvent', filter, eventIds: [] }]
-  }
+const sourceTest = ({ field: name, values, not: isNot }: SourceTest): Condition =>
+  isNot === true ? not(anyOf(name, values)) : anyOf(name, values)
+
+const selected = ({ where, vocabulary }: SplunkEvents): Destination => ({
+  name: 'events',
+  vocabulary,
+  filter: and(where.map(sourceTest)),
+  eventIds: [],
+  ...(vocabulary === 'cim' ? { refine: ofEvent } : {}),
+})
+
+/** A field of a data model where its events have it too. */
+const ofEvent = (wanted: Field): Field | undefined => (isOfEvent(wanted.name) ? wanted : undefined)
+
+/** What a data model takes, by its tags. */
+function dataModelDestination(dataset: string): Destination | undefined {
+  const where = eventsOfDataset(dataset)
+  return where === undefined ? undefined : selected({ where, vocabulary: 'cim' })
+}
+
+/** Events of channels, or what names them; where nothing does, those that Splunk's data model takes by their tags. */
+function destinations(row: LogSourceRow, options: Options): readonly Destination[] {
+  const { events, cim } = row
+  const inModel = events.length > 0 || cim === undefined ? undefined : eventsOfObject(cim)
+  const splunk = row.splunk ?? inModel
+  if (splunk !== undefined) return [selected(splunk)]
   const asked = events.filter(({ vocabulary }) => options['events'] === vocabulary)
   return (asked.length > 0 ? asked : events).map((source) => ({
     name: 'events',
@@ -62,6 +91,7 @@ export default defineBackend({
   formats,
   destinations,
   ownDestination,
+  dataModelDestination,
   unknownLogSource: { name: 'events', vocabulary: 'sigma', filter: always, eventIds: [] },
   unmappedFields: 'keep',
   language: searchLanguage,

@@ -177,6 +177,29 @@ function bothWays(names: Readonly<Record<string, string>>): Converter {
   return { forth: (value) => rename(value, forth), back: (value) => rename(value, back) }
 }
 
+// ------------------------------------------------------------------------------------------------ services
+
+/** Google's services as its audit logs and as its Reports API call them. */
+const googleServices = bothWays({
+  'admin.googleapis.com': 'admin',
+  'login.googleapis.com': 'login',
+})
+
+// ------------------------------------------------------------------------------------------------- extensions
+
+/** The extension of a path as the end of that path. */
+function endOfPath(value: Pattern): Converted {
+  const isWhole = value.every((part) => typeof part === 'string' && !/[./]/.test(part))
+  return result(pattern(anyRun, '.', ...value), isWhole && value.length > 0)
+}
+
+/** The end of a path as its extension. */
+function extensionOfPath(value: Pattern): Converted {
+  const shape = shapeOf(value)
+  const isExtension = shape.shape === 'endswith' && /^\.[^./]+$/.test(shape.text)
+  return isExtension ? result(pattern(shape.text.slice(1)), true) : result(value, false)
+}
+
 // --------------------------------------------------------------------------------------------------- accounts
 
 /** `DOMAIN\\name` without its domain: any domain would do, and a pattern that ends inside one cannot be converted. */
@@ -206,4 +229,6 @@ const converters: Readonly<Record<Conversion, Converter>> = {
   registryEventType: eventTypes,
   connectionAction: actions,
   networkDirection: directions,
+  googleService: googleServices,
+  pathExtension: { forth: endOfPath, back: extensionOfPath },
 }

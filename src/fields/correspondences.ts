@@ -7,6 +7,7 @@ import {
   cloudtrail,
   gcpAudit,
   github,
+  googleWorkspace,
   kubernetes,
   m365Alert,
   m365Audit,
@@ -17,16 +18,19 @@ import {
   antivirus,
   auditd,
   dns,
+  duo,
   fortigate,
+  textLog,
   web,
   zeekDceRpc,
+  zeekLog,
   zeekSmbFiles,
 } from './families/network.js'
 import { powershell } from './families/powershell.js'
 import { processCreation } from './families/process.js'
 import { registry } from './families/registry.js'
 import { imageLoad, networkConnection, processAccess, sysmonEvent } from './families/sysmon.js'
-import { windowsEvent } from './families/windows.js'
+import { rpcFirewall, windowsEvent } from './families/windows.js'
 import type { Family, FieldFamily } from './types.js'
 
 export const families: Readonly<Record<Family, FieldFamily>> = {
@@ -53,6 +57,11 @@ export const families: Readonly<Record<Family, FieldFamily>> = {
   auditd,
   zeek_dce_rpc: zeekDceRpc,
   zeek_smb_files: zeekSmbFiles,
+  zeek_log: zeekLog,
+  google_workspace: googleWorkspace,
+  rpc_firewall: rpcFirewall,
+  text_log: textLog,
+  duo,
   fortigate,
   web,
   dns,

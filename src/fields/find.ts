@@ -18,7 +18,12 @@ for (const row of logSourceRows.toSorted((a, b) => withoutService(a) - withoutSe
 export const findLogSourceRow = (logSource: LogSource): LogSourceRow | undefined =>
   rowsByName
     .get(nameOf(logSource))
-    ?.find(({ service }) => service === undefined || same(service, logSource.service))
+    ?.find((row) =>
+      row.service === undefined && isNamed(row) ? true : same(row.service, logSource.service),
+    )
+
+/** Whether a row says more than a product: what one adds to a product alone is a part of it, with events of its own. */
+const isNamed = ({ category }: LogSourceRow): boolean => category !== undefined
 
 /** Sigma's log sources are compared without regard to case; an empty name is none. */
 function nameOf({ category = '', product = '' }: LogSource): string {

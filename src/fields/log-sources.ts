@@ -23,6 +23,7 @@ import type {
   FieldValues,
   JoinedColumn,
   LogSourceRow,
+  SplunkEvents,
   TableEvents,
 } from './types.js'
 
@@ -280,6 +281,11 @@ const imageLoads = ofSysmon('image_load', [7], 'image_load')
 
 // -------------------------------------------------------------------------- services, networks, other systems
 
+/** Events that Splunk's add-ons extract the fields of, and what selects them. */
+const inSplunk = (
+  conditions: Readonly<Record<string, string | readonly string[]>>,
+): SplunkEvents => ({ where: where(conditions), vocabulary: 'splunkEvent' })
+
 /** The log of a service, in its forms; a data set of Elastic is what its integration is called. */
 const log = (
   logSource: Pick<LogSourceRow, 'category' | 'product' | 'service'>,
@@ -288,7 +294,7 @@ const log = (
     /** The source types that Splunk's add-ons give it. */
     readonly sourceTypes?: readonly string[]
     /** What else selects it among the events of those. */
-    readonly splunk?: Readonly<Record<string, string>>
+    readonly splunk?: Readonly<Record<string, string | readonly string[]>>
     readonly dataset?: string
     readonly table?: string
   },
@@ -298,7 +304,7 @@ const log = (
   events: [],
   ...(forms.sourceTypes === undefined
     ? {}
-    : { splunk: where({ sourcetype: forms.sourceTypes, ...forms.splunk }) }),
+    : { splunk: inSplunk({ sourcetype: forms.sourceTypes, ...forms.splunk }) }),
   ...(forms.dataset === undefined ? {} : { ecs: where({ 'event.dataset': forms.dataset }) }),
   sentinel:
     forms.table === undefined
@@ -311,6 +317,22 @@ const entra = (category: string) => ({
   sourceTypes: ['azure:monitor:aad'],
   splunk: { category },
 })
+
+/** Zeek's JSON: the add-on's source types, and those of Splunk's security content. */
+const zeek = (name: string) => ({ sourceTypes: [`bro:${name}:json`, `zeek:${name}:json`] })
+
+/**
+ * What the system's log has: `syslog` and `linux_messages_syslog` are Splunk's own source types, `nix:syslog` is that of
+ * Splunk Connect for Syslog. All of them have the name of the program in the field `process`.
+ */
+const systemLogs: readonly string[] = ['syslog', 'linux_messages_syslog', 'nix:syslog']
+
+/** A log that rules search for texts. */
+const text = (
+  logSource: Pick<LogSourceRow, 'category' | 'product' | 'service'>,
+  sourceTypes: readonly string[],
+  splunk: Readonly<Record<string, readonly string[]>> = {},
+): LogSourceRow => log(logSource, 'text_log', { sourceTypes, splunk })
 
 /** Names of source types: the manuals of Splunk's add-ons, "Source types", and the macros of its security content. */
 const services: readonly LogSourceRow[] = [
@@ -351,7 +373,10 @@ const services: readonly LogSourceRow[] = [
     dataset: 'o365.audit',
   }),
   ...['exchange', 'threat_detection', 'threat_management'].map((service) =>
-    log({ product: 'm365', service }, 'm365_alert', { dataset: 'o365.audit' }),
+    log({ product: 'm365', service }, 'm365_alert', {
+      sourceTypes: ['o365:management:activity'],
+      dataset: 'o365.audit',
+    }),
   ),
   log({ product: 'okta', service: 'okta' }, 'okta', {
     sourceTypes: ['OktaIM2:log'],
@@ -362,15 +387,65 @@ const services: readonly LogSourceRow[] = [
     dataset: 'github.audit',
   }),
   ...[{ service: 'audit' }, { category: 'application', service: 'audit' }].map((names) =>
-    log({ product: 'kubernetes', ...names }, 'kubernetes', { dataset: 'kubernetes.audit_logs' }),
+    // Splunk's OpenTelemetry Collector for Kubernetes, and Splunk Connect for Kubernetes before it.
+    log({ product: 'kubernetes', ...names }, 'kubernetes', {
+      sourceTypes: ['kube:apiserver-audit'],
+      dataset: 'kubernetes.audit_logs',
+    }),
   ),
   log({ product: 'linux', service: 'auditd' }, 'auditd', { sourceTypes: ['linux:audit'] }),
   log({ product: 'fortigate', service: 'event' }, 'fortigate', {
     sourceTypes: ['fortigate_event', 'fgt_event'],
     dataset: 'fortinet_fortigate.log',
   }),
-  log({ product: 'zeek', service: 'dce_rpc' }, 'zeek_dce_rpc', { dataset: 'zeek.dce_rpc' }),
-  log({ product: 'zeek', service: 'smb_files' }, 'zeek_smb_files', { dataset: 'zeek.smb_files' }),
+  log({ product: 'zeek', service: 'dce_rpc' }, 'zeek_dce_rpc', {
+    ...zeek('dce_rpc'),
+    dataset: 'zeek.dce_rpc',
+  }),
+  log({ product: 'zeek', service: 'smb_files' }, 'zeek_smb_files', {
+    ...zeek('smb_files'),
+    dataset: 'zeek.smb_files',
+  }),
+  ...['conn', 'dns', 'http', 'kerberos', 'rdp', 'x509'].map((service) =>
+    log({ product: 'zeek', service }, 'zeek_log', zeek(service)),
+  ),
+  ...['admin', 'login'].map((application) =>
+    log({ product: 'gcp', service: `google_workspace.${application}` }, 'google_workspace', {
+      sourceTypes: [`gws:reports:${application}`],
+    }),
+  ),
+  // The Windows add-on's source of a channel; where it keeps the XML, such events have no fields of their own.
+  {
+    product: 'rpc_firewall',
+    category: 'application',
+    family: 'rpc_firewall',
+    events: [],
+    splunk: inSplunk({ source: 'WinEventLog:RPCFW' }),
+    sentinel: [],
+  },
+  // What devices log of their commands, and what the servers do that devices ask.
+  text({ product: 'cisco', service: 'aaa' }, ['cisco:ios', 'cisco:ise:syslog', 'cisco:acs']),
+  ...['bgp', 'ldp'].map((service) => text({ product: 'cisco', service }, ['cisco:ios'])),
+  log({ product: 'cisco', service: 'duo' }, 'duo', {
+    sourceTypes: ['cisco:duo:activity', 'cisco:duo:administrator', 'cisco:duo:authentication'],
+  }),
+  text({ product: 'juniper', service: 'bgp' }, ['juniper:legacy']),
+  text({ service: 'apache' }, [
+    'apache:access',
+    'apache:access:combined',
+    'apache:access:json',
+    'apache:access:kv',
+    'apache:error',
+    'apache_error',
+  ]),
+  text({ service: 'nginx' }, ['nginx:plus:access', 'nginx:plus:kv', 'nginx:plus:error']),
+  text({ product: 'linux', service: 'syslog' }, systemLogs),
+  text({ product: 'linux', service: 'sshd' }, ['linux_secure', ...systemLogs], {
+    process: ['sshd', 'sshd-session'],
+  }),
+  text({ product: 'linux', service: 'cron' }, systemLogs, {
+    process: ['cron', 'crond', 'crontab'],
+  }),
 ]
 
 /** Log sources that every site has of another product: data models and ASIM know them all, raw events have no names. */
@@ -387,6 +462,13 @@ const generic: readonly LogSourceRow[] = [
     category: 'webserver',
     family: 'web',
     events: [],
+    splunk: {
+      where: [
+        { field: 'tag', values: ['web'] },
+        { field: 'tag', values: ['proxy'], not: true },
+      ],
+      vocabulary: 'cim',
+    },
     sentinel: [asim('imWebSession', ['WebServerSession'])],
   },
   {
@@ -404,6 +486,40 @@ const generic: readonly LogSourceRow[] = [
     cim: { model: 'Malware', object: 'Malware_Attacks', where: [] },
     sentinel: [],
   },
+  {
+    category: 'database',
+    family: 'text_log',
+    events: [],
+    // CIM's manual, "Databases", from memory.
+    splunk: {
+      where: [...where({ tag: 'database' }), ...where({ tag: 'query' })],
+      vocabulary: 'cim',
+    },
+    sentinel: [],
+  },
+]
+
+/** All that a system logs, whatever the service. */
+const systems: readonly LogSourceRow[] = [
+  {
+    product: 'windows',
+    family: 'windows_event',
+    events: [],
+    splunk: {
+      where: where({ sourcetype: ['WinEventLog', 'XmlWinEventLog'] }),
+      vocabulary: 'windowsEvent',
+    },
+    sentinel: [],
+  },
+  text({ product: 'linux' }, [
+    ...systemLogs,
+    'linux_secure',
+    'linux_audit',
+    'linux:audit',
+    'auditd',
+    'bash_history',
+    'sysmon:linux',
+  ]),
 ]
 
 // -------------------------------------------------------------------------------------------------- the rows
@@ -524,4 +640,5 @@ export const logSourceRows: readonly LogSourceRow[] = [
   ),
   ...services,
   ...generic,
+  ...systems,
 ]

@@ -153,6 +153,11 @@ class Mapper {
       this.#difference(leaf, whole.column, text, effect, polarity)
     }
     if (whole.column.anywhere) return this.#anywhere(leaf, whole.column, polarity)
+    if (whole.column.conversion === 'pathExtension' && leaf.test.kind !== 'matches') {
+      // Of a path only its end can be asked for.
+      this.#add(this.#noField(leaf.field, false))
+      return leaf
+    }
     return predicate(whole.field, this.#test(leaf, whole, polarity), leaf.span)
   }
 

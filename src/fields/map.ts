@@ -36,10 +36,18 @@ export function mapDetection(
   const destinations = known
     ? commonDestinations(rows.map((row) => destinationsOf(row, target, options)))
     : []
-  if (destinations.length > 0) return best({ ...detection, outputs }, target, rows, destinations)
+  const places = destinations.length > 0 ? destinations : ofDataModel(detection, target)
+  if (places.length > 0) return best({ ...detection, outputs }, target, rows, places)
   return target.unknownLogSource === undefined
     ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
     : keptNames({ ...detection, outputs }, target, target.unknownLogSource, rows)
+}
+
+/** The data model that a search is about, for a target that can select its events. */
+function ofDataModel({ splunk }: Detection, target: MappingTarget): readonly Destination[] {
+  if (splunk?.command !== 'tstats' || splunk.dataset === undefined) return []
+  const destination = target.dataModelDestination?.(splunk.dataset)
+  return destination === undefined ? [] : [destination]
 }
 
 /** A detection, and the fields besides its own that its events are asked for. */
@@ -133,19 +141,19 @@ function keptNames(
     logSource,
     source: detection.vocabulary,
   })
-  const kept =
-    detection.logSources.length === 0
-      ? []
-      : [
-          diagnostic(
-            'mapping/log-source-kept',
-            { logSource, target: target.title },
-            // Where a query is run over all events, it finds those of other sources too.
-            target.selectsLogSource === false
-              ? placeOf(detection)
-              : { ...placeOf(detection), effect: 'wider' },
-          ),
-        ]
+  const names = detection.logSources.length > 0 || detection.splunk?.command === 'tstats'
+  const kept = !names
+    ? []
+    : [
+        diagnostic(
+          'mapping/log-source-kept',
+          { logSource, target: target.title },
+          // Where a query is run over all events, it finds those of other sources too.
+          target.selectsLogSource === false
+            ? placeOf(detection)
+            : { ...placeOf(detection), effect: 'wider' },
+        ),
+      ]
   return {
     value: { destination, ...value },
     diagnostics: [...kept, ...diagnostics],

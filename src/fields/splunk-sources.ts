@@ -1,10 +1,11 @@
 /** What names a source in a Splunk search, in Sigma's terms and back. Derived from the tables of this folder. */
 import type { LogSource } from '../ast/nodes.js'
 import { channels, type Channel } from './channels.js'
+import { datasetEvents, eventsOfObject } from './data-models.js'
 import { logSourceRows } from './log-sources.js'
-import type { FieldValues, LogSourceRow } from './types.js'
+import type { LogSourceRow, SourceTest, SplunkEvents } from './types.js'
 
-export type { FieldValues }
+export type { SourceTest }
 
 /** The log source of a row. */
 const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource => ({
@@ -61,38 +62,68 @@ export function logSourceOfSplunkSource(
   }
 }
 
-/** Events that Splunk knows by their source type and not by a channel, and which tests say so. */
-export interface SplunkInput<T extends FieldValues> {
-  readonly logSource: LogSource
+/** Events that Splunk does not know by a channel. */
+interface SplunkInput {
+  readonly logSources: readonly LogSource[]
+  readonly events: SplunkEvents
+}
+
+/** Log sources by what selects their events; those of a data model as a whole come last. */
+const inputs: readonly SplunkInput[] = [
+  ...logSourceRows.flatMap((row): SplunkInput[] =>
+    row.splunk === undefined ? [] : [{ logSources: [logSourceOf(row)], events: row.splunk }],
+  ),
+  // Parts of a dataset, of any operating system where there is a row for that.
+  ...logSourceRows.flatMap((row): SplunkInput[] => {
+    const { cim, category, product } = row
+    const isOneSystem = logSourceRows.some(
+      (other) => other.category === category && other.product === undefined,
+    )
+    if (cim === undefined || cim.where.length === 0 || (product !== undefined && isOneSystem))
+      return []
+    const events = eventsOfObject(cim)
+    return events === undefined ? [] : [{ logSources: [logSourceOf(row)], events }]
+  }),
+  ...datasetEvents.flatMap(({ model, object, where }): SplunkInput[] => {
+    const logSources = logSourcesOfDataModel(model, object)
+    return logSources.length === 0 ? [] : [{ logSources, events: { where, vocabulary: 'cim' } }]
+  }),
+]
+
+/** Events that a search selects, and which of its tests say so. */
+export interface SelectedInput<T extends SourceTest> {
+  readonly logSources: readonly LogSource[]
+  readonly vocabulary: SplunkEvents['vocabulary']
   readonly tests: readonly T[]
 }
 
 /** The log source that these tests of a search select, all of which hold: the one with the most to ask for. */
-export function logSourceOfSplunkInput<T extends FieldValues>(
+export function logSourceOfSplunkInput<T extends SourceTest>(
   tests: readonly T[],
-): SplunkInput<T> | undefined {
-  let best: SplunkInput<T> | undefined
-  for (const row of logSourceRows) {
-    const found = row.splunk === undefined ? undefined : testsFor(row.splunk, tests)
+): SelectedInput<T> | undefined {
+  let best: SelectedInput<T> | undefined
+  for (const { logSources, events } of inputs) {
+    const found = testsFor(events.where, tests)
     if (found === undefined) continue
     if (best === undefined || found.length > best.tests.length) {
-      best = { logSource: logSourceOf(row), tests: found }
+      best = { logSources, vocabulary: events.vocabulary, tests: found }
     }
   }
   return best
 }
 
 /** For each thing that is wanted the first test that asks for it; undefined where one is missing. */
-function testsFor<T extends FieldValues>(
-  wanted: readonly FieldValues[],
+function testsFor<T extends SourceTest>(
+  wanted: readonly SourceTest[],
   tests: readonly T[],
 ): readonly T[] | undefined {
   const found = wanted.map((each) => tests.find((test) => selectsSame(test, each)))
   return found.every((test) => test !== undefined) ? found : undefined
 }
 
-const selectsSame = (left: FieldValues, right: FieldValues): boolean =>
+const selectsSame = (left: SourceTest, right: SourceTest): boolean =>
   left.field === right.field &&
+  left.not === right.not &&
   left.values.length === right.values.length &&
   left.values.every((value) => right.values.some((other) => equal(value, other)))
 
@@ -112,17 +143,23 @@ const namesIn = (
       : [eventType]
     : [...sources, ...sourceTypes]
 
+/** A category of a channel's events, and which tests of a search say so. */
+export interface ChannelEvent<T extends SourceTest> {
+  readonly logSource: LogSource
+  readonly tests: readonly T[]
+}
+
 /**
  * The category of these events of a channel: one that has all of these ids, with the most that tests have to say of it, and
  * as few other ids as may be. Undefined where there is none.
  */
-export function logSourceOfChannelEvent<T extends FieldValues>(
+export function logSourceOfChannelEvent<T extends SourceTest>(
   channel: string,
   eventIds: readonly number[],
   tests: readonly T[],
-): SplunkInput<T> | undefined {
+): ChannelEvent<T> | undefined {
   if (eventIds.length === 0) return undefined
-  let best: (SplunkInput<T> & { readonly ids: number }) | undefined
+  let best: (ChannelEvent<T> & { readonly ids: number }) | undefined
   for (const row of logSourceRows) {
     if (row.category === undefined || row.product === undefined) continue
     for (const events of row.events) {

@@ -48,6 +48,20 @@ export interface TableEvents {
   readonly joined?: readonly JoinedColumn[]
 }
 
+/** A test of a Splunk search for where its events come from. */
+export interface SourceTest extends FieldValues {
+  /** True where the field must not have these values. */
+  readonly not?: true
+}
+
+/** What selects events in Splunk where no channel does. */
+export interface SplunkEvents {
+  /** All of these hold. */
+  readonly where: readonly SourceTest[]
+  /** Names as an add-on extracts them from the raw event, or CIM's where its tags are what selects the events. */
+  readonly vocabulary: 'splunkEvent' | 'windowsEvent' | 'cim'
+}
+
 /** One log source in all of its forms; a form that it does not have is missing. */
 export interface LogSourceRow {
   readonly category?: string
@@ -57,8 +71,8 @@ export interface LogSourceRow {
   readonly family: Family
   /** The preferred form first. */
   readonly events: readonly ChannelEvents[]
-  /** What selects its events in Splunk where they are of no channel: the source type that an add-on gives them. */
-  readonly splunk?: readonly FieldValues[]
+  /** What selects its events in Splunk where they are of no channel: mostly the source type that an add-on gives them. */
+  readonly splunk?: SplunkEvents
   readonly cim?: DataModelObject
   readonly ecs?: readonly FieldValues[]
   /** The preferred table first. */
@@ -90,6 +104,11 @@ export type Family =
   | 'auditd'
   | 'zeek_dce_rpc'
   | 'zeek_smb_files'
+  | 'zeek_log'
+  | 'google_workspace'
+  | 'rpc_firewall'
+  | 'text_log'
+  | 'duo'
   | 'fortigate'
   | 'web'
   | 'dns'
@@ -104,6 +123,8 @@ export type Conversion =
   | 'accountName'
   | 'connectionAction'
   | 'networkDirection'
+  | 'pathExtension'
+  | 'googleService'
 
 /** One concept in one vocabulary. */
 export interface Column {
@@ -185,6 +206,8 @@ export interface MappingTarget {
   readonly unmappedFields: 'keep' | 'refuse'
   /** Appended to refusals for want of a log source or field: what else would do. */
   readonly hint?: string
+  /** The place of what a data model of Splunk holds, for a detection from there whose log sources have none. */
+  readonly dataModelDestination?: (dataset: string) => Destination | undefined
   /** The place of a detection whose own Splunk envelope is to be printed back; undefined where it is not. */
   readonly ownDestination?: (detection: Detection) => Destination | undefined
 }

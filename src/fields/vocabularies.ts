@@ -31,9 +31,14 @@ function indexOf(family: Family): Index {
   return index
 }
 
-/** Of a column that is only a part of another, the aliases name the whole of the part; the whole event is no concept. */
-const namesOf = ({ name, aliases = [], part, anywhere }: Column): readonly string[] =>
-  part === undefined && anywhere === undefined ? [name, ...aliases] : aliases
+/**
+ * Of a column that is only a part of another, the aliases name the whole of the part; the whole event is no concept, and
+ * the path that ends with an extension is another one.
+ */
+const namesOf = ({ name, aliases = [], part, anywhere, conversion }: Column): readonly string[] =>
+  part === undefined && anywhere === undefined && conversion !== 'pathExtension'
+    ? [name, ...aliases]
+    : aliases
 
 /** The first that is defined. */
 function firstOf<T>(of: readonly Family[], find: (family: Family) => T | undefined): T | undefined {

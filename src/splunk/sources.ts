@@ -4,7 +4,7 @@ import {
   logSourceOfChannelEvent,
   logSourceOfSplunkInput,
   logSourceOfSplunkSource,
-  type FieldValues,
+  type SourceTest,
   type SplunkSource,
 } from '../fields/splunk-sources.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
@@ -93,26 +93,27 @@ function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Source
   const [first] = naming
   const span = first === undefined ? {} : { span: fileSpan(expansion, first.start, first.end) }
   return {
-    logSources: [{ ...input.logSource, ...span }],
-    vocabulary: 'splunkEvent',
+    logSources: input.logSources.map((logSource) => ({ ...logSource, ...span })),
+    vocabulary: input.vocabulary,
     written: writtenAs(naming, expansion),
     unknown: [],
     rest: conjuncts.filter((conjunct) => !used.includes(conjunct)),
   }
 }
 
-/** The conjuncts that ask one field for one of some values. */
+/** The conjuncts that ask one field for one of some values, or for none of them. */
 function testsOf(
   conjuncts: readonly SearchNode[],
-): readonly (FieldValues & { readonly conjunct: SearchNode })[] {
+): readonly (SourceTest & { readonly conjunct: SearchNode })[] {
   return conjuncts.flatMap((conjunct) => {
-    const all = alternatives(conjunct) ?? []
+    const isNot = conjunct.kind === 'not'
+    const all = alternatives(isNot ? conjunct.operand : conjunct) ?? []
     const [first] = all
     const values = all.flatMap(({ value }) => literalOf(value) ?? [])
     const isOneField = all.every(({ field }) => field === first?.field)
     return first === undefined || !isOneField || values.length < all.length
       ? []
-      : [{ field: first.field, values, conjunct }]
+      : [{ field: first.field, values, ...(isNot ? ({ not: true } as const) : {}), conjunct }]
   })
 }
 

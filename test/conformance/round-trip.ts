@@ -10,10 +10,12 @@ import {
   type Diagnostic,
   type Plan,
 } from 'siemantic'
-import { and, fingerprint, not, simplify } from '../../src/ast/build.js'
-import { isAny, isRun } from '../../src/ast/pattern.js'
+import { and, conjunctsOf, equalityText, fingerprint, not, simplify } from '../../src/ast/build.js'
+import { isAny, isRun, someText } from '../../src/ast/pattern.js'
 import { rewriteLeaves, type Leaf } from '../../src/ast/visit.js'
+import { findLogSourceRow } from '../../src/fields/find.js'
 import { conditionOfFirstStage } from '../../src/fields/own.js'
+import type { FieldValues } from '../../src/fields/types.js'
 
 /** What was printed and what was read, twice; the members of each pair are equal where nothing is lost. */
 export interface RoundTrip {
@@ -45,7 +47,7 @@ export async function roundTrip(
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const source = isOwn && detection.source !== undefined ? [detection.source] : []
   const once = {
-    printed: comparable(and([...source, expected(plan, read.logSources.length > 0)]), prefix),
+    printed: comparable(and([...source, expected(plan, read)]), prefix),
     read: comparable(ownWords(read), prefix),
   }
   const second = await readBack(read, backend)
@@ -83,7 +85,10 @@ function asWritten(leaf: Leaf): Condition {
   }
   if (test.kind !== 'matches') return leaf
   if (leaf.kind === 'predicate') {
-    return isAny(test.pattern) ? { ...leaf, test: { kind: 'exists' } } : leaf
+    if (isAny(test.pattern)) return { ...leaf, test: { kind: 'exists' } }
+    // What has no letters has no case to mind.
+    const hasCase = someText(test.pattern, (text) => text.toLowerCase() !== text.toUpperCase())
+    return { ...leaf, test: { ...test, cased: test.cased && hasCase } }
   }
   const from = test.pattern.findIndex((part) => !isRun(part))
   const to = test.pattern.findLastIndex((part) => !isRun(part))
@@ -125,14 +130,34 @@ const ownWords = (detection: Detection): Condition =>
   ])
 
 const isSource = (condition: Condition): boolean => {
+  if (condition.kind === 'not') return isSource(condition.operand)
   const [first] = condition.kind === 'or' ? condition.operands : [condition]
-  return first?.kind === 'predicate' && first.field.name === 'source'
+  return first?.kind === 'predicate' && /^(?:source(?:type)?|tag)$/.test(first.field.name)
 }
 
 /** What the search says, but for the source that the reader turns into a log source. */
-function expected({ destination, filter }: Plan, sourceIsRead: boolean): Condition {
-  if (sourceIsRead && destination.vocabulary === 'splunkEvent') return filter
-  const own = simplify(and([destination.filter, filter]))
-  const conjuncts = own.kind === 'and' ? own.operands : [own]
-  return and(sourceIsRead ? conjuncts.filter((conjunct) => !isSource(conjunct)) : conjuncts)
+function expected({ destination, filter }: Plan, { logSources }: Detection): Condition {
+  const { name, vocabulary } = destination
+  if (logSources.length > 0 && vocabulary === 'splunkEvent') return filter
+  const own = conjunctsOf(simplify(and([destination.filter, filter])))
+  if (logSources.length === 0 || name !== 'events') return and(own)
+  const naming = namingTests(logSources).map((test) => own.findIndex(isSaidBy(test)))
+  return and(own.filter((conjunct, index) => !isSource(conjunct) && !naming.includes(index)))
 }
+
+/** What makes events those of one log source, beside where they come from: a value of `action`, or of `EventType`. */
+function namingTests([only, ...others]: Detection['logSources']): readonly FieldValues[] {
+  const row = only === undefined || others.length > 0 ? undefined : findLogSourceRow(only)
+  return [...(row?.cim?.where ?? []), ...(row?.events ?? []).flatMap(({ where = [] }) => where)]
+}
+
+/** Whether a conjunct is such a test. */
+const isSaidBy =
+  ({ field, values }: FieldValues) =>
+  (conjunct: Condition): boolean => {
+    const all = conjunct.kind === 'or' ? conjunct.operands : [conjunct]
+    const found = all.flatMap((each) =>
+      each.kind === 'predicate' && each.field.name === field ? (equalityText(each.test) ?? []) : [],
+    )
+    return found.length === all.length && found.toSorted().join() === values.toSorted().join()
+  }

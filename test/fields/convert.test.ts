@@ -29,6 +29,8 @@ test.each([
   ['registryHive', String.raw`*\Software\HKLM\X`, String.raw`*\Software\HKLM\X`],
   ['registryHive', String.raw`\REGISTRY\MACHINE\X`, String.raw`\REGISTRY\MACHINE\X`],
   ['registryHive', 'HK*', 'HK*'],
+  ['pathExtension', 'exe', '*.exe'],
+  ['googleService', 'Admin.googleapis.com', 'admin'],
   ['registryDword', 'DWORD (0x00000001)', '0x00000001'],
   ['registryDword', 'dword (0x0000000A)', '0x0000000A'],
   ['registryDword', '*00000001*', '*00000001*'],

@@ -71,8 +71,13 @@ test('a row never stands for a log source that says more than it can tell', () =
   expect(findLogSourceRow({ category: 'process_creation' })?.product).toBeUndefined()
   expect(findLogSourceRow({ category: 'process_creation', product: 'zos' })).toBeUndefined()
   expect(findLogSourceRow({ category: 'image_load', product: 'linux' })).toBeUndefined()
-  expect(findLogSourceRow({ product: 'windows' })).toBeUndefined()
   expect(findLogSourceRow({})).toBeUndefined()
+  // All of a system's logs are not any one of them.
+  for (const product of ['windows', 'linux']) {
+    expect(findLogSourceRow({ product })?.product).toBe(product)
+    expect(findLogSourceRow({ product, service: '' })?.product).toBe(product)
+    expect(findLogSourceRow({ product, service: 'something' })).toBeUndefined()
+  }
 })
 
 test('describeLogSource', () => {
@@ -126,7 +131,8 @@ test('source types of add-ons, with what they need beside them', () => {
   const other = { field: 'user', values: ['x'] }
   const found = logSourceOfSplunkInput([other, aad, category])
   expect(found).toEqual({
-    logSource: { product: 'azure', service: 'signinlogs' },
+    logSources: [{ product: 'azure', service: 'signinlogs' }],
+    vocabulary: 'splunkEvent',
     tests: [aad, category],
   })
   expect(logSourceOfSplunkInput([aad, other])).toBeUndefined()
@@ -134,6 +140,36 @@ test('source types of add-ons, with what they need beside them', () => {
   const cloud = { field: 'sourcetype', values: ['github:cloud:audit'] }
   expect(logSourceOfSplunkInput([cloud])).toBeUndefined()
 })
+
+const tag = (name: string) => ({ field: 'tag', values: [name] })
+const notTag = (name: string) => ({ ...tag(name), not: true as const })
+
+test.each([
+  [[tag('web'), tag('proxy')], ['proxy']],
+  [[tag('web'), notTag('proxy')], ['webserver']],
+  [[tag('dns'), tag('resolution'), tag('network')], ['dns']],
+  [[tag('malware'), tag('attack')], ['antivirus']],
+  // Tags tell no operating system.
+  [[tag('process'), tag('report')], ['process_creation']],
+  [
+    [tag('endpoint'), tag('filesystem')],
+    ['file_event', 'file_change', 'file_delete', 'file_access'],
+  ],
+  [[tag('endpoint'), tag('filesystem'), { field: 'action', values: ['created'] }], ['file_event']],
+  [[tag('endpoint'), tag('registry')], ['windows/registry_event']],
+])('tags %j select %j', (tests, names) => {
+  const found = logSourceOfSplunkInput(tests)
+  expect(found?.logSources.map(describeLogSource)).toEqual(names)
+  expect(found?.vocabulary).toBe('cim')
+  expect(found?.tests).toHaveLength(tests.length)
+})
+
+test.each([[[tag('web')]], [[notTag('web'), tag('proxy')]], [[tag('process'), notTag('report')]]])(
+  'tags %j select no log source',
+  (tests) => {
+    expect(logSourceOfSplunkInput(tests)).toBeUndefined()
+  },
+)
 
 test('what is in no table is nothing', () => {
   expect(logSourceOfSplunkSource('source', 'WinEventLog:Unknown')).toBeUndefined()

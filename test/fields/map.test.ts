@@ -129,3 +129,100 @@ test.each([
   const exists = await convert(source, '{requestParameters|exists: true}', 'splunk-search')
   expect(exists.said).toEqual(['mapping/lossy-field', 'mapping/no-field'])
 })
+
+test.each([
+  [
+    'category: process_creation, product: macos',
+    '{Image|endswith: /osascript, CommandLine|contains: x}',
+    'tag="process" tag="report" process_name="osascript" process="*x*"',
+  ],
+  [
+    'category: file_event, product: macos',
+    '{TargetFilename: x}',
+    'tag="endpoint" tag="filesystem" action="created" file_path="x"',
+  ],
+  [
+    'category: proxy',
+    '{c-uri-extension: exe, dst_ip|cidr: 10.0.0.0/8}',
+    'tag="web" tag="proxy" uri_path="*.exe" dest_ip="10.0.0.0/8"',
+  ],
+  ['category: webserver', '{cs-method: GET}', 'tag="web" NOT tag="proxy" http_method="GET"'],
+  ['category: dns', '{query: x}', 'tag="network" tag="resolution" tag="dns" query="x"'],
+  ['category: antivirus', '{Signature: x}', 'tag="malware" tag="attack" signature="x"'],
+  [
+    'product: zeek, service: http',
+    '{c-uri: x, resp_mime_types: y, id.resp_h: z}',
+    'sourcetype IN ("bro:http:json", "zeek:http:json") uri="x" resp_mime_types{}="y" id.resp_h="z"',
+  ],
+  [
+    'product: rpc_firewall, category: application',
+    '{EventLog: RPCFW, EventID: 3, OpNum: 1}',
+    'source="WinEventLog:RPCFW" LogName="RPCFW" EventCode=3 OpNum=1',
+  ],
+  [
+    'product: gcp, service: google_workspace.admin',
+    '{eventService: admin.googleapis.com, eventName: x}',
+    'sourcetype="gws:reports:admin" id.applicationName="admin" event.name="x"',
+  ],
+  [
+    'product: linux, service: syslog',
+    '[x]',
+    'sourcetype IN ("syslog", "linux_messages_syslog", "nix:syslog") "*x*"',
+  ],
+  [
+    'product: windows',
+    '{EventID: 1}',
+    'sourcetype IN ("WinEventLog", "XmlWinEventLog") EventCode=1',
+  ],
+])('Splunk selects the events of %s', async (logSource, selection, query) => {
+  const converted = await convert(logSource, selection, 'splunk-search')
+  expect([converted.query, converted.status, converted.said]).toEqual([query, 'exact', []])
+})
+
+test('an extension is the end of a path, and no more can be asked of it', async () => {
+  const tstats = await convert('category: proxy', '{c-uri-extension: exe}', 'splunk-tstats')
+  expect(tstats.query).toContain('Web.uri_path="*.exe"')
+  for (const selection of ['{c-uri-extension|exists: true}', '{c-uri-extension|re: e}']) {
+    const { status, said } = await convert('category: proxy', selection, 'splunk-search')
+    expect([status, ...said]).toEqual(['refused', 'mapping/no-field'])
+  }
+})
+
+/** A search of a data model as a search of events. */
+async function asEvents(dataset: string, where: string) {
+  const text = `| tstats count from datamodel=${dataset} where ${where} by _time`
+  const { rules } = await readRules({ path: 'search.spl', text }, macroSet())
+  const backend = await backends['splunk-search']!()
+  const { status, queries, diagnostics } = await transpile(rules[0]!.detection!, backend)
+  return { status, query: queries.join('\n'), said: diagnostics.map(({ code }) => code) }
+}
+
+test.each([
+  [
+    'Endpoint.Filesystem',
+    'Filesystem.file_name=x',
+    'tag="endpoint" tag="filesystem" file_name="x"',
+  ],
+  ['Web', 'Web.url=x Web.status=200', 'tag="web" url="x" status=200'],
+  [
+    'Network_Traffic.All_Traffic',
+    'All_Traffic.dest_port=22',
+    'tag="network" tag="communicate" dest_port=22',
+  ],
+])('what %s holds is selected by its tags', async (dataset, where, query) => {
+  const { status, ...found } = await asEvents(dataset, where)
+  expect([found.query, status]).toEqual([query, 'exact'])
+  expect(found.said).not.toContain('mapping/log-source-kept')
+})
+
+test('what only a data model has is not looked for in events', async () => {
+  const { status, said } = await asEvents('Web', 'Web.url_length>100')
+  expect(status).toBe('refused')
+  expect(said).toContain('mapping/no-field')
+})
+
+test('a data model whose events nothing selects is said', async () => {
+  const { status, said } = await asEvents('Risk.All_Risk', 'All_Risk.risk_object=x')
+  expect(status).toBe('wider')
+  expect(said).toContain('mapping/log-source-kept')
+})

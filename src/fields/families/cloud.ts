@@ -294,9 +294,19 @@ export const m365Audit: FieldFamily = {
 /** Alerts of Microsoft 365, whose rules have names for what Elastic's own rules call so. */
 export const m365Alert: FieldFamily = {
   rows: [
-    row('eventSource', { sigma: 'eventSource', ecs: keyword('event.provider') }),
-    row('eventName', { sigma: 'eventName', ecs: keyword('event.action') }),
-    row('status', { sigma: 'status', ecs: keyword('event.outcome') }),
+    // Elastic's pipeline copies Workload and Operation there.
+    row('eventSource', {
+      sigma: 'eventSource',
+      splunkEvent: 'Workload',
+      ecs: keyword('event.provider'),
+    }),
+    row('eventName', {
+      sigma: 'eventName',
+      splunkEvent: 'Operation',
+      ecs: keyword('event.action'),
+    }),
+    // Splunk's add-on makes CIM's status of ResultStatus: success or failure.
+    row('status', { sigma: 'status', splunkEvent: 'status', ecs: keyword('event.outcome') }),
   ],
   others: {},
 }
@@ -335,31 +345,60 @@ export const github: FieldFamily = {
   others: sameInSplunk,
 }
 
-/** The audit log of a Kubernetes API server. Some rules leave out what a field is inside of. */
+/** A field of an event of Kubernetes, whose JSON Splunk shows as it is; some rules leave out what it is inside of. */
+const ofKubernetes = (name: string, ...others: readonly string[]): FieldRow =>
+  named(name, { also: others, ecs: `kubernetes.audit.${name}` })
+
+/** The audit log of a Kubernetes API server: the resource Event of its audit API. */
 export const kubernetes: FieldFamily = {
   rows: [
-    row('verb', { sigma: 'verb', ecs: keyword('kubernetes.audit.verb') }),
-    row('objectRef.apiGroup', {
-      sigma: text('objectRef.apiGroup', { aliases: ['apiGroup'] }),
-      ecs: keyword('kubernetes.audit.objectRef.apiGroup'),
+    ofKubernetes('verb'),
+    ofKubernetes('objectRef.apiGroup', 'apiGroup'),
+    ofKubernetes('objectRef.resource', 'resource'),
+    ofKubernetes('objectRef.subresource', 'subresource'),
+    ofKubernetes('objectRef.namespace', 'namespace'),
+    ofKubernetes('user.username', 'username'),
+    ofKubernetes('requestURI'),
+    named('userAgent', {}),
+    named('responseStatus.code', {}),
+    // What a pod is asked for with; a path of the host is required of such a volume.
+    row('hostPath', {
+      sigma: 'hostPath',
+      splunkEvent: 'requestObject.spec.volumes{}.hostPath.path',
     }),
-    row('objectRef.resource', {
-      sigma: text('objectRef.resource', { aliases: ['resource'] }),
-      ecs: keyword('kubernetes.audit.objectRef.resource'),
+    row('capabilities', {
+      sigma: 'capabilities',
+      splunkEvent: text('requestObject.spec.containers{}.securityContext.capabilities.add{}', {
+        difference: {
+          effect: 'narrower',
+          text: 'holds only what is added, and not what is dropped',
+        },
+      }),
     }),
-    row('objectRef.subresource', {
-      sigma: text('objectRef.subresource', { aliases: ['subresource'] }),
-      ecs: keyword('kubernetes.audit.objectRef.subresource'),
+  ],
+  others: {},
+}
+
+/**
+ * Google Workspace: its Reports API's "Activities", of which Splunk's add-on makes an event for each event of an activity.
+ * Rules call its fields as Google's audit logs or as their authors do.
+ */
+export const googleWorkspace: FieldFamily = {
+  rows: [
+    row('event.name', {
+      sigma: also('eventName', 'protoPayload.metadata.event.eventName'),
+      splunkEvent: 'event.name',
     }),
-    row('objectRef.namespace', {
-      sigma: text('objectRef.namespace', { aliases: ['namespace'] }),
-      ecs: keyword('kubernetes.audit.objectRef.namespace'),
+    row('service', {
+      sigma: also('eventService', 'protoPayload.serviceName', 'protoPayload.Servicename'),
+      splunkEvent: text('id.applicationName', { conversion: 'googleService' }),
     }),
-    row('user.username', {
-      sigma: text('user.username', { aliases: ['username'] }),
-      ecs: keyword('kubernetes.audit.user.username'),
+    row('setting', {
+      sigma: 'setting_name',
+      splunkEvent: text('event.parameters{}.value', {
+        difference: { effect: 'wider', text: 'holds the values of all parameters' },
+      }),
     }),
-    row('requestURI', { sigma: 'requestURI', ecs: keyword('kubernetes.audit.requestURI') }),
   ],
   others: {},
 }

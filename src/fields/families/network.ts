@@ -1,6 +1,6 @@
 /** What devices of the network, web servers, and daemons of Linux write. */
-import type { FieldFamily } from '../types.js'
-import { also, keyword, number, row, text, wildcard } from './row.js'
+import type { FieldFamily, FieldRow } from '../types.js'
+import { also, inSplunkText, keyword, number, row, text, wildcard } from './row.js'
 
 /** Fields of the audit daemon's records: github.com/linux-audit/audit-documentation, "Field Dictionary". */
 const recordField =
@@ -18,19 +18,71 @@ export const auditd: FieldFamily = {
 /** Zeek's logs, as Elastic's integration for Zeek has them: below `zeek.` and the log's own name. */
 export const zeekDceRpc: FieldFamily = {
   rows: [
-    row('endpoint', { sigma: 'endpoint', ecs: keyword('zeek.dce_rpc.endpoint') }),
-    row('operation', { sigma: 'operation', ecs: keyword('zeek.dce_rpc.operation') }),
-    row('named_pipe', { sigma: 'named_pipe', ecs: keyword('zeek.dce_rpc.named_pipe') }),
+    row('endpoint', {
+      sigma: 'endpoint',
+      splunkEvent: 'endpoint',
+      ecs: keyword('zeek.dce_rpc.endpoint'),
+    }),
+    row('operation', {
+      sigma: 'operation',
+      splunkEvent: 'operation',
+      ecs: keyword('zeek.dce_rpc.operation'),
+    }),
+    row('named_pipe', {
+      sigma: 'named_pipe',
+      splunkEvent: 'named_pipe',
+      ecs: keyword('zeek.dce_rpc.named_pipe'),
+    }),
   ],
   others: {},
 }
 
 export const zeekSmbFiles: FieldFamily = {
   rows: [
-    row('name', { sigma: 'name', ecs: keyword('zeek.smb_files.name') }),
-    row('path', { sigma: 'path', ecs: keyword('zeek.smb_files.path') }),
-    row('action', { sigma: 'action', ecs: keyword('zeek.smb_files.action') }),
+    row('name', { sigma: 'name', splunkEvent: 'name', ecs: keyword('zeek.smb_files.name') }),
+    row('path', { sigma: 'path', splunkEvent: 'path', ecs: keyword('zeek.smb_files.path') }),
+    row('action', {
+      sigma: 'action',
+      splunkEvent: 'action',
+      ecs: keyword('zeek.smb_files.action'),
+    }),
   ],
+  others: {},
+}
+
+/** A field of a log of Zeek's; Splunk marks lists of the JSON with braces. */
+const ofZeek = (name: string, isList = false, others: readonly string[] = []): FieldRow =>
+  row(name, {
+    sigma: others.length === 0 ? name : also(name, ...others),
+    splunkEvent: isList ? `${name}{}` : name,
+  })
+
+/** Other logs of Zeek's, in the names of Zeek's own JSON (its manual, "Zeek Logs"). */
+export const zeekLog: FieldFamily = {
+  rows: [
+    ofZeek('answers', true),
+    ofZeek('resp_mime_types', true),
+    // Some rules have the names that proxies give them.
+    ofZeek('user_agent', false, ['c-useragent']),
+    ofZeek('uri', false, ['c-uri']),
+  ],
+  others: {
+    splunkEvent: { template: '{name}', type: 'string' },
+    sigma: { template: '{name}', type: 'string' },
+  },
+}
+
+/** Duo's logs, in the names of the JSON of its Admin API. */
+export const duo: FieldFamily = {
+  rows: ['event_type', 'reason', 'result', 'factor'].map((name) =>
+    row(name, { sigma: name, splunkEvent: name }),
+  ),
+  others: { splunkEvent: { template: '{name}', type: 'string' } },
+}
+
+/** Logs that are read as text, line by line: a rule's `message` is the line without what stands in front of it. */
+export const textLog: FieldFamily = {
+  rows: [row('message', { sigma: 'message', splunkEvent: inSplunkText })],
   others: {},
 }
 
@@ -75,7 +127,11 @@ export const web: FieldFamily = {
       ecs: keyword('url.query'),
       asim: text('Url', wholeAddress),
     }),
-    row('request.extension', { sigma: 'c-uri-extension', ecs: keyword('url.extension') }),
+    row('request.extension', {
+      sigma: 'c-uri-extension',
+      cim: text('uri_path', { conversion: 'pathExtension' }),
+      ecs: keyword('url.extension'),
+    }),
     row('request.method', {
       sigma: 'cs-method',
       cim: 'http_method',
@@ -113,7 +169,8 @@ export const web: FieldFamily = {
       asim: 'EventResultDetails',
     }),
     row('client.ip', { sigma: also('c-ip', 'src_ip'), cim: 'src', asim: 'SrcIpAddr' }),
-    row('server.ip', { sigma: 'dst_ip', asim: 'DstIpAddr' }),
+    // Its model has it from version 6 on; the add-ons had it before.
+    row('server.ip', { sigma: 'dst_ip', cim: 'dest_ip', asim: 'DstIpAddr' }),
     row('user.name', { sigma: 'cs-username', cim: 'user' }),
   ],
   others: {},

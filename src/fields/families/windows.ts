@@ -103,3 +103,16 @@ export const eventData: FieldFamily['others'] = {
 
 /** Any channel; of the log of the IIS configuration: Configuration, EditOperationType, OldValue, NewValue. */
 export const windowsEvent: FieldFamily = { rows: system, others: eventData }
+
+/**
+ * The RPC firewall's log (github.com/zeronetworks/rpcfirewall, Messages.mc). Its data have no names of their own. Where
+ * Splunk keeps the text of an event, it makes fields of the lines of the message: InterfaceUuid, OpNum.
+ */
+export const rpcFirewall: FieldFamily = {
+  rows: [
+    row('event.id', { sigma: number('EventID'), splunkEvent: eventCode }),
+    row('event.channel', { sigma: 'EventLog', splunkEvent: 'LogName' }),
+    ...['InterfaceUuid', 'OpNum'].map((name) => row(name, { sigma: name, splunkEvent: name })),
+  ],
+  others: {},
+}
