@@ -24,7 +24,9 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
   const columns = tables[table] ?? {}
   return (of) => {
     const type = columns[of.name]
-    if (type !== undefined) return { ...of, type: columnTypes[type] ?? 'string' }
+    if (type !== undefined) {
+      return of.type === 'eventXml' ? of : { ...of, type: columnTypes[type] ?? 'string' }
+    }
     if (joined.some(({ name }) => name === of.name)) return { ...of, type: 'string' }
     return isInEventData(of.name, table)
       ? { ...of, name: `${eventFields}.${of.name}`, type: 'string' }

@@ -20,6 +20,11 @@ import { linearText } from '../../src/regex/print.js'
 import type { Polarity } from '../../src/ast/visit.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import { isUnfilled, missingOrEmpty } from '../../src/legalise/rewrites/unfilled.js'
+import {
+  alternativesInXml,
+  limitsInXml,
+  valuesInXml,
+} from '../../src/legalise/rewrites/xml-data.js'
 import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import type { Language } from '../../src/print/backend.js'
 import { comparisonSigns } from '../../src/print/signs.js'
@@ -229,9 +234,11 @@ const limits: readonly Limit[] = [
       !/^-?\d+$/.test(literalText(leaf.test.pattern) ?? ''),
     replace: () => ({ kind: 'never' }),
   },
+  ...limitsInXml,
 ]
 
 const gaps: readonly Gap[] = [
+  valuesInXml,
   regexGap(kustoRegex, 'lookaround, backreferences and what else of a regex needs PCRE'),
   {
     applies: (leaf) => leaf.kind === 'keyword',
@@ -283,7 +290,7 @@ export const kusto: Language = {
       return `${name} ${ignoring ? 'in~' : 'in'} (${items.join(', ')})`
     },
   },
-  merges: [missingOrEmpty],
+  merges: [missingOrEmpty, alternativesInXml],
   limits,
   gaps,
 }

@@ -16,6 +16,12 @@ import { pcreText } from '../../src/regex/print.js'
 import type { Language, ListForm, PrintTest } from '../../src/print/backend.js'
 import { changeMatches, hasText, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
+import {
+  alternativesInXml,
+  limitsInXml,
+  somewhereInXml,
+  valuesInXml,
+} from '../../src/legalise/rewrites/xml-data.js'
 import type { Limit } from '../../src/legalise/capabilities.js'
 import { escuMacroOfSource } from '../../src/fields/splunk-sources.js'
 import { comparisonSigns } from '../../src/print/signs.js'
@@ -95,7 +101,7 @@ export const searchLanguage: Language = {
   always: '*',
   never: 'NOT *',
   list: { accepts: () => true, print: searchList },
-  limits: searchLimits,
+  limits: [...somewhereInXml, ...searchLimits],
 }
 
 /** A term of the raw event. A wildcard on both sides finds it inside words too, as a keyword has to. */
@@ -189,7 +195,9 @@ export const whereLanguage: Language = {
   keyword: null,
   always: 'true()',
   never: 'false()',
-  limits: [],
+  merges: [alternativesInXml],
+  limits: limitsInXml,
+  gaps: [valuesInXml],
 }
 
 /** What tstats writes for a missing field that it groups by, so that `where` behind it finds no field missing. */
@@ -215,6 +223,10 @@ const unfillFor =
 /** Expressions of `where` behind a tstats with fillnull_value="null". */
 export const whereAfterTstats: Language = {
   ...whereLanguage,
+  // No data model has an event's XML.
+  merges: [],
+  limits: [],
+  gaps: [],
   print: {
     ...whereLanguage.print,
     matches: unfillFor(whereLanguage.print.matches),

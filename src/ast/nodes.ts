@@ -67,7 +67,8 @@ export interface Never extends Written {
 
 /**
  * The types that a column of a target may have, as far as they decide what can be said of it. `filled` is text that is
- * never missing: an empty value stands for none.
+ * never missing: an empty value stands for none. `eventXml` is the XML of an event, of which the pieces of data without a name
+ * are the values.
  */
 export type FieldType =
   | 'string'
@@ -80,6 +81,7 @@ export type FieldType =
   | 'boolean'
   | 'ip'
   | 'datetime'
+  | 'eventXml'
 
 /** A field of an event, in the vocabulary of its detection. */
 export interface Field extends Written {

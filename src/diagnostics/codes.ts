@@ -608,6 +608,12 @@ const table = {
       "{target} knows values of '{field}' as text only: the network became prefixes, which text that is no address may have too.",
     help: "Exact where '{field}' holds nothing but IPv4 addresses.",
   },
+  'fidelity/xml-text': {
+    severity: 'note',
+    message:
+      "'{field}' is the XML of all data in {target}: the test is of its whole text, with its tags and entities.",
+    help: 'Exact with values and wildcards in the place of a regex, and without line ends.',
+  },
   'fidelity/compares-text': {
     severity: 'note',
     message: "{target} compares values of '{field}' that are no numbers letter by letter.",

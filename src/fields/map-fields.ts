@@ -186,9 +186,14 @@ class Mapper {
   #find(source: Field): Counterpart {
     const row = rowOf(source.name, this.#place.source, this.#families)
     const found: Diagnostic[] = []
-    const column = this.#column(source, row, found)
-    const field = column === undefined ? undefined : this.#field(source, column, found)
     const own = row?.columns[this.#place.source]
+    const there = this.#column(source, row, found)
+    // What is asked of the XML itself is not asked of the values in it.
+    const column =
+      there?.type === 'eventXml' && own?.type === 'eventXml'
+        ? { ...there, type: 'string' as const }
+        : there
+    const field = column === undefined ? undefined : this.#field(source, column, found)
     return {
       row,
       whole:
@@ -412,13 +417,14 @@ function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
 
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })
 
-/** In what two columns of one concept differ from it, but for what they share. */
+/** In what two columns of one concept differ from it, but for what they share, and for what the legaliser knows of XML. */
 function differing(
   own: Column | undefined,
   column: Column,
 ): readonly NonNullable<Column['difference']>[] {
   if (own?.difference?.text === column.difference?.text) return []
-  return [own, column].flatMap((side) => side?.difference ?? [])
+  const sides = column.type === 'eventXml' ? [own] : [own, column]
+  return sides.flatMap((side) => side?.difference ?? [])
 }
 
 /** Names of the raw event, as Sigma and the event channels have them, whatever the log source. */

@@ -17,6 +17,7 @@ export type LimitCode =
   | 'fidelity/address-prefix'
   | 'fidelity/not-number'
   | 'fidelity/compares-text'
+  | 'fidelity/xml-text'
 
 /** Something that a language cannot say of a test that it can say otherwise, and what replaces it. */
 export interface Limit {
@@ -55,7 +56,7 @@ export interface Capabilities {
   readonly never: unknown
   /** Tried in this order, before the gaps. */
   readonly limits: readonly Limit[]
-  /** What of several tests together the language says in one, exactly, where each alone meets a limit; tried before those. */
+  /** Exact forms of several tests together, which are better than one form for each: tried before the limits. */
   readonly merges?: readonly ((condition: Condition) => Condition)[]
   readonly gaps?: readonly Gap[]
 }

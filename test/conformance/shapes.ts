@@ -35,7 +35,7 @@ export function splunkEvent(event: Event, kind: Kind): Values {
     ...event,
     EventCode: kind === 'process' ? '1' : String(event['EventID'] ?? (kind === 'file' ? 11 : '')),
     source: kind === 'windows' ? (event['source'] ?? `XmlWinEventLog:${channelOf(event)}`) : sysmon,
-    EventData_Xml: event['EventData'],
+    EventData_Xml: dataXml(event),
     // The add-on's alias; `stats … by dest` drops events without it.
     dest: event['Computer'],
   })
@@ -122,8 +122,8 @@ const escapeXml = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
 
-/** The EventData of a Windows event: old providers have data without names. */
-function eventDataXml(event: Event): string {
+/** The data of a Windows event as XML: old providers have data without names. */
+function dataXml(event: Event): string {
   const own = [
     'Configuration',
     'OldValue',
@@ -143,7 +143,7 @@ function eventDataXml(event: Event): string {
     event['EventData'] === undefined
       ? []
       : [`<Data>${escapeXml(String(event['EventData']))}</Data>`]
-  return `<DataItem type="System.XmlData"><EventData>${[...named, ...bare].join('')}</EventData></DataItem>`
+  return [...named, ...bare].join('')
 }
 
 /** A string column is never null. */
@@ -177,7 +177,7 @@ export function sentinelRow(event: Event, table: string): Values {
       return {
         EventLog: channelOf(event),
         EventID: event['EventID'] === undefined ? null : Number(event['EventID']),
-        EventData: eventDataXml(event),
+        EventData: `<DataItem type="System.XmlData"><EventData>${dataXml(event)}</EventData></DataItem>`,
         RenderedDescription: text(event['Message']),
       }
   }

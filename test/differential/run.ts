@@ -4,7 +4,7 @@
  * case of every disagreement; it ends with 1 where there is one.
  */
 import { parseArgs } from 'node:util'
-import { check, subjects } from '../properties/subjects.js'
+import { check, subjects, subjectsInXml } from '../properties/subjects.js'
 
 const { values } = parseArgs({
   options: {
@@ -17,9 +17,10 @@ const { values } = parseArgs({
 /** Conditions that are tried at once: few, so that the time is kept. */
 const chunk = 20
 
-const each = (Number(values.seconds) * 1000) / subjects.length
+const all = [...subjects, ...subjectsInXml]
+const each = (Number(values.seconds) * 1000) / all.length
 let disagreements = 0
-for (const subject of subjects) {
+for (const subject of all) {
   const end = performance.now() + each
   let seed = Number(values.seed)
   let pairs = 0

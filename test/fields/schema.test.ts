@@ -103,6 +103,7 @@ const typesOf: Readonly<Record<FieldType, readonly string[]>> = {
   boolean: ['boolean', 'bool'],
   ip: ['ip'],
   datetime: ['date', 'datetime'],
+  eventXml: ['string'],
 }
 
 const columnsOf = (family: Family, vocabulary: Vocabulary): readonly Column[] =>

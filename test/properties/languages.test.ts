@@ -4,9 +4,9 @@
  */
 import { expect, test } from '@jest/globals'
 import type { Condition } from '../../src/ast/nodes.js'
-import { broken, check, subjects } from './subjects.js'
+import { broken, check, subjects, subjectsInXml } from './subjects.js'
 
-test.each(subjects)('$name', (subject) => {
+test.each([...subjects, ...subjectsInXml])('$name', (subject) => {
   const { converted, problem } = check(subject, { runs: subject.runs, seed: 20_261_121 })
   expect(problem).toBeUndefined()
   expect(converted).toBeGreaterThan(subject.runs / 4)

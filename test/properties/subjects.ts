@@ -126,6 +126,19 @@ export const subjects: readonly Subject[] = [
     runs: 60,
   },
   {
+    name: 'one regex for a JSON line',
+    language: jsonLine,
+    type: 'string',
+    options: { fields, without: ['compare', 'sameAs'], withoutValues: ['list'] },
+    query: (conjuncts) => `^${conjuncts.join('')}`,
+    run: (query, event) => matchesLine(query, JSON.stringify(event)),
+    runs: 300,
+  },
+]
+
+/** The same languages where values are inside of XML. */
+export const subjectsInXml: readonly Subject[] = [
+  {
     name: "Kusto's where over the XML of an event",
     language: kusto,
     type: 'string',
@@ -139,16 +152,26 @@ export const subjects: readonly Subject[] = [
       ].join('\n| '),
     run: (query, event) =>
       runKusto(query, { EventData: xmlOf(event) }, { Event: { EventData: 'string' } }),
+    runs: 25,
+  },
+  {
+    name: "Kusto's where over pieces of data inside XML",
+    language: kusto,
+    type: 'eventXml',
+    options: { fields, without: ['keyword'] },
+    query: (conjuncts) => ['T', ...conjuncts.map((conjunct) => `where ${conjunct}`)].join('\n| '),
+    run: (query, event) => runKusto(query, inXml(event), kustoTables),
     runs: 60,
   },
   {
-    name: 'one regex for a JSON line',
-    language: jsonLine,
-    type: 'string',
-    options: { fields, without: ['compare', 'sameAs'], withoutValues: ['list'] },
-    query: (conjuncts) => `^${conjuncts.join('')}`,
-    run: (query, event) => matchesLine(query, JSON.stringify(event)),
-    runs: 300,
+    name: 'Splunk search and where over pieces of data inside XML',
+    language: searchLanguage,
+    post: whereLanguage,
+    type: 'eventXml',
+    options: { fields, without: ['keyword'] },
+    query: search,
+    run: (query, event) => runSpl(query, { _raw: 'an event', ...inXml(event) }),
+    runs: 400,
   },
 ]
 
@@ -169,6 +192,37 @@ const xmlOf = (event: Event): string => {
     return escaped === '' ? `<Data Name="${name}"/>` : `<Data Name="${name}">${escaped}</Data>`
   })
   return `<DataItem><EventData>${data.join('')}</EventData></DataItem>`
+}
+
+/** Each field as XML of its own, whose pieces of data without a name are the values; another piece has a name, and them too. */
+const inXml = (event: Event): Event =>
+  Object.fromEntries(
+    fields.map((name) => {
+      const given = event[name] ?? []
+      const values = (Array.isArray(given) ? (given as readonly unknown[]) : [given])
+        .filter((value) => value !== null)
+        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+      const data = values.map((value) =>
+        value === '' ? '<Data />' : `<Data>${asXml(value)}</Data>`,
+      )
+      const decoy = `<Data Name="${asXml(values.join(' '))}">${asXml(values.join(' '))}</Data>`
+      return [name, `<EventData>${decoy}${data.join('')}</EventData>`]
+    }),
+  )
+
+/** As different writers of XML write a text: what need not be an entity is one every other time. */
+const asXml = (text: string): string =>
+  text.replaceAll(/[<>&"'\t]/g, (character, at: number) =>
+    at % 2 === 0 || '<&'.includes(character) ? (entities[character] ?? '') : character,
+  )
+
+const entities: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\t': '&#9;',
 }
 
 const typed = (

@@ -10,13 +10,16 @@ const inRaw = (column: Column): Partial<Record<Vocabulary, Column>> => ({
   windowsEvent: column,
 })
 
-/** All data of an event as one text, where it has no names of its own. */
-const asXml = {
+/** All data of an event as one text. A search of it that is read is one of that text; values are asked for in terms of XML. */
+const valuesIn = (name: string, ...aliases: readonly string[]): Column => ({
+  name,
+  aliases,
+  type: 'eventXml',
   difference: {
     effect: 'approximate',
     text: 'holds all data of the event as XML, in which <, > and & are written as entities',
   },
-} as const
+})
 
 /** What is in the rendered message, among other things. */
 const inMessage = {
@@ -80,13 +83,13 @@ export const system: readonly FieldRow[] = [
     ...inRaw(also('UserID', 'user_id')),
     ecs: keyword('winlog.user.identifier'),
   }),
-  // Data without names of its own, as old providers write it. Splunk keeps it in one field of XML events.
+  // Data without names of its own, as old providers write it. Splunk keeps all data of XML events in one field.
   row('event.data', {
     sigma: also('Data', 'EventData'),
-    ...inRaw(text('EventData_Xml', { aliases: ['Data', 'EventData'], ...asXml })),
+    ...inRaw(valuesIn('EventData_Xml', 'Data', 'EventData')),
     ecs: wholeMessage,
-    securityEvent: text('EventData', asXml),
-    sentinelEvent: text('EventData', asXml),
+    securityEvent: valuesIn('EventData'),
+    sentinelEvent: valuesIn('EventData'),
   }),
 ]
 
