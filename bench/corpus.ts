@@ -9,6 +9,7 @@ import { findInputs, type Input } from '../src/cli/input/inputs.js'
 import { readText } from '../src/cli/input/file.js'
 import { macroSet, readMacroFile, type Backend, type SourceText } from '../src/index.js'
 import { outcomesOf } from './outcomes.js'
+import { reached } from './searches.js'
 import { table } from './table.js'
 import { statuses, tally, type Reason, type Tally } from './tally.js'
 
@@ -87,6 +88,7 @@ function report(result: Tally, files: number, seconds: number): string {
         ...statuses.flatMap((status) => [String(counts[status]), percent(counts[status], read)]),
       ]),
     ]),
+    ...searchLines(targets),
     ...targets.flatMap(({ target, reasons }) => ['', target, ...reasonLines(reasons)]),
     '',
     faults.length === 0
@@ -97,6 +99,33 @@ function report(result: Tally, files: number, seconds: number): string {
         `  ${path} (${title})${target === undefined ? '' : ` to ${target}`}: ${fault}`,
     ),
   ].join('\n')
+}
+
+/** What becomes of Splunk searches of each kind; bench/searches.ts says how the kinds are told. */
+function searchLines(targets: Tally['targets']): readonly string[] {
+  const kinds = targets[0]?.searches ?? []
+  if (kinds.length === 0) return []
+  const all = kinds.reduce((sum, { searches }) => sum + searches, 0)
+  return [
+    '',
+    `of the ${all} Splunk searches that are not deprecated, also those not read: reached, or refused only for want of a`,
+    'log source (computed: a filter reads what is computed of one event, tier 1c; other: what no event or group tells)',
+    table([
+      ['', ...kinds.flatMap(({ kind, searches }) => [`${kind} ${searches}`, '', '']), 'of all'],
+      ...targets.map(({ target, searches }) => [
+        target,
+        ...searches.flatMap((each) => [
+          String(reached(each)),
+          `(${each.withoutLogSource})`,
+          percent(reached(each), each.searches),
+        ]),
+        percent(
+          searches.reduce((sum, each) => sum + reached(each), 0),
+          all,
+        ),
+      ]),
+    ]),
+  ]
 }
 
 const reasonLines = (reasons: readonly Reason[]): readonly string[] =>

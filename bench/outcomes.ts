@@ -16,6 +16,7 @@ import {
   type ReadRule,
   type SourceText,
 } from '../src/index.js'
+import { kindOf, type SearchKind } from './searches.js'
 
 /** What became of one rule: it was read or not, or it was converted to one target. */
 export interface Outcome {
@@ -29,6 +30,8 @@ export interface Outcome {
   /** What must not be. */
   readonly faults: readonly string[]
   readonly rule?: ReadRule
+  /** Of a Splunk search that is not deprecated. */
+  readonly search?: SearchKind | undefined
   readonly milliseconds: number
 }
 
@@ -46,8 +49,9 @@ export async function* outcomesOf(
       continue
     }
     for (const rule of readOrFault(reading.value)) {
-      yield { ...readingOf(rule, source), milliseconds }
-      for (const target of targets) yield await conversionOf(rule, source, target)
+      const search = kindOf(rule, macros)
+      yield { ...readingOf(rule, source), search, milliseconds }
+      for (const target of targets) yield { ...(await conversionOf(rule, source, target)), search }
     }
   }
 }

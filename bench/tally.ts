@@ -2,6 +2,7 @@
 import { convertible, type Conversion } from '../src/index.js'
 import type { Diagnostic, Effect } from '../src/diagnostics/diagnostic.js'
 import type { Outcome } from './outcomes.js'
+import { searchKinds, wantsLogSource, type Reach, type SearchKind } from './searches.js'
 
 /** In the order of a report. */
 export const statuses = ['exact', 'wider', 'narrower', 'approximate', 'refused'] as const
@@ -21,6 +22,8 @@ export interface TargetTally {
   readonly target: string
   readonly counts: Readonly<Record<Conversion['status'], number>>
   readonly reasons: readonly Reason[]
+  /** Of Splunk searches that are not deprecated, also of those that cannot be read: one entry for each kind, or none. */
+  readonly searches: readonly Reach[]
 }
 
 /** An outcome that is neither a query nor a diagnostic. */
@@ -48,7 +51,7 @@ export async function tally(
   look: (outcome: Outcome) => void = () => {},
 ): Promise<Tally> {
   const unread = new Reasons()
-  const targets = new Map<string, { counts: Record<Conversion['status'], number>; why: Reasons }>()
+  const targets = new Map<string, TargetCounts>()
   const faults: Fault[] = []
   let rules = 0
   let notRead = 0
@@ -66,13 +69,11 @@ export async function tally(
           undefined,
         )
       }
-    } else if (
-      target !== undefined &&
-      outcome.rule !== undefined &&
-      convertible(outcome.rule) !== undefined
-    ) {
-      const of = targets.get(target) ?? { counts: none(), why: new Reasons() }
+    } else if (target !== undefined && outcome.rule !== undefined) {
+      const of = targets.get(target) ?? { counts: none(), why: new Reasons(), searches: new Map() }
       targets.set(target, of)
+      countSearch(of, outcome)
+      if (convertible(outcome.rule) === undefined) continue
       of.counts[status]++
       of.why.add(
         diagnostics.filter((found) => isReason(found, status)),
@@ -84,13 +85,33 @@ export async function tally(
     rules,
     unread: notRead,
     unreadReasons: unread.sorted(),
-    targets: [...targets].map(([target, { counts, why }]) => ({
+    targets: [...targets].map(([target, { counts, why, searches }]) => ({
       target,
       counts,
       reasons: why.sorted(),
+      searches: searchKinds.flatMap((kind) => searches.get(kind) ?? []),
     })),
     faults,
   }
+}
+
+interface TargetCounts {
+  readonly counts: Record<Conversion['status'], number>
+  readonly why: Reasons
+  readonly searches: Map<SearchKind, Reach>
+}
+
+function countSearch({ searches }: TargetCounts, { search, status, diagnostics }: Outcome): void {
+  if (search === undefined) return
+  const before = searches.get(search)
+  searches.set(search, {
+    kind: search,
+    searches: (before?.searches ?? 0) + 1,
+    queries: (before?.queries ?? 0) + (status === 'refused' ? 0 : 1),
+    withoutLogSource:
+      (before?.withoutLogSource ?? 0) +
+      (status === 'refused' && wantsLogSource(diagnostics) ? 1 : 0),
+  })
 }
 
 const none = (): Record<Conversion['status'], number> => ({

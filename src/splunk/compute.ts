@@ -215,6 +215,7 @@ function sameValues(
     cased: left.fold === undefined,
     ...placed(place.span),
   }
+  place.reads?.('computed')
   const there = [left, right].map((value) => testValue(value, { kind: 'exists' }, place))
   return ofPresent(predicate(left.field, test, place.span), and(there, place.span))
 }
@@ -256,8 +257,10 @@ export function compute(expression: Expression, scope: Scope): Computed {
     case 'field':
       return named(scope, expression)
     case 'call':
+      scope.placeOf(expression).reads?.('computed')
       return computeCall(expression, scope)
     case 'arithmetic': {
+      scope.placeOf(expression).reads?.('computed')
       const texts = expression.operands.map((operand) => constantOf(compute(operand, scope)))
       const isJoined = expression.operators.every((operator) => operator === '.')
       return isJoined && texts.every((text) => text !== undefined)
@@ -281,6 +284,7 @@ const signName = (sign: string): string => (sign === '.' ? 'joined text' : 'arit
 const computed = (what: string, { stage }: Scope): Computed => ({
   kind: 'opaque',
   what: `${what} (stage ${stage})`,
+  ofEvent: true,
 })
 
 /** A field; one of the event with the place where it is read. */

@@ -35,7 +35,15 @@ export interface Asker {
   readonly refuse: (why: string) => void
   /** Of each test that any event of a group may pass, where the condition asks one event. */
   readonly ofGroup: (leaf: Predicate) => void
+  /** Hears of what each field is that is read on the way. */
+  readonly reads?: ((basis: Basis) => void) | undefined
 }
+
+/**
+ * What a field of the results rests on: it is as the event has it, or computed of one event, or measured of several; or
+ * there is something in it that is neither, as what a lookup adds.
+ */
+export type Basis = 'event' | 'computed' | 'measured' | 'other'
 
 /** Asks on the quiet: whether something was refused. */
 export function ask(of: (asker: Asker) => Computed): Computed | undefined {
@@ -105,6 +113,8 @@ export interface Opaque {
   readonly what: string
   /** Whether it is known to be there. */
   readonly exists?: true
+  /** Whether it is made of nothing but the event. */
+  readonly ofEvent?: true
 }
 
 /** What the events of a group have in common. */
@@ -157,7 +167,30 @@ export function valueOf(results: Results, name: string): Value {
 /** What is known of a field, computed where it is an expression's. */
 export function read(results: Results, name: string, asker: Asker): Computed {
   const value = valueOf(results, name)
-  return value.kind === 'lazy' ? value.compute(asker) : value
+  const known = value.kind === 'lazy' ? value.compute(asker) : value
+  asker.reads?.(basisOf(known, value.kind === 'lazy'))
+  return known
+}
+
+function basisOf(value: Computed, isComputed: boolean): Basis {
+  switch (value.kind) {
+    case 'measure':
+      return 'measured'
+    case 'opaque':
+      return value.ofEvent === true ? 'computed' : 'other'
+    case 'any':
+    case 'part':
+    case 'length':
+    case 'found':
+      return 'computed'
+    case 'event':
+    case 'filled':
+    case 'text':
+    case 'null':
+    case 'cases':
+    case 'time':
+      return isComputed ? 'computed' : 'event'
+  }
 }
 
 /** The value of a field of the event. */

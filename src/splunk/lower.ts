@@ -18,7 +18,7 @@ import { clausesOf, groupResults } from './commands/group.js'
 import { reasonAgainst } from './commands/index.js'
 import { fileSpan, type Expansion } from './expansion.js'
 import { lowerExpression, type Subject } from './expression.js'
-import { eventResults, type EventValue, type Results, type Value } from './lineage.js'
+import { eventResults, type Basis, type EventValue, type Results, type Value } from './lineage.js'
 import type { MacroCall } from './macro-call.js'
 import { macroUses } from './macro-uses.js'
 import { expandMacros, type MacroSet } from './macros.js'
@@ -56,9 +56,14 @@ interface Leading extends Omit<Search, 'splunk' | 'aggregation'> {
 
 /**
  * Reads a search; its value is undefined where an error was found, and stages behind one that cannot be read are not
- * looked at. Diagnostics: all of the splunk ones but on files.
+ * looked at. `reads` hears what each field rests on that a filter behind the first stage reads. Diagnostics: all of the
+ * splunk ones but on files.
  */
-export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search | undefined> {
+export function lowerSearch(
+  text: MappedText,
+  macros: MacroSet,
+  reads?: (basis: Basis) => void,
+): Result<Search | undefined> {
   const split = splitStages(text)
   const [first, ...later] = split.value
   if (first === undefined) {
@@ -83,6 +88,7 @@ export function lowerSearch(text: MappedText, macros: MacroSet): Result<Search |
     [...made.slice(1), ...later],
     { results, behind, calls, span },
     macros,
+    reads,
   )
   const diagnostics = inOrder([...found, ...pipeline.diagnostics])
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }

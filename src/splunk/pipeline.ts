@@ -5,7 +5,7 @@ import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
-import { ask, eventValue, withFields, type Group, type Results } from './lineage.js'
+import { ask, eventValue, withFields, type Basis, type Group, type Results } from './lineage.js'
 import { providedFields } from './builtin-macros.js'
 import type { MacroCall } from './macro-call.js'
 import { expandMacros, type MacroSet } from './macros.js'
@@ -40,8 +40,13 @@ const budget = 20_000
  * Reads stages one after the other, each about the results of the one before, up to the first that cannot be read.
  * Diagnostics: splunk/unsupported-command and those of macros, of expressions and of stages.
  */
-export function readPipeline(stages: readonly Stage[], first: First, macros: MacroSet): Pipeline {
-  const reader = new PipelineReader(first.results, macros)
+export function readPipeline(
+  stages: readonly Stage[],
+  first: First,
+  macros: MacroSet,
+  reads?: (basis: Basis) => void,
+): Pipeline {
+  const reader = new PipelineReader(first.results, macros, reads)
   reader.run(first.behind, 1)
   reader.provide(first.calls, first.span)
   for (const stage of stages) {
@@ -57,12 +62,14 @@ class PipelineReader {
   readonly #says: Condition[] = []
   readonly #stages: Verbatim[] = []
   readonly #budget = { left: budget }
+  readonly #reads: ((basis: Basis) => void) | undefined
   #results: Results
   readonly #tested: Tested[] = []
 
-  constructor(first: Results, macros: MacroSet) {
+  constructor(first: Results, macros: MacroSet, reads: ((basis: Basis) => void) | undefined) {
     this.#results = first
     this.#macros = macros
+    this.#reads = reads
   }
 
   read({ text, number }: Stage): void {
@@ -110,6 +117,7 @@ class PipelineReader {
       body: written.length,
       stage,
       budget: this.#budget,
+      reads: this.#reads,
     }
     const {
       results,

@@ -2,7 +2,7 @@
 import type { Condition, Threshold } from '../../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { fileSpan, type Expansion } from '../expansion.js'
-import type { MeasureValue, Opaque, Results } from '../lineage.js'
+import type { Basis, MeasureValue, Opaque, Results } from '../lineage.js'
 import { wordsOf, type Word } from '../words.js'
 
 /** One command of a pipeline. */
@@ -17,6 +17,8 @@ export interface Command {
   readonly stage: number
   /** How many more parts of expressions may be computed in this search. */
   readonly budget: { left: number }
+  /** Hears what each field rests on that a filter reads. */
+  readonly reads?: ((basis: Basis) => void) | undefined
 }
 
 /** A measured number and how it has to stand to another. */
@@ -63,4 +65,10 @@ export const argumentsOf = ({ expansion, body }: Command): readonly Word[] =>
 export const made = ({ name, stage }: Command, verb = 'adds'): Opaque => ({
   kind: 'opaque',
   what: `which '${name}' (stage ${stage}) ${verb}`,
+})
+
+/** Such a value that is made of nothing but the event. */
+export const madeOfEvent = (command: Command, verb: string): Opaque => ({
+  ...made(command, verb),
+  ofEvent: true,
 })

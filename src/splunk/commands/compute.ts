@@ -17,7 +17,7 @@ import {
 import { grainAt } from '../scan.js'
 import { testValue } from '../test-value.js'
 import { optionOf, spanSeconds, unquoted } from '../words.js'
-import { argumentsOf, made, refusal, type Command, type Handler } from './command.js'
+import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 
 /** `eval a=…, 'b c'=…`: each assignment sees the ones before it. */
 export const evaluate: Handler = (command, results) => {
@@ -44,18 +44,13 @@ function lazily({ start, end }: Span, command: Command, results: Results): Value
       const parsed = parseEval(command.expansion.text.slice(start, end))
       return parsed.ok
         ? compute(parsed.value, scopeOf(command, results, start, asker))
-        : made(command, 'computes in a way that is not understood')
+        : madeOfEvent(command, 'computes in a way that is not understood')
     },
   }
 }
 
 /** Where an expression of a command stands: `offset` is that of the expression in the command's text. */
-export function scopeOf(
-  command: Command,
-  results: Results,
-  offset: number,
-  { refuse, ofGroup }: Asker,
-): Scope {
+export function scopeOf(command: Command, results: Results, offset: number, asker: Asker): Scope {
   const { expansion, name, stage, budget } = command
   return {
     results,
@@ -63,9 +58,8 @@ export function scopeOf(
     stage,
     budget,
     placeOf: (expression: Expression) => ({
+      ...asker,
       span: fileSpan(expansion, offset + expression.start, offset + expression.end),
-      refuse,
-      ofGroup,
     }),
   }
 }
@@ -101,12 +95,12 @@ export const rex: Handler = (command, results) => {
   )
   const field = options.get('field') ?? '_raw'
   if (options.get('mode')?.toLowerCase() === 'sed') {
-    return { results: withFields(results, [[field, made(command, 'rewrites')]]) }
+    return { results: withFields(results, [[field, madeOfEvent(command, 'rewrites')]]) }
   }
   const written = words.find((word) => word.text.startsWith('"'))
   const source = written === undefined ? '' : unescaped(unquotedRegex(written.text))
   const groups = [...source.matchAll(/\(\?P?<(\w+)>/g)].map(([, name = '']) => name)
-  const there = made(command, 'extracts')
+  const there = madeOfEvent(command, 'extracts')
   return {
     results: withFields(
       results,

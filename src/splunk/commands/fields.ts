@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../lineage.js'
 import { optionOf, unquoted, type Word } from '../words.js'
-import { argumentsOf, made, type Command, type Handler } from './command.js'
+import { argumentsOf, made, madeOfEvent, type Command, type Handler } from './command.js'
 
 /** `rename a as b, "Processes.*" as *`. */
 export const rename: Handler = (command, results) => {
@@ -245,7 +245,7 @@ function fill(value: Computed, text: string): Computed {
 export const writes =
   (targets: (words: readonly Word[]) => readonly string[], verb = 'adds'): Handler =>
   (command, results) => {
-    const value: Opaque = made(command, verb)
+    const value: Opaque = madeOfEvent(command, verb)
     const names = targets(argumentsOf(command))
     return {
       results: withFields(

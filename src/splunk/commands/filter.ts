@@ -80,6 +80,7 @@ class Filter {
   ): boolean {
     const measure = ask(valueOf)
     if (measure?.kind !== 'measure') return false
+    this.#command.reads?.('measured')
     const having = { operator: thresholdOperators[operator], value, span }
     this.thresholds.push({ name, measure, having })
     return true
@@ -113,7 +114,8 @@ export const where: Handler = (command, results) => {
         body + conjunct.end,
       )
     }
-    const scope = scopeOf(command, results, body, { refuse, ofGroup: filter.ofGroup })
+    const { reads } = command
+    const scope = scopeOf(command, results, body, { refuse, ofGroup: filter.ofGroup, reads })
     filter.add(truthOf(conjunct, scope).yes)
   }
   return filter.step()
@@ -217,6 +219,7 @@ export const search: Handler = (command, results) => {
       placeAt: (name, span): Place => ({
         span,
         ofGroup: filter.ofGroup,
+        reads: command.reads,
         refuse: (why) => {
           filter.refuse(`filters on '${name}', ${why}`, body + conjunct.start, body + conjunct.end)
         },
@@ -253,6 +256,7 @@ export const regex: Handler = (command, results) => {
   const place: Place = {
     span: fileSpan(expansion, body, expansion.text.length),
     ofGroup: filter.ofGroup,
+    reads: command.reads,
     refuse: (why) => {
       filter.refuse(`filters on '${name}', ${why}`, body, expansion.text.length)
     },

@@ -2,7 +2,7 @@
 import { valueOf, withFields, withUnknown } from '../lineage.js'
 import { optionOf, unquoted, type Word } from '../words.js'
 import { bin, evaluate, rex } from './compute.js'
-import { argumentsOf, made, refusal, type Command, type Handler } from './command.js'
+import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 import { fields, fillnull, plainNames, rename, table, writes } from './fields.js'
 import { regex, search, where } from './filter.js'
 import { addStats, chart, dedup, stats } from './group.js'
@@ -82,7 +82,7 @@ const spath: Handler = (command, results) => {
   if (target !== undefined && path !== undefined) {
     // A path in the event is the name that Splunk gives the field anyway.
     const isField = isWhole && results.others === 'event'
-    const value = isField ? valueOf(results, path) : made(command, 'extracts')
+    const value = isField ? valueOf(results, path) : madeOfEvent(command, 'extracts')
     return { results: withFields(results, [[target, value]]) }
   }
   return isWhole && results.others === 'event' ? { results } : adds(command, results)
@@ -90,7 +90,7 @@ const spath: Handler = (command, results) => {
 
 /** Fields that nobody can tell, beside those that are known. */
 const adds: Handler = (command, results) => ({
-  results: { ...results, others: made(command, 'may extract') },
+  results: { ...results, others: madeOfEvent(command, 'may extract') },
 })
 
 /** Any field may be another afterwards. */
@@ -101,7 +101,7 @@ const changes: Handler = (command, results) => ({
 /** A list becomes results of their own: the event is found where it was, but can no longer be counted. */
 const expand: Handler = (command, results) => {
   const names = plainNames(argumentsOf(command))
-  const value = made(command, 'splits into results of their own')
+  const value = madeOfEvent(command, 'splits into results of their own')
   return {
     results: {
       ...withFields(
@@ -143,7 +143,7 @@ const replace: Handler = (command, results) => {
   const words = argumentsOf(command)
   const at = words.findIndex(({ text }) => /^in$/i.test(text))
   if (at < 0) return changes(command, results)
-  const value = made(command, 'replaces')
+  const value = madeOfEvent(command, 'replaces')
   const names = words.slice(at + 1).map(({ text }) => unquoted(text))
   return {
     results: withFields(
