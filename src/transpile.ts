@@ -21,6 +21,7 @@ import type {
 import { isOfKeptStages } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { inMacros } from './print/macro-uses.js'
+import { effectThrough, growsWithEvents } from './print/threshold.js'
 import { printCondition, printConjuncts } from './print/printer.js'
 
 /** Targets by name, each loaded on demand. */
@@ -64,15 +65,20 @@ export async function transpile(
   }
 }
 
-/** What was found in stages is of no account where they are printed back. */
-const foundFor = (
+/** What was found in stages is of no account where they are printed back; of a threshold it is what events come to. */
+function foundFor(
   rule: Detection | Joint,
   backend: Backend,
   found: readonly Diagnostic[],
-): readonly Diagnostic[] =>
-  rule.kind === 'joint' || backend.ownDestination?.(rule) === undefined
-    ? found
-    : found.filter((each) => !isOfKeptStages(each))
+): readonly Diagnostic[] {
+  if (rule.kind === 'joint') return found
+  const { aggregation } = rule
+  const counted =
+    aggregation === undefined ? found : effectThrough(growsWithEvents(aggregation), found)
+  return backend.ownDestination?.(rule) === undefined
+    ? counted
+    : counted.filter((each) => !isOfKeptStages(each))
+}
 
 function printRule(
   rule: Detection | Joint,

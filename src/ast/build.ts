@@ -70,7 +70,8 @@ export const equals = (name: string, text: string): Predicate =>
 
 /**
  * An equivalent condition without groups inside groups of the same kind, double negations (a field that is not missing
- * exists), repeated operands, a condition beside its own negation, and constants beside others.
+ * exists), repeated operands, a condition beside its own negation, constants beside others, and `exists` beside a test of
+ * the same field.
  * Spans of what remains are kept.
  */
 export function simplify(condition: Condition): Condition {
@@ -108,10 +109,33 @@ function simplifyGroup(group: And | Or, neutral: Condition, absorbing: Condition
     else operands.push(operand)
   }
   const mayRepeat = hasRepetition(operands.map(lookOf))
-  const unique = mayRepeat ? distinct(operands) : operands
+  const different = mayRepeat ? distinct(operands) : operands
+  const unique = group.kind === 'and' ? withoutPresence(different) : different
   if (mayRepeat && hasOpposites(unique)) return absorbing
   if (unique.length > 1 && isSameList(unique, group.operands)) return group
   return group.kind === 'and' ? and(unique, group.span) : or(unique, group.span)
+}
+
+const isPresence = (condition: Condition): condition is Predicate =>
+  condition.kind === 'predicate' && condition.test.kind === 'exists'
+
+/** Operands of an AND without those that only ask that a field is there which another needs. */
+function withoutPresence(operands: readonly Condition[]): readonly Condition[] {
+  if (!operands.some(isPresence)) return operands
+  const needed = new Set(
+    operands.map((operand) => (isPresence(operand) ? undefined : neededField(operand))),
+  )
+  return operands.filter((operand) => !isPresence(operand) || !needed.has(operand.field.name))
+}
+
+/** The name of a field without which a condition cannot hold. */
+export function neededField(condition: Condition): string | undefined {
+  if (condition.kind === 'predicate') {
+    return condition.test.kind === 'isNull' ? undefined : condition.field.name
+  }
+  if (condition.kind !== 'or') return undefined
+  const [first, ...others] = condition.operands.map(neededField)
+  return others.every((name) => name === first) ? first : undefined
 }
 
 /**

@@ -442,6 +442,21 @@ const table = {
       "Any event of a group may have this '{name}' in Splunk; here each event that is found has it.",
     help: 'Exact where the filter stands before the results are grouped.',
   },
+  'splunk/any-of-list': {
+    severity: 'note',
+    message:
+      "The search asks one of the values of '{name}', by its place; here any of them may be the one.",
+  },
+  'splunk/any-match': {
+    severity: 'note',
+    message:
+      "The search asks what the first match of a regex in '{name}' holds; here any match may be the one.",
+  },
+  'splunk/any-place': {
+    severity: 'note',
+    message:
+      "The search asks for a value in the JSON text of '{name}', by its path; here it may stand anywhere in that text.",
+  },
   'splunk/provided-field': {
     severity: 'note',
     message:

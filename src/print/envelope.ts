@@ -50,7 +50,10 @@ export function unsaidGroups(
 export const isOfKeptStages = ({ code }: Diagnostic): boolean => keptStageCodes.has(code)
 
 const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
+  'splunk/any-match',
   'splunk/any-of-group',
+  'splunk/any-of-list',
+  'splunk/any-place',
   'splunk/filled-values',
   'splunk/folded-groups',
   'splunk/provided-field',

@@ -307,7 +307,7 @@ function computeCall(call: Call, scope: Scope): Computed {
 }
 
 /** What a function makes of a value, case by case; undefined where it cannot be told of one of them. */
-function ofEach(
+export function ofEach(
   value: Computed,
   make: (value: Computed) => Computed | undefined,
 ): Computed | undefined {
@@ -396,25 +396,33 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
   },
   mvindex: ({ parameters: [list, index, ...more] }, scope) => {
     const at = index === undefined ? undefined : constantOf(compute(index, scope))
-    if (list?.kind !== 'call' || list.name !== 'split' || more.length > 0) return undefined
-    const [of, by] = list.parameters.map((parameter) => compute(parameter, scope))
-    const delimiter = by === undefined ? undefined : constantOf(by)
-    if (of === undefined || delimiter === undefined || delimiter.length !== 1) return undefined
-    if (at === undefined || !/^-?\d{1,2}$/.test(at)) return undefined
-    return ofEach(of, (value) => partOf(value, delimiter, Number(at)))
+    const value = list === undefined ? undefined : compute(list, scope)
+    if (value === undefined || index === undefined) return undefined
+    const isOne = more.length === 0
+    return ofEach(value, (each) => elementOf(each, isOne ? at : undefined))
+  },
+  split: ({ parameters: [whole, by, ...more] }, scope) => {
+    if (whole === undefined || by === undefined || more.length > 0) return undefined
+    const delimiter = constantOf(compute(by, scope))
+    if (delimiter === undefined || delimiter === '') return undefined
+    return ofEach(compute(whole, scope), (value) => piecesOf(value, delimiter))
   },
   mvcount: ({ parameters }, scope) => {
     const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
-    return value?.kind === 'any' ? value.count : undefined
+    if (value?.kind === 'any') return value.count
+    return value === undefined ? undefined : ofEach(value, countOf)
   },
   mvfind: ({ parameters }, scope) => {
     const [list, regex] = parameters.map((parameter) => compute(parameter, scope))
     const source = regex === undefined ? undefined : constantOf(regex)
     const [where] = parameters
-    if (list?.kind !== 'event' || source === undefined || where === undefined) return undefined
+    if (list === undefined || source === undefined || where === undefined) return undefined
     if (regexProblem(source) !== undefined) return undefined
     const place = scope.placeOf(where)
-    return { kind: 'found', when: testValue(list, matchTest(source, place.span), place) }
+    const test = matchTest(source, place.span)
+    return ofEach(list, (value) =>
+      value.kind === 'event' ? { kind: 'found', when: testValue(value, test, place) } : undefined,
+    )
   },
 }
 
@@ -424,12 +432,53 @@ function lengthOf(value: Computed): Computed | undefined {
   return value.kind === 'event' ? { kind: 'length', of: value } : undefined
 }
 
-function partOf(value: Computed, delimiter: string, index: number): Computed | undefined {
-  if (value.kind === 'null') return value
-  if (value.kind === 'event') return { kind: 'part', of: value, delimiter, index }
-  if (value.kind !== 'text') return undefined
-  const part = value.text.split(delimiter).at(index)
-  return part === undefined ? { kind: 'null' } : { kind: 'text', text: part }
+function piecesOf(value: Computed, delimiter: string): Computed | undefined {
+  if (value.kind === 'event') return { kind: 'pieces', of: value, delimiter }
+  // One piece is the text itself.
+  if (value.kind === 'text') return value.text.includes(delimiter) ? undefined : value
+  return value.kind === 'null' ? value : undefined
+}
+
+function countOf(value: Computed): Computed | undefined {
+  if (value.kind === 'pieces') return { ...value, kind: 'pieceCount' }
+  if (value.kind === 'text') return { kind: 'text', text: '1' }
+  return value.kind === 'null' ? value : undefined
+}
+
+/** One of a list, by its place; where that is not known, or in a list of the event, whichever of them. */
+function elementOf(value: Computed, place: string | undefined): Computed | undefined {
+  const index = place !== undefined && /^-?\d{1,2}$/.test(place) ? Number(place) : undefined
+  switch (value.kind) {
+    case 'pieces':
+      return index === undefined || value.delimiter.length !== 1
+        ? undefined
+        : { kind: 'part', of: value.of, delimiter: value.delimiter, index }
+    case 'event':
+      return { kind: 'element', of: value, first: index === 0 || index === -1 }
+    case 'text':
+      return index === 0 || index === -1
+        ? value
+        : index === undefined
+          ? undefined
+          : { kind: 'null' }
+    case 'null':
+      return value
+    case 'filled':
+    case 'cases':
+    case 'part':
+    case 'number':
+    case 'pieceCount':
+    case 'element':
+    case 'extract':
+    case 'inside':
+    case 'length':
+    case 'found':
+    case 'measure':
+    case 'any':
+    case 'time':
+    case 'opaque':
+      return undefined
+  }
 }
 
 function folded(fold: 'lower' | 'upper', { parameters }: Call, scope: Scope): Computed | undefined {
@@ -456,10 +505,17 @@ function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefin
       })
       return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
     }
+    case 'part':
+    case 'element':
+      return { ...value, of: { ...value.of, fold } }
+    case 'extract':
+      return { ...value, fold }
     case 'opaque':
       return value
-    case 'part':
     case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'inside':
     case 'length':
     case 'found':
     case 'measure':

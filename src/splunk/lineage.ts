@@ -1,12 +1,18 @@
 /** Where the fields of a pipeline's results come from: what each is in terms of the events that the search found. */
 import { field as fieldNamed } from '../ast/build.js'
 import type { Condition, Field, Measure, Predicate } from '../ast/nodes.js'
+import type { Cut } from './extract.js'
 
 /** The value of a field of a result. */
 export type Value =
   | EventValue
   | FilledValue
   | PartValue
+  | PiecesValue
+  /** One of the values of a field that may have several, and nobody can tell which; `first` of one that is there if any is. */
+  | ElementValue
+  | ExtractValue
+  | InsideValue
   /** One text, the same in all results. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'null' }
@@ -33,11 +39,18 @@ export type Value =
 export interface Asker {
   /** Why no condition on an event can tell; the reason ends a sentence about the field. */
   readonly refuse: (why: string) => void
-  /** Of each test that any event of a group may pass, where the condition asks one event. */
-  readonly ofGroup: (leaf: Predicate) => void
+  /** Hears of each test that asks more or less than the search does, and why. */
+  readonly marks: (leaf: Predicate, as: Mark) => void
   /** Hears of what each field is that is read on the way. */
   readonly reads?: ((basis: Basis) => void) | undefined
 }
+
+/**
+ * How the test of a leaf differs from what the search asks: `group` of one event where any of a group may pass, `list`
+ * of any value of a field where one of them has to, `match` of any place where a regex finds something,
+ * `inside` of any place in a text.
+ */
+export type Mark = 'group' | 'list' | 'match' | 'inside'
 
 /**
  * What a field of the results rests on: it is as the event has it, or computed of one event, or measured of several; or
@@ -52,7 +65,7 @@ export function ask(of: (asker: Asker) => Computed): Computed | undefined {
     refuse: () => {
       isRefused = true
     },
-    ofGroup: () => {},
+    marks: () => {},
   })
   return isRefused ? undefined : value
 }
@@ -74,12 +87,40 @@ export interface FilledValue {
   readonly text: string
 }
 
+/** The pieces of a field between delimiters, as a list; or how many there are. */
+export interface PiecesValue {
+  readonly kind: 'pieces' | 'pieceCount'
+  readonly of: EventValue
+  readonly delimiter: string
+}
+
 /** One of the pieces of a field between delimiters, counted from 0, from the end where negative. */
 export interface PartValue {
   readonly kind: 'part'
   readonly of: EventValue
   readonly delimiter: string
   readonly index: number
+}
+
+/** What a group of a regex holds where that finds something in a field first. */
+export interface ExtractValue {
+  readonly kind: 'extract'
+  readonly of: EventValue
+  readonly cut: Cut
+  readonly fold?: 'lower' | 'upper'
+}
+
+/** A text somewhere inside of the JSON text that a field has; `own` is the field of the event that has its name. */
+export interface InsideValue {
+  readonly kind: 'inside'
+  readonly of: EventValue
+  readonly own?: EventValue
+}
+
+export interface ElementValue {
+  readonly kind: 'element'
+  readonly of: EventValue
+  readonly first: boolean
 }
 
 /** One alternative of a value. */
@@ -180,6 +221,12 @@ function basisOf(value: Computed, isComputed: boolean): Basis {
       return value.ofEvent === true ? 'computed' : 'other'
     case 'any':
     case 'part':
+    case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'element':
+    case 'extract':
+    case 'inside':
     case 'length':
     case 'found':
       return 'computed'

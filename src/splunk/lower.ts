@@ -8,7 +8,7 @@ import type {
   Verbatim,
   Vocabulary,
 } from '../ast/nodes.js'
-import { and, conjunctsOf, field as fieldNamed, isImplied } from '../ast/build.js'
+import { and, conjunctsOf, field as fieldNamed, isImplied, neededField } from '../ast/build.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { logSourcesOfDataModel } from '../fields/splunk-sources.js'
 import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
@@ -162,7 +162,7 @@ function withoutRedundant(
   there: readonly string[],
 ): readonly Condition[] {
   const asked = [condition, ...says].flatMap(conjunctsOf).filter((each) => !isImplied(each))
-  const needed = new Set([...there, ...asked.flatMap((each) => neededBy(each) ?? [])])
+  const needed = new Set([...there, ...asked.flatMap((each) => neededField(each) ?? [])])
   const kept = says.filter((each) => {
     if (!isImplied(each)) return true
     const isNew = !needed.has(each.field.name)
@@ -170,16 +170,6 @@ function withoutRedundant(
     return isNew
   })
   return kept
-}
-
-/** The field without which a condition cannot hold. */
-function neededBy(condition: Condition): string | undefined {
-  if (condition.kind === 'predicate') {
-    return condition.test.kind === 'isNull' ? undefined : condition.field.name
-  }
-  if (condition.kind !== 'or') return undefined
-  const [first, ...others] = condition.operands.map(neededBy)
-  return others.every((name) => name === first) ? first : undefined
 }
 
 /** As a reader meets them. */
@@ -271,7 +261,7 @@ function conditionOf(
 // Fields of events are never computed, so that no test of them is refused.
 const subjectOf = (read: (name: string) => EventValue): Subject => ({
   read,
-  placeAt: (_name, span) => ({ span, refuse: () => {}, ofGroup: () => {} }),
+  placeAt: (_name, span) => ({ span, refuse: () => {}, marks: () => {} }),
 })
 
 /** The parts of a condition that macros stand for. */

@@ -66,6 +66,6 @@ const scopeOf = (values: Arguments, problems: string[]): Scope => ({
   },
   command: 'macro',
   stage: 0,
-  placeOf: () => ({ refuse: (why) => problems.push(why), ofGroup: () => {} }),
+  placeOf: () => ({ refuse: (why) => problems.push(why), marks: () => {} }),
   budget: { left: 1000 },
 })

@@ -12,8 +12,18 @@ import {
   type Pattern,
 } from '../ast/pattern.js'
 import { escapeRegex, patternRegex } from '../ast/regex.js'
+import { askGroup, type Cut } from './extract.js'
 import { decimal } from './values.js'
-import type { Asker, Computed, EventValue, PartValue } from './lineage.js'
+import type {
+  Asker,
+  Computed,
+  EventValue,
+  ExtractValue,
+  InsideValue,
+  Mark,
+  PartValue,
+  PiecesValue,
+} from './lineage.js'
 
 /** What a test needs besides the value. */
 export interface Place extends Asker {
@@ -55,7 +65,21 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
     case 'found':
       return testFound(value.when, test, place)
     case 'any':
-      return marked(testValue(value.of, test, place), place)
+      return marked(testValue(value.of, test, place), place, 'group')
+    case 'element':
+      return value.first && (test.kind === 'exists' || test.kind === 'isNull')
+        ? testEvent(value.of, test, place)
+        : marked(testEvent(value.of, test, place), place, 'list')
+    case 'extract':
+      return testExtract(value, test, place)
+    case 'inside':
+      return testInside(value, test, place)
+    case 'pieces':
+      return test.kind === 'exists' || test.kind === 'isNull'
+        ? testEvent(value.of, test, place)
+        : refused(place, 'which is a list of pieces of another field')
+    case 'pieceCount':
+      return testPieceCount(value, test, place)
     case 'measure':
       return refused(
         place,
@@ -83,11 +107,11 @@ function refused({ refuse }: Place, why: string): Condition {
 export const exists = (value: EventValue, { span }: Place): Condition =>
   predicate(value.field, { kind: 'exists' }, span)
 
-function marked(condition: Condition, { ofGroup }: Place): Condition {
-  if (condition.kind === 'predicate') ofGroup(condition)
+function marked(condition: Condition, place: Place, as: Mark): Condition {
+  if (condition.kind === 'predicate') place.marks(condition, as)
   else if (condition.kind === 'and' || condition.kind === 'or') {
-    for (const operand of condition.operands) marked(operand, { refuse: () => {}, ofGroup })
-  } else if (condition.kind === 'not') marked(condition.operand, { refuse: () => {}, ofGroup })
+    for (const operand of condition.operands) marked(operand, place, as)
+  } else if (condition.kind === 'not') marked(condition.operand, place, as)
   return condition
 }
 
@@ -144,6 +168,15 @@ function isInOrder(text: string, { operator, value }: Compare): boolean {
     case 'gte':
       return text > value
   }
+}
+
+/** What a group holds where the regex finds something in a constant; undefined where nobody knows. */
+export function extractOfText(text: string, { regex }: Cut, name: string): Computed | undefined {
+  const source = regex.source.replaceAll('(?P<', '(?<')
+  const engine = text.length > maxConstant ? undefined : engineFor({ ...regex, source })
+  if (engine === undefined) return undefined
+  const held = engine.exec(text)?.groups?.[name]
+  return held === undefined ? { kind: 'null' } : { kind: 'text', text: held }
 }
 
 /** Any regex is safe to run on so few characters. */
@@ -236,24 +269,95 @@ function longerThan({ field }: EventValue, count: number, place: Place): Conditi
   return predicate(field, test, place.span)
 }
 
+/** What a group of a regex holds, asked of the field that it finds it in. */
+function testExtract({ of, cut, fold }: ExtractValue, test: Test, place: Place): Condition {
+  const plain = fold === undefined ? test : unfolded(fold, test)
+  if (plain === 'never') return never
+  const asked = plain === undefined ? undefined : askGroup(cut, of.field, plain, place.span)
+  if (asked === undefined) return refused(place, 'which a regex extracts')
+  return asked.isAny ? marked(asked.condition, place, 'match') : asked.condition
+}
+
+/** A value in a JSON text stands in it somewhere, as it is where nothing of it has to be escaped. */
+function testInside({ of, own }: InsideValue, test: Test, place: Place): Condition {
+  if (test.kind === 'isNull') {
+    return not(testInside({ kind: 'inside', of, ...(own && { own }) }, { kind: 'exists' }, place))
+  }
+  const sought = soughtInside(test)
+  if (sought === undefined) return refused(place, 'which is in the JSON text of another field')
+  const inside = [of, ...(own === undefined ? [] : [own])].map((value, index) =>
+    marked(testEvent(value, index === 0 ? sought : test, place), place, 'inside'),
+  )
+  return or(inside, place.span)
+}
+
+function soughtInside(test: Test): Test | undefined {
+  if (test.kind === 'exists') return test
+  const isPlain =
+    test.kind === 'matches' && !someText(test.pattern, (text) => !/^[\w .:@-]*$/.test(text))
+  return isPlain ? { ...test, pattern: pattern(anyRun, ...test.pattern, anyRun) } : undefined
+}
+
+/** How many pieces there are: so many delimiters and one more. */
+function testPieceCount({ of, delimiter }: PiecesValue, test: Test, place: Place): Condition {
+  if (test.kind === 'exists' || test.kind === 'isNull') return testEvent(of, test, place)
+  const least = (count: number): Condition =>
+    count <= 1 ? exists(of, place) : predicate(of.field, withPieces(delimiter, count), place.span)
+  const fewer = (count: number): Condition =>
+    and([exists(of, place), not(least(count), place.span)], place.span)
+  const text = test.kind === 'matches' ? literalText(test.pattern) : undefined
+  const limit = Number(test.kind === 'compare' ? test.value : text)
+  if (!Number.isSafeInteger(limit) || limit < 0 || limit > maxPieces) {
+    return refused(place, 'which is a number of pieces, compared with what is no small number')
+  }
+  if (test.kind === 'matches') return and([least(limit), fewer(limit + 1)], place.span)
+  if (test.kind !== 'compare') return refused(place, 'which is a number of pieces')
+  switch (test.operator) {
+    case 'gte':
+      return least(limit)
+    case 'gt':
+      return least(limit + 1)
+    case 'lt':
+      return fewer(limit)
+    case 'lte':
+      return fewer(limit + 1)
+  }
+}
+
+const maxPieces = 50
+
+const withPieces = (delimiter: string, count: number): Matches => ({
+  kind: 'matches',
+  pattern: pattern(anyRun, ...Array.from({ length: count - 1 }, () => [delimiter, anyRun]).flat()),
+  cased: true,
+})
+
 /** A piece between delimiters as a test of the whole: a pattern where that is possible, else a regex. */
-function testPart({ of, delimiter, index }: PartValue, test: Test, place: Place): Condition {
+function testPart(part: PartValue, test: Test, place: Place): Condition {
+  const { of, delimiter, index } = part
+  if (of.fold !== undefined) {
+    // A piece of text in one case is a piece of the text as it was; what is asked of it asks for that case.
+    const asked = unfolded(of.fold, test)
+    if (asked === 'never') return never
+    if (asked === undefined) return refused(place, `whose letters ${of.fold}() changes`)
+    return testPart({ ...part, of: { kind: 'event', field: of.field } }, asked, place)
+  }
   const one = escapeRegex(delimiter)
   const inside = `[^${delimiter.replaceAll(/[\\\]^-]/g, '\\$&')}]`
-  const before = index < 0 ? `(^|${one})` : `^(${inside}*${one}){${index}}`
-  const after = index < 0 ? `(${one}${inside}*){${-index - 1}}$` : `(${one}|$)`
+  const others = index < 0 ? -index - 1 : index
+  const before = index < 0 ? `(^|${one})` : others === 0 ? '^' : `^(${inside}*${one}){${others}}`
+  const after = index >= 0 ? `(${one}|$)` : others === 0 ? '$' : `(${one}${inside}*){${others}}$`
   if (test.kind === 'exists' || test.kind === 'isNull') {
     const there =
       index === 0 || index === -1
         ? exists(of, place)
-        : testEvent(
-            of,
-            regexOf(`(${one}${inside}*){${index < 0 ? -index - 1 : index}}`, true),
-            place,
-          )
+        : testEvent(of, regexOf(`(${one}${inside}*){${others}}`, true), place)
     return test.kind === 'exists' ? there : not(there, place.span)
   }
   if (test.kind !== 'matches') return refused(place, 'which is a piece of another field')
+  if (!test.cased && delimiter.toLowerCase() !== delimiter.toUpperCase()) {
+    return refused(place, 'which is a piece of another field, cut at a letter of one case')
+  }
   if (someText(test.pattern, (text) => text.includes(delimiter))) return never
   const simple = lastPiece(test.pattern, delimiter, index)
   const asked = (value: Pattern): Condition => testEvent(of, { ...test, pattern: value }, place)

@@ -42,6 +42,8 @@ const texts = [
   'b\\A',
   'a\\b\\ab',
   'a@b',
+  'A@b@ab',
+  '@B',
   '5',
   '7',
   '12',
@@ -124,6 +126,20 @@ const pipelines = [
   'rename x as v, y as x | search v=a NOT x=a',
   'rex field=x "^(?<v>a)" | search v=*',
   'rex field=x "^(?<v>a)" | where isnull(v)',
+  'eval v=split(x,"@") | where mvcount(v)=2',
+  'eval v=split(x,"@") | where mvcount(v)<=1 AND mvindex(v,0)!="a"',
+  'eval v=split(x,"@"), w=mvindex(v,-1) | where NOT (mvcount(v)>2 OR w="b")',
+  'eval v=split(x,"@"), w=lower(mvindex(v,-1)) | where w="b"',
+  'eval v=split(x,"@"), w=upper(mvindex(v,1)) | search w=b OR w=ab',
+  'fillnull value=null x | eval v=split(x,"@") | where mvcount(v)=1',
+  'rex field=x "(?<v>@[^@]+)$" | search v=@b',
+  'rex field=x "(?<v>@[^@]+)$" | search v=b',
+  'rex field=x "@(?<v>[^@]+)$" | where v="b" OR v=""',
+  'rex field=x "@(?<v>[^@]*$)" | where v!="b"',
+  'rex field=x "a@(?<v>[^@]+)$" | where NOT v="b"',
+  'fillnull value=null x | rex field=x "@(?<v>[^@]+)$" | search NOT v=ab',
+  'rex field=x "@(?<v>[^@]+)$" | eval v=upper(v) | where v="B"',
+  'rex field=x "(?i)^(?<v>A)" | rex field=x "@(?<v>[^@]+)$" | search v=a OR v=b',
   'table x y | search NOT z=*',
   'fields - x | where isnull(x)',
   'fields x | search y=a OR x=a',
@@ -157,6 +173,50 @@ test.each([...pipelines, ...orders])('%s', (stages) => {
       expect([event, selects(detection.condition, event)]).toEqual([event, evaluate(search, event)])
     }),
     { numRuns: 300 },
+  )
+})
+
+/** What is asked of any place instead of one finds more, and less behind a negation; a note says which. */
+const directed = [
+  ['rex field=x "[^@]+@(?<v>[^@]+)" | search v=b', 'wider'],
+  ['rex field=x "[^@]*@(?<v>\\w+)" | where v="ab"', 'wider'],
+  ['rex field=x "(?<v>[^@]+)@" | where like(v,"a%")', 'wider'],
+  ['rex field=x "(?<v>[^@]+)@" | where v!="a"', 'narrower'],
+  ['rex field=x "(?<v>[^@]+)@" | where NOT v="a"', 'narrower'],
+  ['fields x | rex field=x "@(?<v>.*)" | rex field=v "(?<w>b)" | where isnotnull(w)', 'wider'],
+  [
+    'fields x | rex field=x "@(?<v>.*$)" | rex field=v "@(?<w>[^@]*$)" | where isnull(w) AND isnotnull(v)',
+    'narrower',
+  ],
+  ['eval v=mvindex(x,0) | search v=a', 'wider'],
+  ['where mvindex(x,1)="a"', 'wider'],
+  ['where lower(mvindex(x,-1))!="a"', 'narrower'],
+  [
+    'eval n=if(mvfind(x,"^a")>=0,mvfind(x,"^a"),-1) | search n>=0 | where mvindex(x,n)="a"',
+    'wider',
+  ],
+] as const
+
+const lists = record(
+  { x: array(constantFrom(...texts), { maxLength: 3 }), y: constantFrom(...texts) },
+  { requiredKeys: [] },
+)
+
+test.each(directed)('%s is %s', (stages, direction) => {
+  const search = `x=* OR y=* OR NOT q=* | ${stages}`
+  const { value: detection, diagnostics } = lowerSearch(mapPiece(search, 0), macroSet())
+  const effects = new Set(diagnostics.flatMap(({ effect }) => effect ?? []))
+  expect([...effects]).toEqual([direction])
+  // Of a list, rex is another matter.
+  const some = stages.includes('rex ') ? events : lists
+  assert(
+    property(some, (event) => {
+      const tree = selects(detection!.condition, event)
+      const splunk = evaluate(search, event)
+      const [less, more] = direction === 'wider' ? [splunk, tree] : [tree, splunk]
+      expect([event, less && !more]).toEqual([event, false])
+    }),
+    { numRuns: 500 },
   )
 })
 

@@ -2,20 +2,23 @@
 import { not } from '../../ast/build.js'
 import type { Span } from '../../ast/nodes.js'
 import { regexProblem } from '../../regex/read.js'
-import { compute, matchTest, type Scope } from '../compute.js'
+import { compute, matchTest, ofEach, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {
+  ask,
   read,
   valueOf,
   withFields,
   type Asker,
   type Computed,
+  type Opaque,
   type Results,
   type Value,
 } from '../lineage.js'
 import { grainAt } from '../scan.js'
-import { testValue } from '../test-value.js'
+import { cutAt } from '../extract.js'
+import { extractOfText, testValue } from '../test-value.js'
 import { optionOf, spanSeconds, unquoted } from '../words.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 
@@ -127,23 +130,39 @@ const isAlwaysSet = (source: string): boolean => {
 }
 
 function extracted(
-  { source, field, name, there }: { source: string; field: string; name: string; there: Computed },
+  { source, field, name, there }: { source: string; field: string; name: string; there: Opaque },
   results: Results,
 ): Value {
   return {
     kind: 'lazy',
     compute: (asker): Computed => {
-      const finds = testValue(read(results, field, asker), matchTest(source, undefined), asker)
+      const from = read(results, field, asker)
+      const finds = testValue(from, matchTest(source, undefined), asker)
       const before = read(results, name, asker)
+      const held = heldBy(source, name, from)
+      if (held !== undefined && before.kind === 'null') return held
       return {
         kind: 'cases',
         cases: [
-          { when: finds, value: { ...there, exists: true } as Computed },
+          { when: finds, value: held ?? { ...there, exists: true } },
           ...(before.kind === 'null' ? [] : [{ when: not(finds), value: before }]),
         ],
       }
     },
   }
+}
+
+/** What a group of a regex holds, in terms of the field; undefined where that cannot be told. */
+function heldBy(source: string, name: string, from: Computed): Computed | undefined {
+  const cut = cutAt(source, name)
+  if (cut === undefined) return undefined
+  return ofEach(from, (value) => {
+    if (value.kind === 'text') return extractOfText(value.text, cut, name)
+    if (value.kind === 'null') return value
+    return value.kind === 'event' && value.fold === undefined
+      ? { kind: 'extract', of: value, cut }
+      : undefined
+  })
 }
 
 /** `bin _time span=5m`: time in windows; of other fields, ranges. */
@@ -155,7 +174,8 @@ export const bin: Handler = (command, results) => {
   const target = as?.toLowerCase() === 'as' ? (name ?? field) : field
   const span = words.map(optionOf).find((option) => option?.key === 'span')?.value
   const window = span === undefined ? undefined : spanSeconds(span)
-  const isTime = valueOf(results, field).kind === 'time'
+  const cut = valueOf(results, field)
+  const isTime = (cut.kind === 'lazy' ? ask(cut.compute) : cut)?.kind === 'time'
   const value: Value =
     isTime && window !== undefined ? { kind: 'time', window } : made(command, 'cuts into ranges')
   return { results: withFields(results, [[target, value]]) }

@@ -62,6 +62,8 @@ function renamedOthers(
   return {
     kind: 'derived',
     valueOf: (name) => {
+      // Splunk's own fields start with an underscore, and no field of events is given their names.
+      if (name.startsWith('_')) return valueOf(before, name)
       const renamed = valueOf(
         before,
         from.replace('*', () => name),
@@ -208,6 +210,11 @@ function filled(value: Value, text: string): Value {
     case 'cases':
     case 'part':
     case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'element':
+    case 'extract':
+    case 'inside':
     case 'length':
     case 'found':
     case 'measure':
@@ -234,6 +241,11 @@ function fill(value: Computed, text: string): Computed {
     case 'cases':
     case 'part':
     case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'element':
+    case 'extract':
+    case 'inside':
     case 'length':
     case 'found':
     case 'any':

@@ -8,7 +8,7 @@ import { compute, matchTest, truthOf } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
-import { ask, read, type Asker, type Computed, type Results } from '../lineage.js'
+import { ask, read, type Asker, type Computed, type Mark, type Results } from '../lineage.js'
 import { relatedByParts } from '../related.js'
 import { turned, type Operator, type SearchNode } from '../search.js'
 import { testValue, type Place } from '../test-value.js'
@@ -28,6 +28,16 @@ const thresholdOperators: Readonly<Record<Operator, Threshold['operator']>> = {
   '>=': 'gte',
 }
 
+/** What is said of a marked test, and its effect where the test stands in a positive place. */
+const notesOfMarks = {
+  group: { code: 'splunk/any-of-group', effect: 'narrower' },
+  list: { code: 'splunk/any-of-list', effect: 'wider' },
+  inside: { code: 'splunk/any-place', effect: 'wider' },
+  match: { code: 'splunk/any-match', effect: 'wider' },
+} as const satisfies Readonly<Record<Mark, unknown>>
+
+const opposites = { narrower: 'wider', wider: 'narrower' } as const
+
 /** Collects what a filter says, conjunct by conjunct. */
 class Filter {
   readonly says: Condition[] = []
@@ -35,7 +45,7 @@ class Filter {
   readonly diagnostics: Diagnostic[] = []
   readonly #command: Command
   readonly #results: Results
-  readonly #ofGroup = new Set<Predicate>()
+  readonly #marked = new Map<Predicate, Mark>()
 
   constructor(command: Command, results: Results) {
     this.#command = command
@@ -49,19 +59,19 @@ class Filter {
     }
   }
 
-  readonly ofGroup = (leaf: Predicate): void => {
-    this.#ofGroup.add(leaf)
+  readonly marks = (leaf: Predicate, as: Mark): void => {
+    this.#marked.set(leaf, as)
   }
 
-  /** A condition on the event. Where it asks for any event of a group, a note says what asking one event is. */
+  /** A condition on the event. Where a test asks more or less than the search, a note says so. */
   add(condition: Condition): void {
     rewriteLeaves(condition, (leaf, polarity) => {
-      if (leaf.kind === 'predicate' && this.#ofGroup.has(leaf)) {
+      const mark = leaf.kind === 'predicate' ? this.#marked.get(leaf) : undefined
+      if (leaf.kind === 'predicate' && mark !== undefined) {
+        const { code, effect } = notesOfMarks[mark]
+        const turned = polarity === 'positive' ? effect : opposites[effect]
         const { name } = leaf.field
-        const effect = polarity === 'positive' ? 'narrower' : 'wider'
-        this.diagnostics.push(
-          diagnostic('splunk/any-of-group', { name }, { span: leaf.span, effect }),
-        )
+        this.diagnostics.push(diagnostic(code, { name }, { span: leaf.span, effect: turned }))
       }
       return leaf
     })
@@ -115,7 +125,7 @@ export const where: Handler = (command, results) => {
       )
     }
     const { reads } = command
-    const scope = scopeOf(command, results, body, { refuse, ofGroup: filter.ofGroup, reads })
+    const scope = scopeOf(command, results, body, { refuse, marks: filter.marks, reads })
     filter.add(truthOf(conjunct, scope).yes)
   }
   return filter.step()
@@ -218,7 +228,7 @@ export const search: Handler = (command, results) => {
       read: (name, place) => read(results, name, place),
       placeAt: (name, span): Place => ({
         span,
-        ofGroup: filter.ofGroup,
+        marks: filter.marks,
         reads: command.reads,
         refuse: (why) => {
           filter.refuse(`filters on '${name}', ${why}`, body + conjunct.start, body + conjunct.end)
@@ -255,7 +265,7 @@ export const regex: Handler = (command, results) => {
   const problem = regexProblem(source)
   const place: Place = {
     span: fileSpan(expansion, body, expansion.text.length),
-    ofGroup: filter.ofGroup,
+    marks: filter.marks,
     reads: command.reads,
     refuse: (why) => {
       filter.refuse(`filters on '${name}', ${why}`, body, expansion.text.length)

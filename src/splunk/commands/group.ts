@@ -143,12 +143,12 @@ export function presenceOf(
       isTold = false
     }
     const value =
-      field.value.kind === 'lazy' ? field.value.compute({ refuse, ofGroup: () => {} }) : field.value
+      field.value.kind === 'lazy' ? field.value.compute({ refuse, marks: () => {} }) : field.value
     const span = fileSpan(command.expansion, field.word.start, field.word.end)
     const there = testValue(
       value,
       { kind: 'exists', implied: true },
-      { span, refuse, ofGroup: () => {} },
+      { span, refuse, marks: () => {} },
     )
     if (there.kind === 'always') continue
     if (isTold && (there.kind === 'predicate' || there.kind === 'never')) says.push(there)

@@ -1,5 +1,14 @@
 /** The table of commands: what each does to the results, or why it cannot be read. */
-import { valueOf, withFields, withUnknown } from '../lineage.js'
+import {
+  eventValue,
+  read,
+  valueOf,
+  withFields,
+  withUnknown,
+  type Computed,
+  type Results,
+  type Value,
+} from '../lineage.js'
 import { optionOf, unquoted, type Word } from '../words.js'
 import { bin, evaluate, rex } from './compute.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
@@ -79,13 +88,32 @@ const spath: Handler = (command, results) => {
   const path = options.get('path') ?? plainNames(words)[0]
   const target = options.get('output') ?? path
   const isWhole = !options.has('input') || options.get('input') === '_raw'
+  const input = options.get('input')
+  const inside = (name?: string): Value => insideOf(unquoted(input ?? ''), command, results, name)
   if (target !== undefined && path !== undefined) {
     // A path in the event is the name that Splunk gives the field anyway.
     const isField = isWhole && results.others === 'event'
-    const value = isField ? valueOf(results, path) : madeOfEvent(command, 'extracts')
-    return { results: withFields(results, [[target, value]]) }
+    return { results: withFields(results, [[target, isField ? valueOf(results, path) : inside()]]) }
   }
-  return isWhole && results.others === 'event' ? { results } : adds(command, results)
+  if (isWhole) return results.others === 'event' ? { results } : adds(command, results)
+  return results.others === 'event'
+    ? { results: { ...results, others: { kind: 'derived', valueOf: inside } } }
+    : adds(command, results)
+}
+
+/** A value in the JSON text of a field; one with a name may be the event's own, where the text has none of that name. */
+function insideOf(input: string, command: Command, results: Results, name?: string): Value {
+  return {
+    kind: 'lazy',
+    compute: (asker): Computed => {
+      const text = read(results, input, asker)
+      const of = text.kind === 'element' || text.kind === 'inside' ? text.of : text
+      if (of.kind !== 'event' || of.fold !== undefined) return madeOfEvent(command, 'extracts')
+      // No field of an event that is a JSON object starts like an item of a list.
+      const isOwn = name !== undefined && !name.startsWith('{}')
+      return { kind: 'inside', of, ...(isOwn ? { own: eventValue(name) } : {}) }
+    },
+  }
 }
 
 /** Fields that nobody can tell, beside those that are known. */
