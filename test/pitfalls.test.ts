@@ -476,7 +476,7 @@ describe('fields and log sources', () => {
   'A B|re': x+
 condition: s`
     expect(await query(rule, 'splunk-search', security)).toBe(
-      '"a\\"b"="y" c-uri="NOT" "A B"="10.0.0.0/8" "A B"=*\n| where "x".lower(\'F x\')="x".lower(\'G "y\') AND match(\'A B\', "x+")',
+      '"a\\"b"="y" c-uri="NOT" "A B"="10.0.0.0/8"\n| where "x".lower(\'F x\')="x".lower(\'G "y\') AND match(\'A B\', "x+")',
     )
     const kibana = await query(
       `s: {'A B|exists': true, 'A B': 'a<b>c', N: NOT}\ncondition: s`,

@@ -446,16 +446,19 @@ const table = {
     severity: 'note',
     message:
       "The search asks one of the values of '{name}', by its place; here any of them may be the one.",
+    help: "Exact where '{name}' has one value.",
   },
   'splunk/any-match': {
     severity: 'note',
     message:
       "The search asks what the first match of a regex in '{name}' holds; here any match may be the one.",
+    help: "Exact where the regex finds one place in '{name}', as one that ends with $ and has no choice.",
   },
   'splunk/any-place': {
     severity: 'note',
     message:
       "The search asks for a value in the JSON text of '{name}', by its path; here it may stand anywhere in that text.",
+    help: 'Exact where the value stands nowhere else in that text.',
   },
   'splunk/provided-field': {
     severity: 'note',

@@ -112,7 +112,7 @@ function onlyOf(before: Piece | undefined, pieces: readonly Piece[]): Only | und
   )
   if (!isApart) return undefined
   const isInside = pieces.length === 2
-  if (isInside && text.toLowerCase() !== text.toUpperCase()) return undefined
+  if (isInside && hasCases(text)) return undefined
   return { ...(isInside ? { first: text } : {}), others, mayBeEmpty: repeat.min === 0 }
 }
 
@@ -160,7 +160,6 @@ function askText(cut: Cut, field: Field, test: Matches, span: Span | undefined):
   if (isOnly && !fits(text, cut.only)) return { condition: { kind: 'never' }, isAny: false }
   const { regex, before, after, end = '' } = cut
   const flags = test.cased === regex.ignoreCase ? (test.cased ? '-i:' : 'i:') : ':'
-  const hasCases = (part: string): boolean => part.toLowerCase() !== part.toUpperCase()
   const any = regex.dotAll ? '.' : '(?s:.)'
   const written = patternRegex(test.pattern, { text: escapeRegex, run: `${any}*`, one: any })
   const isPlain =
@@ -174,6 +173,8 @@ function askText(cut: Cut, field: Field, test: Matches, span: Span | undefined):
     isAny: !isOnly,
   }
 }
+
+const hasCases = (text: string): boolean => text.toLowerCase() !== text.toUpperCase()
 
 const fits = (text: string, { first = '', others, mayBeEmpty }: Only): boolean => {
   if (!text.startsWith(first)) return false

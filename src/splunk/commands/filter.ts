@@ -69,9 +69,11 @@ class Filter {
       const mark = leaf.kind === 'predicate' ? this.#marked.get(leaf) : undefined
       if (leaf.kind === 'predicate' && mark !== undefined) {
         const { code, effect } = notesOfMarks[mark]
-        const turned = polarity === 'positive' ? effect : opposites[effect]
-        const { name } = leaf.field
-        this.diagnostics.push(diagnostic(code, { name }, { span: leaf.span, effect: turned }))
+        const place = {
+          span: leaf.span,
+          effect: polarity === 'positive' ? effect : opposites[effect],
+        }
+        this.diagnostics.push(diagnostic(code, { name: leaf.field.name }, place))
       }
       return leaf
     })
