@@ -483,7 +483,6 @@ condition: s`
       'elastic-kql',
       security,
     )
-    expect(kibana).toContain('"winlog.event_data.A B": *')
     expect(kibana).toContain('"winlog.event_data.A B": "a<b>c"')
     expect(kibana).toContain('winlog.event_data.N: "NOT"')
   })

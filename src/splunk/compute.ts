@@ -396,9 +396,14 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
   },
   mvindex: ({ parameters: [list, index, ...more] }, scope) => {
     const at = index === undefined ? undefined : constantOf(compute(index, scope))
+    const pieces = constantPieces(list, scope)
+    const isOne = more.length === 0
+    if (pieces !== undefined && isOne && at !== undefined && /^-?\d{1,2}$/.test(at)) {
+      const piece = pieces.at(Number(at))
+      return piece === undefined ? { kind: 'null' } : { kind: 'text', text: piece }
+    }
     const value = list === undefined ? undefined : compute(list, scope)
     if (value === undefined || index === undefined) return undefined
-    const isOne = more.length === 0
     return ofEach(value, (each) => elementOf(each, isOne ? at : undefined))
   },
   split: ({ parameters: [whole, by, ...more] }, scope) => {
@@ -437,6 +442,16 @@ function piecesOf(value: Computed, delimiter: string): Computed | undefined {
   // One piece is the text itself.
   if (value.kind === 'text') return value.text.includes(delimiter) ? undefined : value
   return value.kind === 'null' ? value : undefined
+}
+
+/** The pieces of a constant. */
+function constantPieces(list: Expression | undefined, scope: Scope): readonly string[] | undefined {
+  if (list?.kind !== 'call' || list.name !== 'split' || list.parameters.length !== 2)
+    return undefined
+  const [text, delimiter] = list.parameters.map((each) => constantOf(compute(each, scope)))
+  return text === undefined || delimiter === undefined || delimiter === ''
+    ? undefined
+    : text.split(delimiter)
 }
 
 function countOf(value: Computed): Computed | undefined {
