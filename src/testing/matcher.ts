@@ -1,6 +1,6 @@
 /** Rules made ready to be run on events. */
 import { findTogether, type TimedEvent } from '../ast/aggregate.js'
-import { byCondition, type Event, type Surroundings } from '../ast/evaluate.js'
+import { byCondition, evaluate, type Event, type Surroundings } from '../ast/evaluate.js'
 import type { Condition, Detection, Joint, JointPart, Vocabulary } from '../ast/nodes.js'
 import { always } from '../ast/build.js'
 import { walk } from '../ast/visit.js'
@@ -13,7 +13,12 @@ import { regexFinds, unknownRegexes } from './regexes.js'
 /** A rule as it is run: on single events, or on all of them together. */
 export type Matcher =
   | { readonly kind: 'single'; readonly selects: (event: Event) => boolean }
-  | { readonly kind: 'together'; readonly count: (events: readonly Event[]) => number }
+  | {
+      readonly kind: 'together'
+      /** Whether an event counts at all: others need not be kept. */
+      readonly takes: (event: Event) => boolean
+      readonly count: (events: readonly Event[]) => number
+    }
 
 /**
  * Makes a rule ready for events whose fields are of a vocabulary; of its own without one. The log source is not looked at:
@@ -32,9 +37,39 @@ export function matcherOf(
   return { value: asMatcher(mapped.value), diagnostics: problems }
 }
 
-/** How many of the events a rule selects; of one that counts them together, how many results it has. */
-export const countOf = (matcher: Matcher, events: readonly Event[]): number =>
-  matcher.kind === 'together' ? matcher.count(events) : events.filter(matcher.selects).length
+/** Counts what a rule finds, event by event. Only events that count together are kept. */
+export class Counter {
+  readonly #matcher: Matcher
+  readonly #together: Event[] = []
+  #selected = 0
+  #events = 0
+
+  constructor(matcher: Matcher) {
+    this.#matcher = matcher
+  }
+
+  /** Whether the rule selects the event; of one that counts events together, that cannot be said of one. */
+  add(event: Event): boolean {
+    this.#events++
+    if (this.#matcher.kind === 'together') {
+      if (this.#matcher.takes(event)) this.#together.push(event)
+      return false
+    }
+    const isSelected = this.#matcher.selects(event)
+    if (isSelected) this.#selected++
+    return isSelected
+  }
+
+  /** How many events there were. */
+  get events(): number {
+    return this.#events
+  }
+
+  /** How many of them the rule selects; of one that counts events together, how many results it has. */
+  count(): number {
+    return this.#matcher.kind === 'together' ? this.#matcher.count(this.#together) : this.#selected
+  }
+}
 
 /** What conditions are evaluated with. */
 export const surroundings: Surroundings = { regexFinds }
@@ -46,8 +81,10 @@ function asMatcher(rule: Detection | Joint): Matcher {
     return { kind: 'single', selects: (event) => selects(rule, event) }
   }
   const counting = rule.kind === 'joint' ? rule : { ...rule, aggregation: rule.aggregation! }
+  const conditions = conditionsOf(rule)
   return {
     kind: 'together',
+    takes: (event) => conditions.some((condition) => evaluate(condition, event, surroundings)),
     count: (events) => findTogether(counting, events.map(timed), selects, 'sliding').length,
   }
 }

@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { convertible, type ReadFile, type ReadRule, type SourceText } from '../../index.js'
-import type { Event } from '../../ast/evaluate.js'
 import { readTests, type TestCase } from '../../testing/cases.js'
-import { countOf, matcherOf, type Matcher } from '../../testing/matcher.js'
+import { Counter, matcherOf, type Matcher } from '../../testing/matcher.js'
 import { readText } from '../input/file.js'
 import type { Input } from '../input/inputs.js'
-import { readAll, type ReadEvents } from './events.js'
+import { countFile } from './events.js'
 import type { Result } from './result.js'
 
 /** The file of tests of a file of rules: `rule.test.yml` of `rule.yml` and of `rule.spl`. */
@@ -51,9 +50,10 @@ async function runCase(one: TestCase, file: ReadFile, folder: string): Promise<R
   }
   const { value: matcher, diagnostics } = matcherOf(query, one.fields)
   if (matcher === undefined) return { rule, problems: diagnostics.map((found) => at(one, found)) }
-  const { events, problems } = await allEvents(one, folder)
+  const counter = new Counter(matcher)
+  const problems = await countAll(one, folder, counter)
   if (hasErrors(problems)) return { rule, problems }
-  return { rule, problems: [...problems, ...judge(one, matcher, events)] }
+  return { rule, problems: [...problems, ...judge(one, matcher, counter)] }
 }
 
 /** The rule that is named, or the only one of the file that events can be run on. */
@@ -74,33 +74,36 @@ const at = ({ span }: TestCase, { message, code, severity }: Diagnostic): Diagno
   span,
 })
 
-async function allEvents(
+/** Counts the events of a test and of its file, and says what is wrong with that. */
+async function countAll(
   { events, file, span }: TestCase,
   folder: string,
-): Promise<Pick<ReadEvents, 'events' | 'problems'>> {
-  if (file === undefined) return { events, problems: [] }
-  const read = await readAll(resolve(folder, file), file, { span })
-  return { events: [...events, ...read.events], problems: read.problems }
+  counter: Counter,
+): Promise<readonly Diagnostic[]> {
+  for (const event of events) counter.add(event)
+  if (file === undefined) return []
+  const found = await countFile(counter, { location: resolve(folder, file), path: file }, { span })
+  return found.problems
 }
 
 /** The error where a rule does otherwise than is expected. */
 function judge(
   { expected, span }: TestCase,
   matcher: Matcher,
-  events: readonly Event[],
+  counter: Counter,
 ): readonly Diagnostic[] {
   const isTogether = matcher.kind === 'together'
-  const count = countOf(matcher, events)
+  const count = counter.count()
   const passed =
     expected === 'match'
       ? isTogether
         ? count > 0
-        : count === events.length
+        : count === counter.events
       : count === (expected === 'miss' ? 0 : expected)
   if (passed) return []
   const found = isTogether
-    ? `it finds ${count} among ${events.length} events`
-    : `it selects ${count} of ${events.length} events`
+    ? `it finds ${count} among ${counter.events} events`
+    : `it selects ${count} of ${counter.events} events`
   const wanted = { match: isTogether ? 'one' : 'every one', miss: 'none' }
   const parameters = {
     expected: typeof expected === 'number' ? String(expected) : wanted[expected],

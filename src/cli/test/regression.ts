@@ -3,10 +3,10 @@ import { dirname, join, parse } from 'node:path'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { convertible, type ReadFile, type ReadRule, type SourceText } from '../../index.js'
 import { entryOf, parseYaml, plainValue, type YamlNode } from '../../source/yaml.js'
-import { countOf, matcherOf } from '../../testing/matcher.js'
+import { Counter, matcherOf } from '../../testing/matcher.js'
 import { readText } from '../input/file.js'
 import { walk } from '../input/walk.js'
-import { readAll } from './events.js'
+import { countFile } from './events.js'
 import type { Result } from './result.js'
 
 /** A file of events of a rule. */
@@ -117,11 +117,12 @@ async function problemsOf(
     // Their places are in the file of the rule.
     return diagnostics.map(({ code, severity, message }) => ({ code, severity, message }))
   }
-  const { events, problems, isComplete } = await readAll(location, path)
+  const counter = new Counter(matcher)
+  const { problems, isComplete } = await countFile(counter, { location, path })
   if (!isComplete) return problems
-  const count = countOf(matcher, events)
+  const count = counter.count()
   if (wanted === undefined ? count > 0 : count === wanted) return problems
   const expected = wanted === undefined ? 'one' : String(wanted)
-  const found = `it selects ${count} of ${events.length} events`
+  const found = `it selects ${count} of ${counter.events} events`
   return [...problems, diagnostic('testing/failed', { expected, found })]
 }

@@ -2,7 +2,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { convertible, type ReadFile, type ReadRule, type SourceText } from '../../index.js'
 import type { Event } from '../../ast/evaluate.js'
-import { matcherOf, type Matcher } from '../../testing/matcher.js'
+import { Counter, matcherOf } from '../../testing/matcher.js'
 import { reasonOf } from '../input/file.js'
 import type { Input } from '../input/inputs.js'
 import { eventsOf } from './events.js'
@@ -15,9 +15,9 @@ export interface Selected {
   readonly file: ReadFile
   readonly rule: ReadRule
   /** Events, or results of a rule that counts them together. */
-  count: number
+  readonly count: number
   /** The first few, as `path:line`. */
-  readonly places: string[]
+  readonly places: readonly string[]
 }
 
 /** What came of a search. */
@@ -27,10 +27,9 @@ export interface Searched {
   readonly problems: readonly { readonly source: SourceText; readonly found: Diagnostic }[]
 }
 
-interface Prepared extends Selected {
-  readonly matcher: Matcher
-  /** Of a rule that counts events together, all of them. */
-  readonly together: Event[]
+interface Prepared extends Pick<Selected, 'file' | 'rule'> {
+  readonly counter: Counter
+  readonly places: string[]
 }
 
 export async function search(
@@ -46,7 +45,7 @@ export async function search(
       for (const found of diagnostics) problems.push({ source: file.source, found })
       return matcher === undefined
         ? []
-        : [{ file, rule, matcher, count: 0, places: [], together: [] }]
+        : [{ file, rule, counter: new Counter(matcher), places: [] }]
     }),
   )
   let events = 0
@@ -67,16 +66,12 @@ export async function search(
       problems.push({ source, found })
     }
   }
-  for (const one of prepared) {
-    if (one.matcher.kind === 'together') one.count = one.matcher.count(one.together)
-  }
-  return { selected: prepared, events, problems }
+  const selected = prepared.map(({ file, rule, counter, places }) => {
+    return { file, rule, count: counter.count(), places }
+  })
+  return { selected, events, problems }
 }
 
-function runOn(one: Prepared, event: Event, place: string): void {
-  if (one.matcher.kind === 'together') one.together.push(event)
-  else if (one.matcher.selects(event)) {
-    one.count++
-    if (one.places.length < maxPlaces) one.places.push(place)
-  }
+function runOn({ counter, places }: Prepared, event: Event, place: string): void {
+  if (counter.add(event) && places.length < maxPlaces) places.push(place)
 }
