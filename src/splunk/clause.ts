@@ -3,7 +3,8 @@ import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnos
 import type { MappedText } from '../source/mapped.js'
 import { precedenceNotes } from './expression.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
-import { expandMacros, type MacroSet } from './macros.js'
+import { expandMacros } from './expand-macros.js'
+import type { MacroSet } from './macros.js'
 import { grainAt } from './scan.js'
 import { maxDepth, maxLength, parseSearch, type SearchNode } from './search.js'
 

@@ -8,7 +8,8 @@ import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
 import { ask, eventValue, withFields, type Basis, type Group, type Results } from './lineage.js'
 import { providedFields } from './builtin-macros.js'
 import type { MacroCall } from './macro-call.js'
-import { expandMacros, type MacroSet } from './macros.js'
+import { expandMacros } from './expand-macros.js'
+import type { MacroSet } from './macros.js'
 import { splitStages, type Stage } from './stages.js'
 
 /** What a pipeline says of events. */
