@@ -11,11 +11,11 @@ import { statsThresholds } from './threshold.js'
 /** Pseudo-fields of tstats' where that belong to no object. */
 const unqualified = new Set(['nodename', 'index', 'source', 'sourcetype', 'host', 'eventtype'])
 
-/** Names in a where-clause carry the object that they are of. */
+/** Names in a where-clause carry the object that they are of; one in other case too, which Splunk knows no field by. */
 const qualify =
   (object: string) =>
   (field: Field): Field =>
-    unqualified.has(field.name) || field.name.startsWith(`${object}.`)
+    unqualified.has(field.name) || field.name.toLowerCase().startsWith(`${object.toLowerCase()}.`)
       ? field
       : { ...field, name: `${object}.${field.name}` }
 

@@ -77,9 +77,16 @@ export function lowerExpression(
       case 'term':
         return lowerTerm(node.value, span, polarity)
       case 'subsearch':
-        refuse('A subsearch', node)
+        refuse(nameOfSubsearch(node), node)
         return never
     }
+  }
+
+  /** What a subsearch finds becomes part of the condition when it is run. */
+  const nameOfSubsearch = ({ start, end }: Span): string => {
+    const inside = expansion.text.slice(start + 1, end - 1)
+    const command = /^\s*\|?\s*([a-z]\w*)(?!\w|\s*[=!<>])/i.exec(inside)?.[1] ?? 'search'
+    return `A subsearch by '${command}'`
   }
 
   const lowerField = (written: SearchValue) => {

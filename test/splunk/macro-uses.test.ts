@@ -96,6 +96,12 @@ test('a call that stands twice is said once, as what it stands for is', async ()
   )
 })
 
+test('a name whose dataset is in other case goes back as it was', async () => {
+  expect(await printed(tstats('processes.user=q'), 'splunk-tstats')).toBe(
+    tstats('processes.user="q"'),
+  )
+})
+
 const leaves = [
   '`shells`',
   '`either`',

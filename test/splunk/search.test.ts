@@ -99,6 +99,7 @@ test.each([
   ['a>x', 'splunk/order-of-text@0'],
   ['a=x b=TERM(1.2.3.4)', 'splunk/unsupported-term@6'],
   ['a=x [search b]', 'splunk/unsupported-term@4'],
+  ['a=x NOT [| inputlookup b | fields c]', 'splunk/unsupported-term@8'],
   ['earliest=-1d a=x', 'splunk/unsupported-term@0'],
   ['a*=x', 'splunk/unsupported-term@0'],
   ['a=x)', 'splunk/syntax@3'],
@@ -180,4 +181,12 @@ test('all problems of the first stage come at once, those behind it up to the fi
   expect(errors(read('a=1 | join c [search d] | head 1').diagnostics)).toEqual([
     'splunk/unsupported-command@6',
   ])
+})
+
+test.each([
+  ['a=x [| inputlookup b | fields c]', 'inputlookup'],
+  ['a=x [search b=y | fields c]', 'search'],
+  ['a=x [b=y | fields c]', 'search'],
+])('%s is refused by the name of what it does', (search, command) => {
+  expect(read(search).diagnostics[0]?.message).toBe(`A subsearch by '${command}' is not read yet.`)
 })

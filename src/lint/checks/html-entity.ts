@@ -5,6 +5,10 @@ import { grainAt } from '../../splunk/written.js'
 
 const entity = /&(?:gt|lt|amp|quot|apos|nbsp|#\d{1,4}|#x[\da-f]{1,4});/iy
 
+/** Command lines have `>` and `<`, and pages have links with `&amp;`; what has tags is HTML or XML and meant to be. */
+const isLostInString = (text: string): boolean =>
+  /&[gl]t;/i.test(text) && !/&lt;[/!?\w]/i.test(text)
+
 export const htmlEntity = defineSearchCheck({
   code: 'lint/html-entity',
   profile: 'default',
@@ -14,13 +18,18 @@ export const htmlEntity = defineSearchCheck({
   good: { search: 'index=windows | eval many=if(count > 5, 1, 0) | table user many' },
   *find({ text }) {
     const { text: written } = text
-    // In strings it may be what is looked for.
     for (let at = 0; at < written.length;) {
       const { kind, end } = grainAt(written, at)
-      entity.lastIndex = at
-      const found = kind === 'character' && written[at] === '&' ? entity.exec(written) : null
-      if (found !== null) {
-        yield { span: spanOf(text, at, at + found[0].length), values: { entity: found[0] } }
+      const isLost =
+        kind === 'character' || (kind === 'string' && isLostInString(written.slice(at, end)))
+      for (let start = at; isLost && start < end; start++) {
+        if (written[start] !== '&') continue
+        entity.lastIndex = start
+        const found = entity.exec(written)?.[0]
+        if (found === undefined) continue
+        yield { span: spanOf(text, start, start + found.length), values: { entity: found } }
+        // One of a string tells of them all.
+        break
       }
       at = end
     }
