@@ -20,16 +20,14 @@ export const htmlEntity = defineSearchCheck({
     const { text: written } = text
     for (let at = 0; at < written.length;) {
       const { kind, end } = grainAt(written, at)
-      const isLost =
-        kind === 'character' || (kind === 'string' && isLostInString(written.slice(at, end)))
-      for (let start = at; isLost && start < end; start++) {
-        if (written[start] !== '&') continue
-        entity.lastIndex = start
-        const found = entity.exec(written)?.[0]
-        if (found === undefined) continue
+      const piece = written.slice(at, end)
+      const isLost = kind === 'character' || (kind === 'string' && isLostInString(piece))
+      // One of a string tells of them all.
+      const start = at + piece.indexOf('&')
+      entity.lastIndex = start
+      const found = isLost && start >= at ? entity.exec(written)?.[0] : undefined
+      if (found !== undefined) {
         yield { span: spanOf(text, start, start + found.length), values: { entity: found } }
-        // One of a string tells of them all.
-        break
       }
       at = end
     }
