@@ -207,24 +207,26 @@ export function planJoint(
   request: PlanRequest = {},
 ): Result<JointPlan | undefined> {
   const thresholds = formatOf(backend, request.format).thresholds ?? backend.thresholds
-  if (backend.renderJoint === undefined || thresholds === undefined) {
+  const refuse = (what: string): Result<undefined> => {
     const { title, hint = '' } = backend
-    const what = 'a correlation of several rules, or of other correlations'
     const parameters = { target: title, what, hint: hint === '' ? '' : ` ${hint}` }
     const refusal = diagnostic('fidelity/unsupported', parameters, { span: joint.span })
     return { value: undefined, diagnostics: [refusal] }
+  }
+  const isKnown = backend.renderJoint !== undefined || backend.writeJoint !== undefined
+  if (!isKnown || thresholds === undefined) {
+    return refuse('a correlation of several rules, or of other correlations')
   }
   const planned = joint.parts.map((part) => planPart(part, backend, request))
   const parts = planned.map(({ value }) => value).filter((part) => part !== undefined)
   const grows = requirementGrows(joint.requirement)
   const ofParts = effectThrough(grows, distinctNotes(planned.flatMap((part) => part.diagnostics)))
   if (parts.length < planned.length) return { value: undefined, diagnostics: ofParts }
-  const columns = columnsOf(joint, parts)
+  const plan = { joint, parts, columns: columnsOf(joint, parts) }
+  const lacked = backend.lacksJoint?.(plan)
+  if (lacked !== undefined) return refuse(lacked)
   const diagnostics = [...ofParts, ...noteJoint(joint, parts, thresholds, backend)]
-  return {
-    value: hasErrors(diagnostics) ? undefined : { joint, parts, columns },
-    diagnostics,
-  }
+  return { value: hasErrors(diagnostics) ? undefined : plan, diagnostics }
 }
 
 function planPart(

@@ -89,10 +89,11 @@ function printRule(
   const options = optionsOf(backend, request.options)
   if (rule.kind === 'joint') {
     const { value: plan, diagnostics } = planJoint(rule, backend, request)
+    if (plan === undefined) return { value: undefined, diagnostics }
     const value =
-      plan === undefined || backend.write !== undefined
-        ? undefined
-        : backend.renderJoint?.(printJoint(plan, backend, format, options))
+      backend.write === undefined
+        ? backend.renderJoint?.(printJoint(plan, backend, format, options))
+        : backend.writeJoint?.(plan, options)
     return { value, diagnostics }
   }
   const { value: plan, diagnostics } = planQuery(rule, backend, request)

@@ -5,7 +5,7 @@ import { durationText } from '../../src/print/threshold.js'
 import { digits, list, map, type YamlMap } from '../../src/print/yaml.js'
 
 /** Sigma Correlation Rules Specification 2.1, "Correlation types"; null where there is none. */
-const types: { readonly [K in Measure['kind']]: string | null } = {
+export const measureTypes: { readonly [K in Measure['kind']]: string | null } = {
   count: 'event_count',
   distinct: 'value_count',
   sum: 'value_sum',
@@ -18,8 +18,8 @@ const types: { readonly [K in Measure['kind']]: string | null } = {
 
 /** What a correlation can say. It has to name a span of time, and no comparison twice. */
 export const thresholds: Thresholds = {
-  measures: (Object.keys(types) as readonly Measure['kind'][]).filter(
-    (kind) => types[kind] !== null,
+  measures: (Object.keys(measureTypes) as readonly Measure['kind'][]).filter(
+    (kind) => measureTypes[kind] !== null,
   ),
   windows: 'sliding',
   lacks: ({ window, having }) => {
@@ -32,24 +32,25 @@ export const thresholds: Thresholds = {
 }
 
 /** The main part of a correlation of the events of rules, by their names. */
-export function correlationOf(
+export const correlationOf = (
   { measure, groupBy, window = 0, having }: Aggregation,
   rules: readonly string[],
-): YamlMap {
-  return map([
-    ['type', types[measure.kind]],
+): YamlMap =>
+  map([
+    ['type', measureTypes[measure.kind]],
     ['rules', list(rules)],
     ...(groupBy.length === 0 ? [] : [['group-by', list(groupBy.map(({ name }) => name))] as const]),
     ['timespan', durationText(window)],
-    [
-      'condition',
-      map([
-        ...(measure.kind === 'count' ? [] : [['field', measure.field.name] as const]),
-        ...(measure.kind === 'percentile'
-          ? [['percentile', digits(measure.percentile)] as const]
-          : []),
-        ...having.map(({ operator, value }) => [operator, digits(value)] as const),
-      ]),
-    ],
+    ['condition', comparisonOf({ measure, having })],
   ])
-}
+
+/** What is measured, and what it is compared with. */
+export const comparisonOf = ({
+  measure,
+  having,
+}: Pick<Aggregation, 'measure' | 'having'>): YamlMap =>
+  map([
+    ...(measure.kind === 'count' ? [] : [['field', measure.field.name] as const]),
+    ...(measure.kind === 'percentile' ? [['percentile', digits(measure.percentile)] as const] : []),
+    ...having.map(({ operator, value }) => [operator, digits(value)] as const),
+  ])

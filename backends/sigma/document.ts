@@ -14,15 +14,18 @@ import { writeMetadata } from './metadata.js'
 import { authorsPhrase, phraseOf, type Phrase } from './phrase.js'
 
 /** The documents of a plan, in one text. */
-export function writeRule(plan: Plan): string {
+export const writeRule = (plan: Plan): string =>
+  documentsOf(plan, metadataOf(plan.detection)).map(printYaml).join('\n---\n')
+
+/** The documents of a plan with this metadata; what others can refer to is the last of them. */
+export function documentsOf(plan: Plan, metadata: Metadata): readonly YamlMap[] {
   const { detection, aggregation } = plan
   const written = writeCondition(phraseOfPlan(plan))
-  const metadata = metadataOf(detection)
   const rules = (of: Metadata): readonly YamlMap[] =>
     metadataOfEach(of, detection.logSources).map((each, index) =>
       ruleDocument(each, detection.logSources[index] ?? {}, written),
     )
-  if (aggregation === undefined) return join(rules(metadata))
+  if (aggregation === undefined) return rules(metadata)
   const base = metadataOfBase(metadata)
   const names = metadataOfEach(base, detection.logSources).map(({ name }) => name ?? '')
   const { before, behind } = writeMetadata(metadata)
@@ -31,7 +34,7 @@ export function writeRule(plan: Plan): string {
     ['correlation', correlationOf(aggregation, names)],
     ...behind,
   ])
-  return join([...rules(base), correlation])
+  return [...rules(base), correlation]
 }
 
 /** A test as an entry of a selection, in one line. */
@@ -47,8 +50,6 @@ export function showCondition(condition: Condition): string {
   )
   return shown.length === 1 && text.startsWith('not ') ? `not ${shown[0]}` : shown.join(' ')
 }
-
-const join = (documents: readonly YamlMap[]): string => documents.map(printYaml).join('\n---\n')
 
 /** A Sigma rule is written as its author did. */
 function phraseOfPlan({ detection, filter }: Plan): Phrase {
@@ -114,7 +115,7 @@ const writeLogSource = ({ category, product, service, definition }: LogSource): 
   )
 
 /** A rule has one log source; of a detection with several each has a rule of its own, with an id of its own. */
-const metadataOfEach = (
+export const metadataOfEach = (
   metadata: Metadata,
   logSources: Detection['logSources'],
 ): readonly Metadata[] =>
@@ -145,7 +146,7 @@ function metadataOfBase(metadata: Metadata): Metadata {
 }
 
 /** A name that a correlation can call a rule by. */
-const nameOf = (text: string): string =>
+export const nameOf = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')

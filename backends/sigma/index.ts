@@ -8,6 +8,7 @@ import { isNumber } from '../../src/print/yaml.js'
 import { regexProblem } from '../../src/regex/read.js'
 import { thresholds } from './correlation.js'
 import { showCondition, writeRule } from './document.js'
+import { lacksJoint, writeJoint } from './joint.js'
 import { forms, isFieldName, isPlaceholderName } from './forms.js'
 
 const rule: Destination = {
@@ -79,5 +80,7 @@ export default defineBackend({
   thresholds,
   separator: '---',
   write: writeRule,
+  writeJoint,
+  lacksJoint,
   show: showCondition,
 })

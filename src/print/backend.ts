@@ -182,6 +182,8 @@ interface Target extends MappingTarget {
   readonly options: Readonly<Record<string, OptionDefinition>>
   /** What it can say of several events; nothing where it is missing. */
   readonly thresholds?: Thresholds
+  /** Why this joint cannot be said although its parts can, as what cannot; undefined where it can. */
+  readonly lacksJoint?: (plan: JointPlan) => string | undefined
   /** The line between two of its texts where they stand in one stream, besides a blank one. */
   readonly separator?: string
 }
@@ -201,6 +203,7 @@ export interface QueryBackend extends Target {
   /** Puts the query of a joint together; where it is missing, joints are refused. */
   readonly renderJoint?: (printed: PrintedJoint) => string
   readonly write?: undefined
+  readonly writeJoint?: undefined
 }
 
 /** A form of a document. */
@@ -220,6 +223,8 @@ export interface DocumentBackend extends Target {
   readonly renderJoint?: undefined
   /** Makes the document. The conjuncts of the plan's filter are in the author's order. */
   readonly write: (plan: Plan, options: Options) => string
+  /** Makes the document of a joint; where it is missing, joints are refused. */
+  readonly writeJoint?: (plan: JointPlan, options: Options) => string
   /** A part of a condition in one line, for explaining it. */
   readonly show: (condition: Condition) => string
 }

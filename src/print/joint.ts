@@ -50,7 +50,8 @@ export function noteJoint(
   { title }: Backend,
 ): readonly Diagnostic[] {
   const counted = parts.filter(isCounted)
-  const ordered = requirement.kind === 'ordered' ? counted : []
+  const slides = thresholds.windows === 'sliding'
+  const ordered = requirement.kind === 'ordered' && !slides ? counted : []
   return [
     ...refuseParts(
       parts.flatMap(({ fields }) => fields),
@@ -60,7 +61,9 @@ export function noteJoint(
     ...(requirement.kind === 'measure'
       ? noteEstimate(requirement.measure, thresholds, title, span)
       : []),
-    noteWindows(window, requirementGrows(requirement) && counted.length === 0, title, span),
+    ...(slides
+      ? []
+      : [noteWindows(window, requirementGrows(requirement) && counted.length === 0, title, span)]),
     ...ordered.map(({ rule }) =>
       diagnostic(
         'fidelity/order-of-counts',

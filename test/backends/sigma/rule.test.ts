@@ -315,34 +315,6 @@ test('fixed windows become sliding ones, with a note', async () => {
   expect(diagnostics.map(({ code }) => code)).toEqual(['fidelity/sliding-windows'])
 })
 
-test('correlations of several rules are refused', async () => {
-  const { rules } = await readRules(
-    {
-      path: 'a.yml',
-      text: `title: A
-name: a
-logsource: {category: process_creation, product: windows}
-detection: {s: {Image: x}, condition: s}
----
-title: B
-name: b
-logsource: {category: process_creation, product: windows}
-detection: {s: {Image: y}, condition: s}
----
-title: C
-correlation: {type: temporal, rules: [a, b], group-by: [User], timespan: 5m}
-`,
-    },
-    macroSet(),
-  )
-  const { transpile } = await import('siemantic')
-  const { default: sigma } = await import('../../../backends/sigma/index.js')
-  const joint = rules.map((read) => read.joint).find((one) => one !== undefined)
-  const { status, diagnostics } = await transpile(joint!, sigma)
-  expect(status).toBe('refused')
-  expect(diagnostics.map(({ code }) => code)).toEqual(['fidelity/unsupported'])
-})
-
 test('a rule that says nothing of itself', async () => {
   const { queries } = await write(detectionOf(equals('Image', 'x'), { metadata }))
   expect(queries[0]?.split('\n')[0]).toBe('title: A Rule')

@@ -73,32 +73,48 @@ const detection: Check = (value) =>
   typeof value['condition'] === 'string' &&
   Object.entries(value).every(([key, item]) => key === 'condition' || selection(item))
 
-const correlation = mapOf(
-  {
-    type: oneOf(
-      'event_count',
-      'value_count',
-      'value_sum',
-      'value_avg',
-      'value_percentile',
-      'value_median',
-    ),
-    rules: listOf(text(65_535, 2)),
-    'group-by': listOf(text()),
-    timespan: matching(/^\d+[smhd]$/),
-    condition: mapOf({
-      field: text(256),
-      percentile: number,
-      gt: number,
-      gte: number,
-      lt: number,
-      lte: number,
-      eq: number,
-      neq: number,
-    }),
-  },
-  ['type', 'rules', 'timespan', 'condition'],
-)
+const temporal = oneOf('temporal', 'temporal_ordered')
+
+const ofCorrelation: Readonly<Record<string, Check>> = {
+  rules: listOf(text(65_535, 2)),
+  'group-by': listOf(text()),
+  timespan: matching(/^\d+[smhd]$/),
+  aliases: (value) => isMap(value) && Object.values(value).every(isMap),
+}
+
+const threshold = mapOf({
+  field: text(256),
+  percentile: number,
+  gt: number,
+  gte: number,
+  lt: number,
+  lte: number,
+  eq: number,
+  neq: number,
+})
+
+/** A threshold has a condition; which rules have events needs none, or is an expression over them. */
+const correlation: Check = (value) =>
+  isMap(value) && temporal(value['type'])
+    ? mapOf({ ...ofCorrelation, condition: (of) => typeof of === 'string' || threshold(of) }, [
+        'rules',
+        'timespan',
+      ])(value)
+    : mapOf(
+        {
+          ...ofCorrelation,
+          type: oneOf(
+            'event_count',
+            'value_count',
+            'value_sum',
+            'value_avg',
+            'value_percentile',
+            'value_median',
+          ),
+          condition: threshold,
+        },
+        ['type', 'rules', 'timespan', 'condition'],
+      )(value)
 
 /** The keys of a document that the schemas do not allow as they are, and those that they miss. */
 export function violations(document: string): readonly string[] {
