@@ -64,7 +64,7 @@ export default defineBackend({
   options: {
     table: {
       description:
-        'the table to query, where a log source has several; any: the first that has all fields',
+        'the table to query, where a log source has several; any: the first that has all fields, as the rule means them where one does',
       default: 'any',
       values: ['any', ...Object.keys(tables)],
     },

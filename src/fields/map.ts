@@ -229,7 +229,10 @@ function joinFilters(filters: readonly Condition[]): Condition {
   )
 }
 
-/** The first place that has all of the fields; with the errors of the preferred one where none has. */
+/**
+ * The first place that has all of the fields, and holds them as they are meant where there is such a one; with the errors of the
+ * preferred one where none has all.
+ */
 function best(
   detection: Asked,
   target: MappingTarget,
@@ -239,29 +242,37 @@ function best(
   const logSource = nameLogSource(detection)
   const source = detection.vocabulary
   let preferred: Attempt | undefined
+  let complete: Attempt | undefined
   for (const destination of destinations) {
     const place = { target, destination, rows, logSource, source }
     const mapped = mapAll(detection, withoutImplied(detection.condition), place)
     const attempt = { destination, ...mapped }
     preferred ??= attempt
     if (hasErrors(attempt.diagnostics)) continue
-    const assumed =
-      target.selectsLogSource === false
-        ? [
-            diagnostic(
-              'mapping/log-source-assumed',
-              { logSource, target: target.title },
-              placeOf(detection),
-            ),
-          ]
-        : []
-    return {
-      value: { destination, ...attempt.value },
-      diagnostics: [...assumed, ...switchNotes(preferred, attempt), ...attempt.diagnostics],
-    }
+    complete ??= attempt
+    if (attempt.diagnostics.some(hasEffect)) continue
+    complete = attempt
+    break
   }
-  return { value: undefined, diagnostics: preferred?.diagnostics ?? [] }
+  if (preferred === undefined || complete === undefined)
+    return { value: undefined, diagnostics: preferred?.diagnostics ?? [] }
+  const assumed =
+    target.selectsLogSource === false
+      ? [
+          diagnostic(
+            'mapping/log-source-assumed',
+            { logSource, target: target.title },
+            placeOf(detection),
+          ),
+        ]
+      : []
+  return {
+    value: { destination: complete.destination, ...complete.value },
+    diagnostics: [...assumed, ...switchNotes(preferred, complete), ...complete.diagnostics],
+  }
 }
+
+const hasEffect = ({ effect }: Diagnostic): boolean => effect !== undefined
 
 interface Attempt extends Result<Omit<Mapped, 'destination'>> {
   readonly destination: Destination
@@ -270,7 +281,9 @@ interface Attempt extends Result<Omit<Mapped, 'destination'>> {
 /** Why another place than the preferred one was taken. */
 function switchNotes(preferred: Attempt, chosen: Attempt): readonly Diagnostic[] {
   if (chosen === preferred) return []
-  const missing = preferred.diagnostics.find(({ severity }) => severity === 'error')
+  const missing =
+    preferred.diagnostics.find(({ severity }) => severity === 'error') ??
+    preferred.diagnostics.find(hasEffect)
   const parameters = {
     table: chosen.destination.name,
     instead: preferred.destination.name,

@@ -69,6 +69,24 @@ test('the first table that has all fields is taken, and said where it is not the
   expect([forced.status, ...forced.said]).toEqual(['refused', 'mapping/no-field'])
 })
 
+test('a table that holds a field otherwise comes after one that holds it as it is meant', async () => {
+  const user = await convert(windowsProcess, '{User: x}', 'sentinel-kql')
+  expect(user.query).toMatch(/^imProcessCreate\n/)
+  expect([user.status, ...user.said]).toEqual(['exact', 'mapping/table-chosen'])
+  const forced = await convert(windowsProcess, '{User: x}', 'sentinel-kql', {
+    table: 'SecurityEvent',
+  })
+  expect([forced.status, ...forced.said]).toEqual(['approximate', 'mapping/lossy-field'])
+  // Where all of them do, the preferred one is taken.
+  const connection = await convert(
+    'category: network_connection, product: linux',
+    '{DestinationIp: x}',
+    'sentinel-kql',
+  )
+  expect(connection.query).toMatch(/^DeviceNetworkEvents\n/)
+  expect([connection.status, ...connection.said]).toEqual(['approximate', 'mapping/lossy-field'])
+})
+
 test('a table that the log source does not have is no reason to refuse it', async () => {
   const { query } = await convert(
     'category: registry_set, product: windows',
