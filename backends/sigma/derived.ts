@@ -14,6 +14,25 @@ const statuses: Readonly<Record<string, string>> = {
   unsupported: 'unsupported',
 }
 
+/** The severity that contentctl gives a detection for its risk score: of each, the highest score. */
+const severities: readonly (readonly [score: number, level: string])[] = [
+  [20, 'informational'],
+  [40, 'low'],
+  [60, 'medium'],
+  [80, 'high'],
+  [100, 'critical'],
+]
+
+function levelOf({ level, content }: Metadata): Pick<Metadata, 'level'> {
+  const score = content?.risk?.score
+  const known =
+    level ?? severities.find(([highest]) => score !== undefined && score <= highest)?.[1]
+  return known === undefined ? {} : { level: known }
+}
+
+/** SigmaHQ's false positives start with a capital. */
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /**
  * The metadata of the rule that is written: a Sigma rule's own; of a Splunk detection what Sigma has a key for, with an
  * id of its own and the detection's as the one that it is derived from.
@@ -26,7 +45,8 @@ export function metadataOf({ metadata, vocabulary }: Detection): Metadata {
   return {
     ...rest,
     references: distinct(rest.references),
-    falsePositives: distinct(rest.falsePositives),
+    falsePositives: distinct(rest.falsePositives.map(capitalised)),
+    ...levelOf(metadata),
     ...derivedId(metadata, 'sigma'),
     ...(known === undefined ? {} : { status: known }),
     ...(isDate(date) ? { date } : {}),

@@ -92,10 +92,7 @@ test.each([
   // Words and brackets.
   ['index=a "b"c=d', ['glued-terms: c=d']],
   ['index=a (b=c)(d=e)', []],
-  [
-    'index=a b="* echo 3 &gt; *" c="x &amp;&gt; y"',
-    ['html-entity: &gt;', 'html-entity: &amp;'],
-  ],
+  ['index=a b="* echo 3 &gt; *" c="x &amp;&gt; y"', ['html-entity: &gt;', 'html-entity: &amp;']],
   ['index=a b="*&lt;Command&gt;*" c="*&lt;/Command&gt;*" | eval d="?x=1&amp;y=2"', []],
 ])('%s', async (search, expected) => {
   expect(await foundIn(search)).toEqual(expected)

@@ -118,6 +118,23 @@ test.each([
   expect(/^status: (.*)$/m.exec(text)?.[1]).toBe(written)
 })
 
+test.each([
+  [0, 'informational'],
+  [20, 'informational'],
+  [21, 'low'],
+  [60, 'medium'],
+  [80, 'high'],
+  [100, 'critical'],
+])('the risk score %d is the level %s', async (score, level) => {
+  const { text } = await rewrite('a.yml', `${splunk}  risk_score: ${score}\n`)
+  expect(/^level: (.*)$/m.exec(text)?.[1]).toBe(level)
+})
+
+test('false positives start with a capital, as those of SigmaHQ do', async () => {
+  const { text } = await rewrite('a.yml', splunk.replace('None.', 'unknown'))
+  expect(text).toContain('falsepositives:\n    - Unknown')
+})
+
 test('what Sigma has no form for is left out: ids that are none, dates that are none', async () => {
   const { text } = await rewrite(
     'a.yml',
