@@ -6,6 +6,7 @@ import { defineBackend } from '../../src/print/backend.js'
 import { renderJoint } from './joint.js'
 import { isInEventData } from './event-data.js'
 import { eventFields, kusto } from './language.js'
+import { pathInJson } from './json.js'
 import { render } from './query.js'
 import { tables } from './schema.js'
 import { summarizeThresholds } from './threshold.js'
@@ -27,6 +28,8 @@ function refine({ table, joined = [] }: TableEvents): (of: Field) => Field | und
     if (type !== undefined) {
       return of.type === 'eventXml' ? of : { ...of, type: columnTypes[type] ?? 'string' }
     }
+    const inJson = pathInJson(of.name, columns)
+    if (inJson !== undefined) return { ...of, name: inJson, type: 'string' }
     if (joined.some(({ name }) => name === of.name)) return { ...of, type: 'string' }
     return isInEventData(of.name, table)
       ? { ...of, name: `${eventFields}.${of.name}`, type: 'string' }

@@ -28,6 +28,7 @@ import {
 import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import type { Language } from '../../src/print/backend.js'
 import { comparisonSigns } from '../../src/print/signs.js'
+import { jsonValue } from './json.js'
 import { columnName, kustoString } from './strings.js'
 
 /** The fields of an event's XML, once `eventFieldsStage` has unpacked them. */
@@ -40,7 +41,8 @@ const unpackedName = ({ name }: Field): string | undefined =>
 /** A column, or a field unpacked from the event's XML, which is dynamic and has to be made text. */
 function fieldName(field: Field): string {
   const inner = unpackedName(field)
-  if (inner === undefined) return columnName(field.name)
+  if (inner === undefined)
+    return field.name.includes('.') ? jsonValue(field.name) : columnName(field.name)
   const path = /^[A-Za-z_]\w*$/.test(inner)
     ? `.${inner}`
     : `[${kustoString(inner).replace(/^@/, '')}]`
@@ -247,7 +249,7 @@ const gaps: readonly Gap[] = [
 ]
 
 /** A lone test for emptiness, which has a negation of its own. */
-const emptyCall = /^isempty\((?:\w+|tostring\([\w.]+\))\)$/
+const emptyCall = /^isempty\((?:\w+|tostring\((?:parse_json\(\w+\))?[\w.]+\))\)$/
 
 /** Conditions of Kusto's `where`. */
 export const kusto: Language = {

@@ -177,6 +177,38 @@ function bothWays(names: Readonly<Record<string, string>>): Converter {
   return { forth: (value) => rename(value, forth), back: (value) => rename(value, back) }
 }
 
+/** Messages of DNS as ASIM and as CIM call them. */
+const dnsMessages = bothWays({ request: 'query', response: 'response' })
+
+/**
+ * What CIM calls that which happened to the registry. It does not tell a deleted key from a deleted value, so one word
+ * stands for both of Sysmon's.
+ */
+const actionWords = new Map([
+  ['created', pattern('CreateKey')],
+  ['modified', pattern('SetValue')],
+  ['deleted', pattern('Delete', anyRun)],
+])
+
+function registryActionBack(value: Pattern): Converted {
+  const word = actionWords.get((literalText(value) ?? '').toLowerCase())
+  return word === undefined ? result(value, isAny(value)) : result(word, true)
+}
+
+/** Sysmon's words for both kinds of deletion, where a pattern asks for both, are Defender's with something in between. */
+function registryEventForth(value: Pattern): Converted {
+  const shape = shapeOf(value)
+  return shape.shape === 'startswith' && shape.text.toLowerCase() === 'delete'
+    ? result(pattern('Registry', anyRun, 'Deleted'), true)
+    : eventTypes.forth(value)
+}
+
+/** The keywords of the Security log that say whether what was audited succeeded. From memory. */
+const auditResults = bothWays({
+  '0x8020000000000000': 'success',
+  '0x8010000000000000': 'failure',
+})
+
 // ------------------------------------------------------------------------------------------------ services
 
 /** Google's services as its audit logs and as its Reports API call them. */
@@ -226,7 +258,10 @@ const converters: Readonly<Record<Conversion, Converter>> = {
   registryDword: { forth: dwordToHexadecimal, back: hexadecimalToDword },
   registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
   accountName: { forth: dropDomain, back: anyDomain },
-  registryEventType: eventTypes,
+  registryEventType: { ...eventTypes, forth: registryEventForth },
+  registryAction: { forth: (value) => result(value, isAny(value)), back: registryActionBack },
+  dnsMessage: dnsMessages,
+  auditResult: auditResults,
   connectionAction: actions,
   networkDirection: directions,
   googleService: googleServices,

@@ -124,6 +124,9 @@ export type Conversion =
   | 'connectionAction'
   | 'networkDirection'
   | 'pathExtension'
+  | 'registryAction'
+  | 'dnsMessage'
+  | 'auditResult'
   | 'googleService'
 
 /** One concept in one vocabulary. */
@@ -136,6 +139,8 @@ export interface Column {
   readonly part?: 'basename'
   /** What values of the Sigma taxonomy become here. */
   readonly conversion?: Conversion
+  /** Written for this concept, and read as another one, which it is in the first place. */
+  readonly writeOnly?: true
   /** There is no such column, and `name` is what the whole event is called: what the concept holds is somewhere in its text. */
   readonly anywhere?: true
   /** The column holds not quite the same; what a positive test of it then is. */

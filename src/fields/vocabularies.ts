@@ -31,12 +31,9 @@ function indexOf(family: Family): Index {
   return index
 }
 
-/**
- * Of a column that is only a part of another, the aliases name the whole of the part; the whole event is no concept, and
- * the path that ends with an extension is another one.
- */
-const namesOf = ({ name, aliases = [], part, anywhere, conversion }: Column): readonly string[] =>
-  part === undefined && anywhere === undefined && conversion !== 'pathExtension'
+/** Of a column that is only a part of another, the aliases name the whole of the part; the whole event is no concept. */
+const namesOf = ({ name, aliases = [], part, anywhere, writeOnly }: Column): readonly string[] =>
+  part === undefined && anywhere === undefined && writeOnly === undefined
     ? [name, ...aliases]
     : aliases
 

@@ -35,7 +35,7 @@ test.each([
 })
 
 test('names that only an add-on of Splunk has are not in the XML', async () => {
-  const text = '`wineventlog_security` EventCode=4625 Logon_Type=3'
+  const text = '`wineventlog_security` EventCode=4625 Account_Name=x'
   const { rules } = await readRules({ path: 'r.spl', text }, macroSet())
   const sentinel = await backends['sentinel-kql']!()
   const { diagnostics } = await transpile(rules[0]!.detection!, sentinel)

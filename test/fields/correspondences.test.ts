@@ -21,8 +21,7 @@ test.each(each)('$name: no concept appears twice', ({ family }) => {
 test.each(each)('$name: a name that can be read means one concept', ({ family }) => {
   for (const vocabulary of readable) {
     const names = family.rows.flatMap(({ columns: { [vocabulary]: cell } }) =>
-      // A column that ends with an extension is a path.
-      cell === undefined || cell.conversion === 'pathExtension'
+      cell === undefined || cell.writeOnly !== undefined
         ? []
         : [`${cell.name} ${cell.part ?? ''}`.trim(), ...(cell.aliases ?? [])],
     )

@@ -244,3 +244,63 @@ test('a data model whose events nothing selects is said', async () => {
   expect(status).toBe('wider')
   expect(said).toContain('mapping/log-source-kept')
 })
+
+/** A Splunk search as a query of Sentinel, without what selects its events. */
+async function inSentinel(search: string) {
+  const { rules } = await readRules({ path: 'search.spl', text: search }, macroSet())
+  const backend = await backends['sentinel-kql']!()
+  const { status, queries, diagnostics } = await transpile(rules[0]!.detection!, backend)
+  return {
+    status,
+    stages: queries.join('\n').split('\n| ').slice(2),
+    said: diagnostics.map(({ code }) => code),
+  }
+}
+
+test.each([
+  ['Logon_Type=3', 'where LogonType == 3', 'exact'],
+  ['Target_User_Name=x', 'where TargetUserName =~ "x"', 'exact'],
+  ['src_user=x', 'where SubjectUserName =~ "x"', 'exact'],
+  ['Logon_ID=0x3e7', 'where SubjectLogonId =~ "0x3e7"', 'approximate'],
+  ['src_ip=10.0.0.1', 'where IpAddress == "10.0.0.1"', 'approximate'],
+  ['object_file_path=x', 'where ObjectName =~ "x"', 'exact'],
+  ['process_path=x', 'where ProcessName =~ "x"', 'exact'],
+  ['action=failure', 'where Keywords =~ "0x8010000000000000"', 'exact'],
+])("the Windows add-on's %s in Sentinel", async (test_, stage, status) => {
+  const found = await inSentinel(`source="XmlWinEventLog:Security" EventCode=4624 ${test_}`)
+  expect([found.stages, found.status]).toEqual([[stage], status])
+})
+
+test("the event's own names keep their meaning beside those of the add-on", async () => {
+  for (const name of ['TargetUserName', 'SubjectUserName', 'ObjectName', 'ProcessName']) {
+    const found = await inSentinel(`source="XmlWinEventLog:Security" EventCode=4624 ${name}=x`)
+    expect([found.stages, found.status]).toEqual([[`where ${name} =~ "x"`], 'exact'])
+    const rule = await convert(
+      'product: windows, service: security',
+      `{${name}: x}`,
+      'splunk-search',
+    )
+    expect([rule.query.endsWith(` ${name}="x"`), rule.said]).toEqual([true, []])
+  }
+})
+
+test.each([
+  ['created', 'ActionType =~ "RegistryKeyCreated"', 'exact'],
+  ['modified', 'ActionType =~ "RegistryValueSet"', 'exact'],
+  // A key or a value.
+  ['deleted', 'ActionType matches regex "(?is)^Registry.*Deleted$"', 'exact'],
+  ['unknown', 'ActionType =~ "unknown"', 'approximate'],
+])("CIM's action %s of the registry", async (action, condition, status) => {
+  const found = await inSentinel(
+    `| tstats count from datamodel=Endpoint.Registry where Registry.action=${action} by _time`,
+  )
+  expect([found.stages.at(0), found.status]).toEqual([`where ${condition}`, status])
+})
+
+test('messages of DNS', async () => {
+  const found = await inSentinel(
+    '| tstats count from datamodel=Network_Resolution where DNS.message_type=Query DNS.query=x by _time',
+  )
+  expect(found.stages[0]).toContain('DnsQuery =~ "x"')
+  expect(found.status).toBe('exact')
+})

@@ -118,8 +118,17 @@ export const cloudtrail: FieldFamily = {
       splunkEvent: 'requestParameters.containerDefinitions{}.command{}',
     }),
     named('requestParameters.layers', { splunkEvent: 'requestParameters.layers{}' }),
+    named('eventID', { sentinelTable: 'AwsEventId' }),
   ],
-  others: sameInSplunk,
+  others: {
+    ...sameInSplunk,
+    // What is inside of objects, as long as it is in no list.
+    sentinelTable: {
+      template: '{name}',
+      type: 'string',
+      names: /^(?:requestParameters|responseElements|additionalEventData)\.[^{}]+$/,
+    },
+  },
 }
 
 /** Azure's activity log, as a diagnostic setting writes it; Sentinel's table AzureActivity. */
@@ -165,10 +174,16 @@ export const azureAudit: FieldFamily = {
       sentinelTable: 'LoggedByService',
     }),
     named('ActivityDisplayName', {
-      also: ['properties.activityDisplayName'],
+      // Rules mean it by properties.message too, which such events do not have.
+      also: ['properties.activityDisplayName', 'properties.message'],
       splunkEvent: 'properties.activityDisplayName',
       ecs: 'azure.auditlogs.properties.activity_display_name',
       sentinelTable: 'ActivityDisplayName',
+    }),
+    named('AADOperationType', {
+      also: ['properties.operationType'],
+      splunkEvent: 'properties.operationType',
+      sentinelTable: 'AADOperationType',
     }),
     named('properties.result', { also: ['Result'], ecs: 'event.outcome', sentinelTable: 'Result' }),
   ],
@@ -199,19 +214,45 @@ export const azureSignIn: FieldFamily = {
       sentinelTable: 'ResultType',
     }),
     named('ResultDescription', {
-      also: ['resultDescription'],
+      also: ['resultDescription', 'Resultdescription'],
       splunkEvent: 'resultDescription',
       ecs: 'azure.signinlogs.result_description',
       sentinelTable: 'ResultDescription',
     }),
     signIn('AppDisplayName', 'appDisplayName', 'app_display_name'),
-    signIn('ClientAppUsed', 'clientAppUsed', 'client_app_used'),
+    signIn('ClientAppUsed', 'clientAppUsed', 'client_app_used', ['ClientApp']),
     signIn('ConditionalAccessStatus', 'conditionalAccessStatus', 'conditional_access_status', [
       'conditionalAccessStatus',
     ]),
     signIn('ResourceDisplayName', 'resourceDisplayName', 'resource_display_name'),
     signIn('RiskState', 'riskState', 'risk_state'),
-    signIn('UserPrincipalName', 'userPrincipalName', 'user_principal_name'),
+    // The add-on has it as user too.
+    named('UserPrincipalName', {
+      also: ['Username', 'properties.userPrincipalName'],
+      splunkEvent: also('properties.userPrincipalName', 'user'),
+      ecs: 'azure.signinlogs.properties.user_principal_name',
+      sentinelTable: 'UserPrincipalName',
+    }),
+    named('IPAddress', {
+      also: ['ipAddress', 'properties.ipAddress'],
+      splunkEvent: also('properties.ipAddress', 'src_ip', 'src'),
+      ecs: keyword('source.address'),
+      sentinelTable: 'IPAddress',
+    }),
+    named('AuthenticationProtocol', {
+      also: ['properties.authenticationProtocol'],
+      splunkEvent: 'properties.authenticationProtocol',
+      sentinelTable: 'AuthenticationProtocol',
+    }),
+    named('Status.errorCode', {
+      also: ['properties.status.errorCode'],
+      splunkEvent: 'properties.status.errorCode',
+      sentinelTable: 'Status.errorCode',
+    }),
+    named('NetworkLocationDetails', {
+      splunkEvent: inSplunkText,
+      sentinelTable: 'NetworkLocationDetails',
+    }),
     named('AuthenticationRequirement', {
       splunkEvent: 'properties.authenticationRequirement',
       sentinelTable: 'AuthenticationRequirement',
@@ -225,15 +266,18 @@ export const azureSignIn: FieldFamily = {
       sigma: 'DeviceDetail.deviceId',
       splunkEvent: 'properties.deviceDetail.deviceId',
       ecs: keyword('azure.signinlogs.properties.device_detail.device_id'),
+      sentinelTable: 'DeviceDetail.deviceId',
     }),
     row('DeviceDetail.trustType', {
       sigma: text('DeviceDetail.trustType', { aliases: ['DeviceDetail.trusttype'] }),
       splunkEvent: 'properties.deviceDetail.trustType',
       ecs: keyword('azure.signinlogs.properties.device_detail.trust_type'),
+      sentinelTable: 'DeviceDetail.trustType',
     }),
     row('DeviceDetail.isCompliant', {
       sigma: 'DeviceDetail.isCompliant',
       splunkEvent: 'properties.deviceDetail.isCompliant',
+      sentinelTable: 'DeviceDetail.isCompliant',
     }),
   ],
   others: {},

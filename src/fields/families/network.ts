@@ -129,7 +129,7 @@ export const web: FieldFamily = {
     }),
     row('request.extension', {
       sigma: 'c-uri-extension',
-      cim: text('uri_path', { conversion: 'pathExtension' }),
+      cim: text('uri_path', { conversion: 'pathExtension', writeOnly: true }),
       ecs: keyword('url.extension'),
     }),
     row('request.method', {
@@ -198,6 +198,17 @@ export const dns: FieldFamily = {
       asim: 'DnsResponseName',
     }),
     row('client.ip', { sigma: 'src_ip', cim: 'src', asim: 'SrcIpAddr' }),
+    row('server', {
+      cim: 'dest',
+      asim: text('DstIpAddr', {
+        difference: { effect: 'approximate', text: 'holds the address, never a name' },
+      }),
+    }),
+    // ASIM's schema of DNS events, "EventSubType".
+    row('dns.message', {
+      cim: text('message_type', { conversion: 'dnsMessage' }),
+      asim: 'EventSubType',
+    }),
   ],
   others: {},
 }

@@ -42,6 +42,13 @@ export const registry: FieldFamily = {
       xdr: text('RegistryValueData', { conversion: 'registryDwordDecimal' }),
       asim: text('RegistryValueData', { conversion: 'registryDwordDecimal' }),
     }),
+    row('registry.action', {
+      sigma: text('EventType', { writeOnly: true }),
+      sysmon: text('EventType', { writeOnly: true }),
+      cim: text('action', { conversion: 'registryAction' }),
+      xdr: text('ActionType', { conversion: 'registryEventType', writeOnly: true }),
+      asim: text('EventType', { conversion: 'registryEventType', writeOnly: true }),
+    }),
     // CIM's `action` has no name for each of these.
     row('registry.event_type', {
       sigma: 'EventType',

@@ -1,7 +1,17 @@
 /** Events of any Windows channel: what every event has, and the data that each names for itself. */
 import type { Column, FieldFamily, FieldRow } from '../types.js'
 import type { Vocabulary } from '../../ast/nodes.js'
-import { also, analysed, eventCode, keyword, number, ofTheEvent, row, text } from './row.js'
+import {
+  also,
+  analysed,
+  basenameOf,
+  eventCode,
+  keyword,
+  number,
+  ofTheEvent,
+  row,
+  text,
+} from './row.js'
 
 /** The same column in all raw events. */
 const inRaw = (column: Column): Partial<Record<Vocabulary, Column>> => ({
@@ -93,6 +103,62 @@ export const system: readonly FieldRow[] = [
   }),
 ]
 
+/** The subject of an event of the Security log, where the text of the event names several accounts. */
+const subject = {
+  difference: {
+    effect: 'approximate',
+    text: 'names the subject alone, of all accounts of the event',
+  },
+} as const
+
+/** A piece of data that Splunk's Windows add-on has under other names too, which other tables do not know. */
+const alias = (
+  name: string,
+  aliases: readonly string[],
+  { type = 'string', ...more }: Partial<Pick<Column, 'difference' | 'type'>> = {},
+): FieldRow =>
+  row(`addon.${name}`, {
+    sigma: { name, type, writeOnly: true },
+    security: { name, type, aliases, writeOnly: true, ...more },
+    ecs: keyword(`winlog.event_data.${name}`),
+    securityEvent: { name, type },
+  })
+
+/** Names of Splunk's add-on for data of the Security log: those of the text of an event, and CIM's. */
+export const addOn: readonly FieldRow[] = [
+  alias('LogonType', ['Logon_Type'], { type: 'number' }),
+  alias('TargetUserName', ['Target_User_Name']),
+  alias('SubjectUserName', ['Caller_User_Name', 'src_user']),
+  alias('SubjectLogonId', ['Logon_ID'], subject),
+  alias('ObjectName', ['object_file_path', 'file_path']),
+  // IPv4 addresses may be written as IPv6 in events of Kerberos; the add-on makes IPv4 of them.
+  alias('IpAddress', ['src_ip', 'src'], {
+    difference: { effect: 'approximate', text: 'holds the address as the event writes it' },
+  }),
+  row('addon.process_path', {
+    sigma: text('ProcessName', { writeOnly: true }),
+    security: text('ProcessName', { aliases: ['process_path'], writeOnly: true }),
+    ecs: keyword('winlog.event_data.ProcessName'),
+    securityEvent: 'ProcessName',
+  }),
+  row('addon.process_name', {
+    sigma: basenameOf('ProcessName'),
+    security: basenameOf('ProcessName', 'process_name'),
+    securityEvent: basenameOf('ProcessName'),
+  }),
+  row('addon.file_name', {
+    sigma: basenameOf('ObjectName'),
+    security: basenameOf('ObjectName', 'object_file_name', 'file_name'),
+    securityEvent: basenameOf('ObjectName'),
+  }),
+  // The text of an event says "Audit Success"; the event itself has a bit mask.
+  row('addon.action', {
+    sigma: text('Keywords', { writeOnly: true }),
+    security: text('action', { aliases: ['status'], conversion: 'auditResult' }),
+    securityEvent: text('Keywords', { writeOnly: true }),
+  }),
+]
+
 /** Every named piece of an event's data. */
 export const eventData: FieldFamily['others'] = {
   sigma: ofTheEvent,
@@ -105,7 +171,7 @@ export const eventData: FieldFamily['others'] = {
 }
 
 /** Any channel; of the log of the IIS configuration: Configuration, EditOperationType, OldValue, NewValue. */
-export const windowsEvent: FieldFamily = { rows: system, others: eventData }
+export const windowsEvent: FieldFamily = { rows: [...system, ...addOn], others: eventData }
 
 /**
  * The RPC firewall's log (github.com/zeronetworks/rpcfirewall, Messages.mc). Its data have no names of their own. Where
