@@ -71,7 +71,7 @@ const kibana = (type: FieldType): Subject => ({
   options: {
     fields,
     characters: withoutTurkish,
-    without: ['keyword', 'regex', 'sameAs', 'compare', 'cidr', 'constants', 'emptyGroups'],
+    without: ['keyword', 'regex', 'sameAs', 'compare', 'constants', 'emptyGroups'],
   },
   query: (conjuncts) => (conjuncts.length === 0 ? '*: *' : conjuncts.join(' and ')),
   run: (query, event) => runKibana(query, present(event), kibanaTypes(type)),
