@@ -203,6 +203,30 @@ test.each([
   for (const line of lines) expect(forbidden(path, `${line}\n`)).toEqual([specifier])
 })
 
+/** What a file of an interpreter imports of what it is there to judge. */
+const ofTheJudged = (path: string, code: string): readonly string[] =>
+  importsOf(code).filter((specifier) => {
+    if (!specifier.startsWith('.')) return /^(?:siemantic\b|#)/.test(specifier)
+    const target = posix.join(posix.dirname(path), specifier)
+    return !within(target, 'test/interpreters') && target !== 'test/project.js'
+  })
+
+test.each(filesOf('test/interpreters'))('%s shares nothing with the printers', (path) => {
+  expect(ofTheJudged(path, readFileSync(join(projectRoot, path), 'utf8'))).toEqual([])
+})
+
+test.each([
+  '../../../src/print/printer.js',
+  '../../../src/ast/address.js',
+  '../../../backends/splunk/strings.js',
+  '../../properties/values.js',
+  'siemantic',
+  '#grammar/search',
+])('an interpreter must not import %s', (specifier) => {
+  const code = `import { x } from '${specifier}'\n`
+  expect(ofTheJudged('test/interpreters/spl/search.ts', code)).toEqual([specifier])
+})
+
 test('every part exists', () => {
   const all = [...filesOf('src'), ...filesOf('backends')]
   const empty = Object.keys(arrows).filter((part) => !all.some((path) => within(path, part)))
