@@ -476,6 +476,12 @@ const table = {
     severity: 'error',
     message: 'This search selects nothing: it has neither a condition nor a source.',
   },
+  'splunk/index': {
+    severity: 'note',
+    message:
+      "'{text}' is a place of one site's Splunk, which other targets do not have: it is left out.",
+    help: 'Exact where all events of the log source are in these indexes.',
+  },
   'splunk/display-stages': {
     severity: 'note',
     message: 'Stages that only display results are left out: {stages}.',

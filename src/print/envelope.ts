@@ -46,7 +46,7 @@ export function unsaidGroups(
   return [diagnostic('splunk/missing-groups', { fields, target }, place)]
 }
 
-/** Whether a note is about stages behind the first, and so says nothing of a search that keeps them. */
+/** Whether a note is about what a search that is printed back keeps: its index, and stages behind the first. */
 export const isOfKeptStages = ({ code }: Diagnostic): boolean => keptStageCodes.has(code)
 
 const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
@@ -56,6 +56,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/any-place',
   'splunk/filled-values',
   'splunk/folded-groups',
+  'splunk/index',
   'splunk/provided-field',
   'splunk/raw-text',
   'splunk/renamed-groups',

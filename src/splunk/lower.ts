@@ -16,7 +16,7 @@ import { parseClause, readClause, type Clause } from './clause.js'
 import { commandOf, type Command, type Step } from './commands/command.js'
 import { clausesOf, groupResults } from './commands/group.js'
 import { reasonAgainst } from './commands/index.js'
-import { fileSpan, type Expansion } from './expansion.js'
+import { fileSpan, writtenRange, type Expansion } from './expansion.js'
 import { lowerExpression, type Subject } from './expression.js'
 import { eventResults, type Basis, type EventValue, type Results, type Value } from './lineage.js'
 import type { MacroCall } from './macro-call.js'
@@ -210,6 +210,7 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
     ...split,
     ...clause.diagnostics,
     ...unknown.diagnostics,
+    ...indexNotes(sourced, clause.value.expansion),
     ...condition.diagnostics,
   ]
   const { logSources, vocabulary } = sourced
@@ -236,6 +237,15 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
     diagnostics,
   }
 }
+
+/** An index is a place of one site's Splunk: other targets search all events of the source. */
+const indexNotes = ({ indexes }: Sourced, expansion: Expansion): readonly Diagnostic[] =>
+  indexes.map(({ start, end }) => {
+    const range = writtenRange(expansion, start, end)
+    const text = expansion.written.text.slice(range.start, range.end)
+    const span = fileSpan(expansion, start, end)
+    return diagnostic('splunk/index', { text }, { span, effect: 'wider' })
+  })
 
 const eventField = (name: string): EventValue => ({ kind: 'event', field: fieldNamed(name) })
 
@@ -308,7 +318,11 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     eventField(prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name)
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
   const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
-  diagnostics.push(...clause.diagnostics, ...condition.diagnostics)
+  diagnostics.push(
+    ...clause.diagnostics,
+    ...indexNotes(sourced, expansion),
+    ...condition.diagnostics,
+  )
   const { logSources, vocabulary } = sourced
   const fill = fillOf(settings?.value.text ?? '')
   const grouped = groupedBy({ aggregates: aggregates?.value, groups: groups?.value, fill }, read)
@@ -387,6 +401,7 @@ function sourcedOf(
   return {
     logSources: logSourcesOfDataModel(model, object).map((logSource) => ({ ...logSource, span })),
     vocabulary: 'cim',
+    indexes: [],
     unknown: [],
     rest: tree === undefined ? [] : [tree],
   }

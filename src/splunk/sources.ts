@@ -17,15 +17,35 @@ export interface Sourced {
   readonly vocabulary: Vocabulary
   /** What names the source, as written; undefined where nothing does that is known. */
   readonly written?: string
+  /** What names only the place where a Splunk keeps the events of a known source. */
+  readonly indexes: readonly SearchNode[]
   /** What names a source that is not known. */
   readonly unknown: readonly SearchNode[]
   /** What else the search asks for, all of it to hold. */
   readonly rest: readonly SearchNode[]
 }
 
-/** Takes the parts that name known channels out of a search; where they contradict each other, none. */
+/** Takes the parts that name known sources out of a search; where they contradict each other, none. */
 export function takeSources(tree: SearchNode | undefined, expansion: Expansion): Sourced {
   const conjuncts = conjunctsOf(tree)
+  const sourced = sourcesOf(conjuncts, expansion)
+  const indexes = sourced.logSources.length === 0 ? [] : sourced.rest.filter(isIndex)
+  if (indexes.length === 0) return { ...sourced, indexes }
+  const rest = new Set(sourced.rest.filter((node) => !indexes.includes(node)))
+  const written = writtenAs(
+    conjuncts.filter((conjunct) => !rest.has(conjunct)),
+    expansion,
+  )
+  return { ...sourced, indexes, written, rest: [...rest] }
+}
+
+const isIndex = (node: SearchNode): boolean =>
+  alternatives(node)?.every(({ field }) => field === 'index') ?? false
+
+function sourcesOf(
+  conjuncts: readonly SearchNode[],
+  expansion: Expansion,
+): Omit<Sourced, 'indexes'> {
   const naming = namingOf(conjuncts)
   const [first] = naming
   const input = first === undefined ? inputOf(conjuncts, expansion) : undefined
@@ -85,7 +105,10 @@ const isOfChannelField = (node: SearchNode): boolean =>
   alternatives(node)?.every(({ field }) => field === 'Channel') ?? false
 
 /** A search of events that an add-on's source type names, and maybe a field beside it. */
-function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced | undefined {
+function inputOf(
+  conjuncts: readonly SearchNode[],
+  expansion: Expansion,
+): Omit<Sourced, 'indexes'> | undefined {
   const input = logSourceOfSplunkInput(testsOf(conjuncts))
   if (input === undefined) return undefined
   const used = input.tests.map(({ conjunct }) => conjunct)
@@ -118,7 +141,10 @@ function testsOf(
 }
 
 /** A search of events that we have no log source for: what names them stays apart, to be printed back as written. */
-function unknownSource(conjuncts: readonly SearchNode[], expansion: Expansion): Sourced {
+function unknownSource(
+  conjuncts: readonly SearchNode[],
+  expansion: Expansion,
+): Omit<Sourced, 'indexes'> {
   const unknown = conjuncts.filter(isSource)
   return {
     logSources: [],

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { conditionOf, errors, macro, read, remarks } from './reading.js'
+import { backends } from '../../backends/index.js'
+import { bareMetadata } from '../../src/ast/build.js'
+import type { Detection } from '../../src/ast/nodes.js'
+import { transpile } from '../../src/transpile.js'
+import { conditionOf, errors, macro, read, remarks, show } from './reading.js'
 
 test.each([
   // NOT before OR before AND, said or implied.
@@ -189,4 +193,43 @@ test.each([
   ['a=x [b=y | fields c]', 'search'],
 ])('%s is refused by the name of what it does', (search, command) => {
   expect(read(search).diagnostics[0]?.message).toBe(`A subsearch by '${command}' is not read yet.`)
+})
+
+test.each([
+  ['index=win `sysmon` EventCode=1 a=x', '(EventCode=#1 & a=x)', 'index=win `sysmon`'],
+  ['`sysmon` a=x (index=v OR index=w*)', 'a=x', '`sysmon` (index=v OR index=w*)'],
+  [
+    'sourcetype=aws:cloudtrail index IN (v, w) a=x',
+    'a=x',
+    'sourcetype=aws:cloudtrail index IN (v, w)',
+  ],
+])('%s: an index is no condition on the events of a known source', (search, condition, source) => {
+  const { value, diagnostics } = read(search)
+  expect(show(value!.condition)).toBe(condition)
+  expect(value?.splunk.source).toBe(source)
+  expect(diagnostics.map(({ code, effect }) => [code, effect])).toEqual([['splunk/index', 'wider']])
+})
+
+test('an index beside other tests, or of an unknown source, is one', () => {
+  expect(conditionOf('`sysmon` (index=v OR a=x)')).toBe('(index=v | a=x)')
+  expect(conditionOf('`sysmon` NOT index=v')).toBe('!index=v')
+  expect(conditionOf('index=v a=x')).toBe('index=v & a=x')
+  const indexed = read('| tstats count where index=v source="WinEventLog:Security" a=x by host')
+  expect(show(indexed.value!.condition)).toContain('a=x')
+  expect(indexed.diagnostics.map(({ code }) => code)).toContain('splunk/index')
+})
+
+test('a search that keeps its index is exact, others are wider', async () => {
+  const { value, diagnostics: found } = read('index=win `sysmon` EventCode=1 Image="*x"')
+  const detection: Detection = {
+    kind: 'detection',
+    metadata: bareMetadata('t'),
+    selections: [],
+    ...value!,
+  }
+  const statusIn = async (target: string) =>
+    (await transpile(detection, await backends[target]!(), { found })).status
+  expect(await statusIn('splunk-search')).toBe('exact')
+  expect(await statusIn('sentinel-kql')).toBe('wider')
+  expect(await statusIn('sigma')).toBe('wider')
 })
