@@ -327,6 +327,9 @@ const zeek = (name: string) => ({ sourceTypes: [`bro:${name}:json`, `zeek:${name
  */
 const systemLogs: readonly string[] = ['syslog', 'linux_messages_syslog', 'nix:syslog']
 
+/** Cisco's routers and switches, as Splunk Connect for Syslog has them. */
+const ciscoDevices: readonly string[] = ['cisco:ios', 'cisco:xr']
+
 /** A log that rules search for texts. */
 const text = (
   logSource: Pick<LogSourceRow, 'category' | 'product' | 'service'>,
@@ -334,7 +337,11 @@ const text = (
   splunk: Readonly<Record<string, readonly string[]>> = {},
 ): LogSourceRow => log(logSource, 'text_log', { sourceTypes, splunk })
 
-/** Names of source types: the manuals of Splunk's add-ons, "Source types", and the macros of its security content. */
+/**
+ * Names of source types: the manuals of Splunk's add-ons and of Splunk Connect for Syslog, "Source types", Splunk's list of its
+ * own source types, and the macros and data sources of its security content. From memory are `nginx:plus:error`, `nix:syslog`,
+ * `linux_audit` and those of Duo.
+ */
 const services: readonly LogSourceRow[] = [
   log({ product: 'aws', service: 'cloudtrail' }, 'cloudtrail', {
     sourceTypes: ['aws:cloudtrail'],
@@ -424,8 +431,8 @@ const services: readonly LogSourceRow[] = [
     sentinel: [],
   },
   // What devices log of their commands, and what the servers do that devices ask.
-  text({ product: 'cisco', service: 'aaa' }, ['cisco:ios', 'cisco:ise:syslog', 'cisco:acs']),
-  ...['bgp', 'ldp'].map((service) => text({ product: 'cisco', service }, ['cisco:ios'])),
+  text({ product: 'cisco', service: 'aaa' }, [...ciscoDevices, 'cisco:ise:syslog', 'cisco:acs']),
+  ...['bgp', 'ldp'].map((service) => text({ product: 'cisco', service }, ciscoDevices)),
   log({ product: 'cisco', service: 'duo' }, 'duo', {
     sourceTypes: ['cisco:duo:activity', 'cisco:duo:administrator', 'cisco:duo:authentication'],
   }),

@@ -170,6 +170,17 @@ describeCorpus('all rules of SigmaHQ', () => {
     ])
   })
 
+  test.each([
+    ['splunk-search', 0.973],
+    ['sentinel-kql', 0.98],
+  ])('of what is converted to %s, at least %d is exact', (name, share) => {
+    const statuses = found.outcomes.flatMap(({ target, status }) =>
+      target === name && status !== 'refused' ? [status] : [],
+    )
+    const exact = statuses.filter((status) => status === 'exact').length
+    expect(exact / statuses.length).toBeGreaterThanOrEqual(share)
+  })
+
   test('every query in KQL that is not exact has a cause that is a limit of KQL or of its schema', () => {
     const queries = found.outcomes.filter(
       ({ target, status }) => target === 'elastic-kql' && status !== 'refused',

@@ -164,6 +164,15 @@ test.each([
   expect(found?.tests).toHaveLength(tests.length)
 })
 
+test('what selects a row in Splunk is read as that row, or as one with the same events', () => {
+  for (const row of logSourceRows) {
+    if (row.splunk === undefined) continue
+    const found = logSourceOfSplunkInput(row.splunk.where)
+    expect(found?.vocabulary).toBe(row.splunk.vocabulary)
+    expect(found?.logSources.map((each) => findLogSourceRow(each)?.splunk)).toEqual([row.splunk])
+  }
+})
+
 test.each([[[tag('web')]], [[notTag('web'), tag('proxy')]], [[tag('process'), notTag('report')]]])(
   'tags %j select no log source',
   (tests) => {

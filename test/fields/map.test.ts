@@ -192,6 +192,11 @@ test.each([
     '{EventID: 1}',
     'sourcetype IN ("WinEventLog", "XmlWinEventLog") EventCode=1',
   ],
+  [
+    'product: cisco, service: aaa',
+    '[x]',
+    'sourcetype IN ("cisco:ios", "cisco:xr", "cisco:ise:syslog", "cisco:acs") "*x*"',
+  ],
 ])('Splunk selects the events of %s', async (logSource, selection, query) => {
   const converted = await convert(logSource, selection, 'splunk-search')
   expect([converted.query, converted.status, converted.said]).toEqual([query, 'exact', []])
