@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { grepMatches, matchesLine } from './pcre.js'
+import { grepMatches, matchesLine, toJavaScript } from './pcre.js'
 
 const cases: readonly (readonly [pattern: string, line: string, found: boolean])[] = [
   ['abc', 'xabcx', true],
@@ -53,4 +53,28 @@ test('line ends, which grep cannot be given', () => {
   expect(matchesLine('^b', 'a\nb')).toBe(false)
   expect(matchesLine('(?m)^b$', 'a\nb\nc')).toBe(true)
   expect(matchesLine('a$', 'a\n')).toBe(true)
+})
+
+const re2Finds = (pattern: string, text: string): boolean => toJavaScript(pattern, 're2').test(text)
+
+/** What RE2's syntax page says, where it is not what PCRE does. */
+describe('RE2', () => {
+  test.each([
+    // "$ at end of text (like \z not \Z)" without the flag m.
+    ['a$', 'a\n', false],
+    ['(?m)a$', 'a\nb', true],
+    ['(?s)a.b', 'a\nb', true],
+    ['a.b', 'a\nb', false],
+    ['(?i)straße', 'STRAßE', true],
+    ['[[:alpha:]]+9', 'x9', true],
+    [String.raw`\x{48}i`, 'Hi', true],
+    [String.raw`^\d+$`, '12', true],
+    ['(?P<name>a)b', 'ab', true],
+  ] as const)('%s on %j', (pattern, text, found) => {
+    expect(re2Finds(pattern, text)).toBe(found)
+  })
+
+  test.each(['(?=a)', '(?!a)', '(?<=a)b', '(?<!a)b', String.raw`(a)\1`])('has no %s', (pattern) => {
+    expect(() => re2Finds(pattern, 'ab')).toThrow('lookaround')
+  })
 })
