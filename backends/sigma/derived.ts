@@ -1,5 +1,6 @@
 /** Metadata of rules that are made of others: of Splunk's detections, of parts, and of the base of a correlation. */
 import type { Detection, Metadata } from '../../src/ast/nodes.js'
+import { techniqueOf } from '../../src/fields/attack.js'
 import { nameBasedId } from './uuid.js'
 
 /** Sigma Specification 2.1, "Status". What Splunk's content calls a detection that is in use is stable. */
@@ -52,12 +53,18 @@ export function metadataOf({ metadata, vocabulary }: Detection): Metadata {
     ...(isDate(date) ? { date } : {}),
     ...(isDate(modified) ? { modified } : {}),
     tags: distinct([
-      ...tactics.map((tactic) => `attack.${tactic}`),
+      ...[...tactics, ...techniques.flatMap(onlyTactic)].map((tactic) => `attack.${tactic}`),
       ...techniques.map((id) => `attack.${id.toLowerCase()}`),
       ...cves.map((id) => id.toLowerCase().replace('-', '.')),
     ]),
     custom: {},
   }
+}
+
+/** The tactic of a technique that serves no other; which of several is meant, nobody said. */
+function onlyTactic(id: string): readonly string[] {
+  const technique = techniqueOf(id)
+  return technique?.state === 'used' && technique.tactics.length === 1 ? technique.tactics : []
 }
 
 /** Sigma's lists have no item twice. */

@@ -1,5 +1,5 @@
 /** Techniques that were withdrawn count for no coverage. */
-import { techniqueOf } from '../attack.js'
+import { techniqueOf } from '../../fields/attack.js'
 import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

@@ -94,6 +94,7 @@ references:
 author: Somebody
 date: 2024-09-30
 tags:
+    - attack.persistence
     - attack.t1505.004
     - cve.2021-44228
 logsource:
@@ -128,6 +129,25 @@ test.each([
 ])('the risk score %d is the level %s', async (score, level) => {
   const { text } = await rewrite('a.yml', `${splunk}  risk_score: ${score}\n`)
   expect(/^level: (.*)$/m.exec(text)?.[1]).toBe(level)
+})
+
+test.each([
+  [
+    '[T1003.001, T1003, T1059]',
+    [
+      'attack.credential-access',
+      'attack.execution',
+      'attack.t1003.001',
+      'attack.t1003',
+      'attack.t1059',
+    ],
+  ],
+  // Persistence or privilege escalation: nobody said which.
+  ['[T1547.001]', ['attack.t1547.001']],
+  ['[T9999]', ['attack.t9999']],
+])('the techniques %s are tagged with their tactics', async (techniques, tags) => {
+  const { text } = await rewrite('a.yml', splunk.replace('[T1505.004]', techniques))
+  expect(text.match(/attack\.\S+/g)).toEqual(tags)
 })
 
 test('false positives start with a capital, as those of SigmaHQ do', async () => {

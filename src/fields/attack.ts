@@ -7,7 +7,7 @@ import {
   retiredTactics,
   revokedTechniques,
   techniquesByTactics,
-} from './data/attack.js'
+} from './attack-table.js'
 
 /** What a technique is now. */
 export type Technique =
