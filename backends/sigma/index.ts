@@ -75,6 +75,7 @@ export default defineBackend({
   formats: { default: { description: 'the rule as YAML' } },
   destinations,
   ownDestination,
+  needsCondition: true,
   unmappedFields: 'refuse',
   language,
   thresholds,

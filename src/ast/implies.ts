@@ -33,7 +33,14 @@ function leafImplies(from: Leaf, to: Leaf): boolean {
   if (from.kind === 'keyword' || to.kind === 'keyword') {
     return from.kind === to.kind && testImplies(anywhere(from.test), anywhere(to.test))
   }
-  if (!isSameField(from.field, to.field)) return false
+  if (!isSameField(from.field, to.field)) {
+    // Two fields that are compared are both there.
+    return (
+      to.test.kind === 'exists' &&
+      from.test.kind === 'sameAs' &&
+      isSameField(from.test.field, to.field)
+    )
+  }
   return to.test.kind === 'exists' ? from.test.kind !== 'isNull' : testImplies(from.test, to.test)
 }
 

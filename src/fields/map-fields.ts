@@ -28,6 +28,7 @@ import {
   type Result,
 } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
+import { isMadeBySplunk } from './cim.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
 import type { Column, Destination, Family, FieldRow, LogSourceRow, MappingTarget } from './types.js'
 import { conceptRow, knownNames, otherColumn, rowOf } from './vocabularies.js'
@@ -42,6 +43,8 @@ export interface Place {
   readonly logSource: string
   /** The vocabulary of the condition. */
   readonly source: Vocabulary
+  /** Ids of events are asked for that the log source implies. */
+  readonly saysImplied?: true
 }
 
 /** The concept that holds the id of a Windows event. */
@@ -140,6 +143,7 @@ class Mapper {
   }
 
   predicate(leaf: Predicate, polarity: Polarity): Condition {
+    if (this.#isOfLogSource(leaf)) return always
     const counterpart = this.#counterpartOf(leaf.field)
     if (counterpart.row?.concept === eventIdConcept) {
       const implied = this.#impliedEvent(leaf)
@@ -214,7 +218,11 @@ class Mapper {
   /** The condition without the conjuncts that allow every event that the destination selects by its id. */
   withoutEveryEvent(condition: Condition): Condition {
     const selected = this.#place.destination.eventIds
-    if (selected.length < 2 || (condition.kind !== 'and' && condition.kind !== 'or'))
+    if (
+      this.#place.saysImplied ||
+      selected.length < 2 ||
+      (condition.kind !== 'and' && condition.kind !== 'or')
+    )
       return condition
     if (condition.kind === 'or') return this.#allowsEvery(condition, selected) ? always : condition
     const operands = condition.operands.map((operand) => this.withoutEveryEvent(operand))
@@ -234,6 +242,21 @@ class Mapper {
     return ids.every((id) => allowed.has(id))
   }
 
+  /** Whether a test is what selects the log source in a data model, such as `action=created`: elsewhere other tests do. */
+  #isOfLogSource({ field, test }: Predicate): boolean {
+    const { source, rows } = this.#place
+    if (source !== 'cim' || this.#keepsNames || rows.length === 0) return false
+    const value = equalityText(test)?.toLowerCase()
+    return rows.every(({ cim }) =>
+      cim?.where.some(
+        (wanted) =>
+          wanted.field === field.name &&
+          wanted.values.length === 1 &&
+          wanted.values[0]?.toLowerCase() === value,
+      ),
+    )
+  }
+
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
   #impliedEvent(leaf: Predicate): Condition | undefined {
     const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
@@ -244,6 +267,7 @@ class Mapper {
     const selected = this.#place.destination.eventIds
     const selectsEvents = selected.length > 0 || this.#place.target?.selectsLogSource !== false
     if (value === undefined || ids.length === 0 || !selectsEvents) return undefined
+    if (this.#place.saysImplied && ids.includes(value)) return undefined
     if (selected.length === 1 && selected[0] === value) return always
     const contradicts = selected.length > 0 ? !selected.includes(value) : !ids.includes(value)
     if (contradicts) {
@@ -309,18 +333,41 @@ class Mapper {
     if (this.#keepsNames) return { name: field.name, type: row?.columns[source]?.type ?? 'string' }
     const column =
       row === undefined && this.#isRaw(field.name)
-        ? otherColumn(field.name, destination.vocabulary, this.#families)
+        ? this.#keptColumn(
+            field.name,
+            otherColumn(field.name, destination.vocabulary, this.#families),
+          )
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
     // What a row names without a column here is not there: its name would mean something else, or nothing.
-    if (row === undefined && target.unmappedFields === 'keep') {
+    if (row === undefined && (target.unmappedFields === 'keep' || this.#isOfSource(field.name))) {
       found.push(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )
-      return { name: field.name, type: 'string' }
+      return this.#keptColumn(field.name, { name: field.name, type: 'string' })
     }
     found.push(this.#noField(field, row === undefined))
     return undefined
+  }
+
+  /** The column for a name that no row has, which may mean something else there. */
+  #keptColumn(name: string, column: Column | undefined): Column | undefined {
+    const { vocabulary } = this.#place.destination
+    if (column === undefined) return undefined
+    if (rowOf(column.name, vocabulary, this.#families) !== undefined) {
+      return { ...column, difference: ofAnotherField }
+    }
+    const isMade =
+      vocabulary === 'splunkEvent' &&
+      isMadeBySplunk(column.name) &&
+      otherColumn(name, 'sigma', this.#families) === undefined
+    return isMade ? { ...column, difference: ofTheAddOn } : column
+  }
+
+  /** Whether a Sigma rule can have a name of Splunk's, as it is that of the source and not one that an add-on made. */
+  #isOfSource(name: string): boolean {
+    const { source, destination } = this.#place
+    return source === 'splunkEvent' && destination.vocabulary === 'sigma' && !isMadeBySplunk(name)
   }
 
   #noField(field: Field, unknown: boolean): Diagnostic {
@@ -408,6 +455,13 @@ class Mapper {
     this.diagnostics.push(found)
   }
 }
+
+const ofAnotherField = { effect: 'approximate', text: 'stands for another field too' } as const
+
+const ofTheAddOn = {
+  effect: 'approximate',
+  text: "is a name that Splunk's add-ons give to what they make of an event",
+} as const
 
 /** What separates directories in the paths of these log sources, where they all agree. */
 function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {

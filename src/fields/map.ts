@@ -245,7 +245,7 @@ function best(
   let complete: Attempt | undefined
   for (const destination of destinations) {
     const place = { target, destination, rows, logSource, source }
-    const mapped = mapAll(detection, withoutImplied(detection.condition), place)
+    const mapped = mapSomething(detection, place)
     const attempt = { destination, ...mapped }
     preferred ??= attempt
     if (hasErrors(attempt.diagnostics)) continue
@@ -273,6 +273,16 @@ function best(
 }
 
 const hasEffect = ({ effect }: Diagnostic): boolean => effect !== undefined
+
+/** The condition without what the log source implies; with that where nothing else is left and something has to be. */
+function mapSomething(detection: Asked, place: Place): Result<Omit<Mapped, 'destination'>> {
+  const condition = withoutImplied(detection.condition)
+  const mapped = mapAll(detection, condition, place)
+  const isEmpty = mapped.value.condition.kind === 'always' && condition.kind !== 'always'
+  return isEmpty && place.target?.needsCondition
+    ? mapAll(detection, condition, { ...place, saysImplied: true })
+    : mapped
+}
 
 interface Attempt extends Result<Omit<Mapped, 'destination'>> {
   readonly destination: Destination

@@ -17,22 +17,27 @@ const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource =>
 const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 /**
- * The log sources of an object of a CIM data model, whatever the action: the one that is all of the object, else all
- * that are parts of it. The model mixes operating systems, so only the registry has a product. None of an object that
- * we have no row for.
+ * The log sources of an object of a CIM data model: the one that tests of a search select, such as `action=created`; else
+ * the one that is all of the object, else all that are parts of it. The model mixes operating systems, so only the registry
+ * has a product. None of an object that we have no row for.
  */
-export function logSourcesOfDataModel(model: string, object: string): readonly LogSource[] {
+export function logSourcesOfDataModel(
+  model: string,
+  object: string,
+  tests: readonly SourceTest[],
+): readonly LogSource[] {
   const rows = logSourceRows.filter(
-    ({ cim }) =>
-      cim !== undefined &&
-      cim.isShared !== true &&
-      equal(cim.model, model) &&
-      equal(cim.object, object),
+    ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
   )
   const anySystem = rows.filter(({ product }) => product === undefined)
   const candidates = anySystem.length > 0 ? anySystem : rows
-  const whole = candidates.find(({ cim }) => cim?.where.length === 0)
-  return (whole === undefined ? candidates : [whole]).map(logSourceOf)
+  const selected = candidates.filter(
+    ({ cim }) => cim !== undefined && cim.where.length > 0 && testsFor(cim.where, tests),
+  )
+  const named = candidates.filter(({ cim }) => cim?.isShared !== true)
+  const whole = named.find(({ cim }) => cim?.where.length === 0)
+  const taken = selected.length > 0 ? selected : whole === undefined ? named : [whole]
+  return taken.map(logSourceOf)
 }
 
 /** A source of Splunk in Sigma's terms. */
@@ -85,7 +90,7 @@ const inputs: readonly SplunkInput[] = [
     return events === undefined ? [] : [{ logSources: [logSourceOf(row)], events }]
   }),
   ...datasetEvents.flatMap(({ model, object, where }): SplunkInput[] => {
-    const logSources = logSourcesOfDataModel(model, object)
+    const logSources = logSourcesOfDataModel(model, object, [])
     return logSources.length === 0 ? [] : [{ logSources, events: { where, vocabulary: 'cim' } }]
   }),
 ]

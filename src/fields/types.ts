@@ -207,6 +207,8 @@ export interface MappingTarget {
   readonly unknownLogSource?: Destination
   /** False where the queries cannot select a log source and have to be run over its events; then a note says so. */
   readonly selectsLogSource?: false
+  /** True where a rule has to ask for something: what its log source implies is said where nothing else is. */
+  readonly needsCondition?: true
   /** Whether a field without a correspondence keeps its name, with a note, or is refused. */
   readonly unmappedFields: 'keep' | 'refuse'
   /** Appended to refusals for want of a log source or field: what else would do. */

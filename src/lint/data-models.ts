@@ -2,7 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
 import { nameOf, optionOf, partsOf, wordsOf } from '../splunk/written.js'
-import { cimFields, withoutEnrichment } from './data/cim.js'
+import { cimFields, withoutEnrichment } from '../fields/cim.js'
 import type { Search } from './search.js'
 
 /** A field as written, and the dataset that it should be of. */

@@ -122,13 +122,23 @@ function truthOfRelated(
   scope: Scope,
   expression: Expression,
 ): Truth | undefined {
-  return sameValues(
-    compute(left, scope),
-    compute(right, scope),
-    relation,
-    scope.placeOf(expression),
-  )
+  const [first, second] = [left, right].map((side) => onlyCase(compute(side, scope)))
+  const same =
+    first && second && sameValues(first.value, second.value, relation, scope.placeOf(expression))
+  return same && ofCase(and([first.when, second.when]), same)
 }
+
+/** The value where it is there, and when that is. */
+const onlyCase = (value: Computed): Case => {
+  const [only, ...more] = value.kind === 'cases' ? value.cases : []
+  return only === undefined || more.length > 0 ? { when: always, value } : only
+}
+
+/** What is neither true nor false where the condition does not hold. */
+const ofCase = (when: Condition, { yes, no }: Truth): Truth => ({
+  yes: simplify(and([when, yes])),
+  no: simplify(and([when, no])),
+})
 
 /** What is neither true nor false becomes what stands behind it: `coalesce(match(a, "x"), false())`. */
 function truthOfCoalesce(call: Call, scope: Scope): Truth {

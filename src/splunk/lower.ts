@@ -25,7 +25,7 @@ import { expandMacros } from './expand-macros.js'
 import type { MacroSet } from './macros.js'
 import { partsOf as stagesIn, readPipeline } from './pipeline.js'
 import { fieldNames, type SearchNode } from './search.js'
-import { takeSources, type Sourced } from './sources.js'
+import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
 import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
 import { optionOf, spanSeconds, unquoted, wordsOf } from './words.js'
@@ -398,8 +398,13 @@ function sourcedOf(
   from: MappedText,
 ): Sourced {
   const span = spanOf(from, 0, from.text.length)
+  const tests = testsIn(tree).map((test) => ({
+    ...test,
+    field: test.field.startsWith(`${object}.`) ? test.field.slice(object.length + 1) : test.field,
+  }))
+  const logSources = logSourcesOfDataModel(model, object, tests)
   return {
-    logSources: logSourcesOfDataModel(model, object).map((logSource) => ({ ...logSource, span })),
+    logSources: logSources.map((logSource) => ({ ...logSource, span })),
     vocabulary: 'cim',
     indexes: [],
     unknown: [],

@@ -124,6 +124,10 @@ function inputOf(
   }
 }
 
+/** What a search asks of single fields, all of it to hold. */
+export const testsIn = (tree: SearchNode | undefined): readonly SourceTest[] =>
+  testsOf(conjunctsOf(tree))
+
 /** The conjuncts that ask one field for one of some values, or for none of them. */
 function testsOf(
   conjuncts: readonly SearchNode[],

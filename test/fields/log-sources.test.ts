@@ -92,14 +92,16 @@ test('describeLogSource', () => {
 })
 
 test('data models', () => {
-  expect(logSourcesOfDataModel('Endpoint', 'Processes')).toEqual([{ category: 'process_creation' }])
-  expect(logSourcesOfDataModel('endpoint', 'filesystem')).toEqual(
+  expect(logSourcesOfDataModel('Endpoint', 'Processes', [])).toEqual([
+    { category: 'process_creation' },
+  ])
+  expect(logSourcesOfDataModel('endpoint', 'filesystem', [])).toEqual(
     ['file_event', 'file_change', 'file_delete', 'file_access'].map((category) => ({ category })),
   )
-  expect(logSourcesOfDataModel('Endpoint', 'Registry')).toEqual([
+  expect(logSourcesOfDataModel('Endpoint', 'Registry', [])).toEqual([
     { category: 'registry_event', product: 'windows' },
   ])
-  expect(logSourcesOfDataModel('Web', 'Web')).toEqual([])
+  expect(logSourcesOfDataModel('Web', 'Web', [])).toEqual([])
 })
 
 test.each([
@@ -114,6 +116,18 @@ test.each([
   ['source', 'WinEventLog:Windows PowerShell', 'powershell-classic'],
 ] as const)('%s=%s is windows/%s', (field, value, service) => {
   expect(logSourceOfSplunkSource(field, value)?.logSource).toEqual({ product: 'windows', service })
+})
+
+test.each([
+  ['Endpoint', 'Filesystem', 'action', 'Created', ['file_event']],
+  ['Endpoint', 'Registry', 'action', 'deleted', ['registry_delete']],
+  ['Endpoint', 'Processes', 'action', 'allowed', ['process_creation']],
+  ['Web', 'Web', 'nodename', 'Web.Proxy', ['proxy']],
+  ['Web', 'Web', 'action', 'allowed', []],
+] as const)('%s.%s where %s is %s', (model, object, name, value, categories) => {
+  const tests = [{ field: name, values: [value] }]
+  const found = logSourcesOfDataModel(model, object, tests)
+  expect(found.map(({ category }) => category)).toEqual(categories)
 })
 
 test('Sysmon for Linux has a source of its own', () => {

@@ -106,6 +106,25 @@ test('a name without a counterpart is kept by some targets and refused by others
   expect([refused.status, ...refused.said]).toEqual(['refused', 'mapping/no-field'])
 })
 
+test.each([
+  // The name of the provider in every event of Windows.
+  ['product: windows, service: shell-core', 'Name', 'stands for another field too'],
+  ['product: aws, service: cloudtrail', 'status', 'give to what they make of an event'],
+])('of %s the field %s is not quite the same in Splunk', async (source, name, difference) => {
+  const { rules } = await readRules(
+    {
+      path: 'rule.yml',
+      text: `title: t\nlogsource: {${source}}\ndetection: {s: {${name}: x}, condition: s}\n`,
+    },
+    macroSet(),
+  )
+  const conversion = await transpile(rules[0]!.detection!, await backends['splunk-search']!())
+  expect(conversion.status).toBe('approximate')
+  expect(conversion.diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining(difference),
+  ])
+})
+
 test('a name that means something else in the target is never kept', async () => {
   // ProcessId of 4688 is the id of the creator.
   const { status } = await convert(windowsProcess, '{ProcessId: 4}', 'splunk-search', {

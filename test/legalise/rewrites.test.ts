@@ -33,6 +33,8 @@ const windowsPaths = fc
   .array(names, { minLength: 1, maxLength: 3 })
   .map((parts) => ['C:', ...parts].join('\\'))
 
+const linuxPaths = windowsPaths.map((path) => path.slice(2).replaceAll('\\', '/'))
+
 const anyPaths = fc
   .array(fc.tuple(names, fc.constantFrom('\\', '/')), { maxLength: 3 })
   .map((parts) => parts.flat().join(''))
@@ -40,6 +42,7 @@ const anyPaths = fc
 
 test.each([
   ['absolute paths of Windows', '\\' as const, windowsPaths],
+  ['absolute paths of Linux', '/' as const, linuxPaths],
   ['any paths', undefined, anyPaths],
 ])('a basename is the end of a path: %s', (_name, separator, paths) => {
   fc.assert(

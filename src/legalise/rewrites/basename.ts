@@ -27,10 +27,11 @@ export function basenameAsPath(leaf: Predicate | Keyword): Condition | undefined
   )
 }
 
-/** Names without a dot may be those of processes without a file, such as System: their path is the name alone. */
+/** On Windows names without a dot may be those of processes without a file, such as System: their path is the name alone. */
 function suffixes(path: Field, name: string): readonly Pattern[] {
   const separators = path.separator === undefined ? ['\\', '/'] : [path.separator]
-  const absolute = path.separator !== undefined && name.includes('.')
+  const absolute =
+    path.separator !== undefined && (path.separator === '/' ? name !== '' : name.includes('.'))
   return [
     ...separators.map((separator) => pattern(anyRun, separator + name)),
     ...(absolute ? [] : [pattern(name)]),

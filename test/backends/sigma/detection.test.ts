@@ -60,6 +60,7 @@ test.each<readonly [Test, string]>([
   [regex('a.c'), "F|re: 'a.c'"],
   [regex('a.c', 'ignoreCase', 'multiline', 'dotAll'), "F|re|i|m|s: 'a.c'"],
   [regex(String.raw`a\z`), "F|re: 'a$'"],
+  [regex(String.raw`(^a\z)|[\\]\z`), String.raw`F|re: '(^a$)|[\\]$'`],
   [regex(String.raw`a\\z`), String.raw`F|re: 'a\\z'`],
   [{ kind: 'compare', operator: 'gte', value: '1.5' }, 'F|gte: 1.5'],
   [{ kind: 'cidr', version: 4, address: '10.0.0.0', prefix: 8 }, "F|cidr: '10.0.0.0/8'"],
@@ -350,6 +351,16 @@ selection_cli:
     - CommandLine|endswith: 'foo.dll'
     - CommandLine|re: 'a+'
 condition: all of selection_*`,
+    ],
+    // What Splunk's first stage asks less exactly than the next is said once.
+    [
+      String.raw`Image=a CommandLine="* -f *" NOT User="bc" | where match(CommandLine, "(?i) -f \\*") AND NOT coalesce(match(User, "(?is)^b.*c\\z"), false())`,
+      `selection:
+    Image: 'a'
+    CommandLine|contains: ' -f \\*'
+filter_main_user:
+    User: 'b*c'
+condition: selection and not filter_main_user`,
     ],
     [
       'GrantedAccess=0x1410',

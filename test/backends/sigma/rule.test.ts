@@ -193,6 +193,41 @@ test('a detection of several log sources becomes a rule of each', async () => {
   ])
 })
 
+test('what a log source implies is said where nothing else is', async () => {
+  const source = 'source="XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"'
+  const { text } = await rewrite('a.spl', `${source} EventCode=27`)
+  expect(text).toContain('category: file_block_executable')
+  expect(/selection:\n([^]*?)\n {4}condition/.exec(text)?.[1]).toBe('        EventID: 27')
+})
+
+test.each([
+  [
+    'source="XmlWinEventLog:Microsoft-Windows-Sysmon/Operational" EventCode=12 EventType=CreateKey TargetObject=x',
+    'registry_add',
+  ],
+  [
+    '| tstats count from datamodel=Endpoint.Registry where Registry.action=created Registry.registry_path=x',
+    'registry_add',
+  ],
+])('a category is known by more than the ids of events: %s', async (search, category) => {
+  const { text } = await rewrite('a.spl', search)
+  expect(/category: (\w+)/.exec(text)?.[1]).toBe(category)
+  expect(/selection:\n([^]*?)\n {4}condition/.exec(text)?.[1]).toBe("        TargetObject: 'x'")
+})
+
+test.each([
+  ['properties.message=x', 'properties.message'],
+  ['additional=x', 'additional'],
+  ['user=x', undefined],
+  ['host=x', undefined],
+])("a name that is the source's own is kept: %s", async (search, name) => {
+  const { text } = await rewrite(
+    'a.spl',
+    `sourcetype="azure:monitor:aad" category=AuditLogs ${search}`,
+  )
+  expect(/selection:\n {8}([^:]*):/.exec(text)?.[1]).toBe(name)
+})
+
 test('what names no known source is refused', async () => {
   const { text, diagnostics } = await rewrite('a.spl', 'index=web sourcetype=stash uri="*x*"')
   expect(text).toBe('')

@@ -52,5 +52,16 @@ const enrichments =
 export const cimFields = (dataset: string): readonly string[] | undefined =>
   Object.hasOwn(rows, dataset) ? rows[dataset]!.split(' ') : undefined
 
+/** Every event has these in Splunk, whatever it says itself: Search Manual, "Use default fields". */
+const defaults =
+  'eventtype host index linecount punct source sourcetype splunk_server tag timestamp'
+
+const made: ReadonlySet<string> = new Set(
+  [defaults, ...Object.values(rows)].flatMap((names) => names.split(' ')),
+)
+
+/** Whether Splunk and its add-ons give events a field of this name, whether or not the source calls one so. */
+export const isMadeBySplunk = (field: string): boolean => made.has(field)
+
 /** The field that was enriched. */
 export const withoutEnrichment = (field: string): string => field.replace(enrichments, '')
