@@ -1,8 +1,9 @@
 /** What a Splunk search asks twice: in its first stage as well as that can, and exactly behind it. */
-import { and, conjunctsOf, isImplied } from '../ast/build.js'
+import { always, and, conjunctsOf, isImplied } from '../ast/build.js'
 import { implies } from '../ast/implies.js'
 import type { Condition } from '../ast/nodes.js'
 import { rewriteLeaves } from '../ast/visit.js'
+import { impliedBy } from './rewrites/implication.js'
 import { regexAsPattern } from './rewrites/regex.js'
 
 /**
@@ -16,8 +17,9 @@ export function askedOnce(first: Condition, says: readonly Condition[]): Conditi
   return and([...kept, ...said], first.span)
 }
 
-/** Regexes that are patterns in disguise, as those. */
+/** Regexes that are patterns in disguise, as those; others beside the texts that they imply. */
 const asPatterns = (condition: Condition): Condition =>
-  rewriteLeaves(condition, (leaf) =>
-    leaf.kind === 'always' || leaf.kind === 'never' ? leaf : (regexAsPattern(leaf) ?? leaf),
-  )
+  rewriteLeaves(condition, (leaf) => {
+    if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
+    return regexAsPattern(leaf) ?? and([leaf, impliedBy(leaf) ?? always])
+  })

@@ -10,22 +10,22 @@ import {
 } from 'siemantic'
 import sigma from '../../backends/sigma/index.js'
 import { withPlainEnd } from '../../backends/sigma/forms.js'
-import { and, conjunctsOf, equalityText, not, simplify } from '../../src/ast/build.js'
+import { always, and, conjunctsOf, equalityText, not, simplify } from '../../src/ast/build.js'
 import { implies } from '../../src/ast/implies.js'
-import type { LogSource } from '../../src/ast/nodes.js'
-import { mindsCase } from '../../src/ast/pattern.js'
+import { isAny, mindsCase, withoutOuterRuns } from '../../src/ast/pattern.js'
 import { mapChildren, rewriteLeaves, type Leaf } from '../../src/ast/visit.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
-import { describeLogSource, findLogSourceRow } from '../../src/fields/find.js'
-import { logSourceOfChannelEvent } from '../../src/fields/splunk-sources.js'
+import { findLogSourceRow } from '../../src/fields/find.js'
 import { rowOf } from '../../src/fields/vocabularies.js'
 import { regexAsPattern } from '../../src/legalise/rewrites/regex.js'
-import { canonical } from '../backends/sigma/written.js'
+import { canonical, detectionOf } from '../backends/sigma/written.js'
 
 /** What became of a detection on its way. */
 export type Journey =
   /** Splunk can say it only nearly, or not at all. */
   | { readonly kind: 'inexact' }
+  /** Splunk has data without names as XML: what is read is a regex over that text, which no Sigma rule can ask for. */
+  | { readonly kind: 'xml' }
   | { readonly kind: 'lost'; readonly search: string; readonly cause: string }
   | { readonly kind: 'same'; readonly search: string; readonly back: Detection }
 
@@ -34,12 +34,13 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
   const { status, queries } = await transpile(detection, backend)
   const [search] = queries
   if (status !== 'exact' || search === undefined) return { kind: 'inexact' }
+  if (/\bEventData_Xml\b/.test(search)) return { kind: 'xml' }
   const lost = (cause: string): Journey => ({ kind: 'lost', search, cause })
   const [read] = (await readRules({ path: 'search.spl', text: search }, macroSet())).rules
   if (read?.detection === undefined) return lost(`not read: ${firstError(read?.diagnostics)}`)
   if (fidelityOf(read.diagnostics) !== 'exact')
     return lost(`read with ${messages(read.diagnostics)}`)
-  const written = await transpile(asOf(detection, read.detection), sigma)
+  const written = await transpile(asOf(detection, read.detection, backend), sigma)
   if (written.status !== 'exact') return lost(`${written.status}: ${messages(written.diagnostics)}`)
   const text = written.queries.join('\n---\n')
   const { rules } = await readRules({ path: 'back.yml', text }, macroSet())
@@ -53,9 +54,26 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
     : lost(`another rule:\n${before}\n${behind}`)
 }
 
-/** A data model mixes operating systems, and a Sigma rule names one: the detection as it is of the rule's. */
-const asOf = ({ logSources }: Detection, read: Detection): Detection =>
-  read.splunk?.dataset === undefined ? read : { ...read, logSources }
+/**
+ * Where Splunk selects the rule's log source and the one that was read alike, it is the rule's: both are right. Data models
+ * and their tags mix operating systems, and a rule names one.
+ */
+function asOf(detection: Detection, read: Detection, backend: Backend): Detection {
+  const { logSources } = detection
+  const isSame =
+    read.vocabulary === 'cim'
+      ? read.logSources.some(
+          ({ category, product }) => category === logSources[0]?.category && product === undefined,
+        )
+      : selectionOf(logSources, backend) === selectionOf(read.logSources, backend)
+  return isSame ? { ...read, logSources } : read
+}
+
+/** What selects log sources in Splunk. */
+function selectionOf(logSources: Detection['logSources'], backend: Backend): string {
+  const { destination } = planQuery(detectionOf(always, { logSources }), backend).value ?? {}
+  return `${destination?.name} ${destination && canonical(destination.filter)}`
+}
 
 const firstError = (diagnostics: readonly Diagnostic[] = []): string =>
   messages(diagnostics.filter(({ severity }) => severity === 'error'))
@@ -64,29 +82,31 @@ const messages = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map(({ code, message }) => `${code} ${message}`).join('\n')
 
 /**
- * A text that two rules share where they differ in nothing that survives Splunk. What it has one word for is:
+ * A text that two rules share where they differ in nothing that survives Splunk: the same search again, and the same
+ * condition in Sigma's words. What Splunk has one word for is:
  *
+ * - log sources: those of a data model for every operating system, the events of a category and the same events by
+ *   their channel and ids, services that share a source type;
  * - a field that Sigma rules call by several names;
- * - the events of a category, which a rule may also name by their channel and ids;
+ * - a keyword, and one with a wildcard at its ends, as it is found anywhere;
  * - match(), for a pattern and for a regex that says the same;
  * - order, groups inside groups, and the case of what has no letters;
- * - in a data model, the name of a file and a path that ends in it: there the rules are compared in its own names;
- * - a field that is missing, and one that holds the text that tstats fills it with.
+ * - in the names of a data model, the name of a file and a path that ends in it, and a field that is missing and one that
+ *   holds the text that tstats fills it with: there only the searches are compared.
  */
 export function normalForm(detection: Detection, backend: Backend): string {
+  const plan = planQuery(detection, backend).value
+  if (plan === undefined) return 'refused'
+  const { destination, filter, post } = plan
+  const search = rewriteLeaves(and([destination.filter, filter, post]), asMatched)
+  if (destination.vocabulary === 'cim') return canonical(withoutImplied(unfilled(search)))
   const [logSource = {}] = detection.logSources
-  if (backend.name === 'splunk-tstats') {
-    const plan = planQuery(detection, backend).value
-    const filter = plan && rewriteLeaves(and([plan.filter, plan.post]), asMatched)
-    return `${plan?.destination.name}: ${filter && canonical(withoutImplied(unfilled(filter)))}`
-  }
   const families = [findLogSourceRow(logSource)?.family].filter((family) => family !== undefined)
   const named = mapNames(
     detection.condition,
     (name) => rowOf(name, 'sigma', families)?.columns.sigma?.name ?? name,
   )
-  const condition = canonical(rewriteLeaves(named, asMatched))
-  return `${describeLogSource(categoryOf(logSource, detection.condition)).toLowerCase()}: ${condition}`
+  return `${canonical(search)}\n${canonical(rewriteLeaves(named, asMatched))}`
 }
 
 function mapNames<N extends Parameters<typeof mapChildren>[0]>(
@@ -103,6 +123,9 @@ function asMatched(leaf: Leaf): Condition {
   if (test.kind === 'regex') {
     const plain = { ...leaf, test: withPlainEnd(test) }
     return regexAsPattern(plain) ?? plain
+  }
+  if (leaf.kind === 'keyword' && test.kind === 'matches' && !isAny(test.pattern)) {
+    return { ...leaf, test: { ...test, pattern: withoutOuterRuns(test.pattern) } }
   }
   if (test.kind !== 'matches' || mindsCase(test.pattern)) return leaf
   return { ...leaf, test: { ...test, cased: false } }
@@ -132,23 +155,4 @@ function withoutImplied(condition: Condition): Condition {
   )
   const others = and(all.filter((each) => !isThere(each)))
   return and(all.filter((each) => !isThere(each) || !implies(others, each)))
-}
-
-/** The category of a rule that asks a channel for some of its events. */
-function categoryOf(logSource: LogSource, condition: Condition): LogSource {
-  const events = logSource.category === undefined ? findLogSourceRow(logSource)?.events : []
-  const ids = idsOf(simplify(condition))
-  const [channel] = events ?? []
-  return (channel && logSourceOfChannelEvent(channel.channel, ids, [])?.logSource) ?? logSource
-}
-
-function idsOf(condition: Condition): readonly number[] {
-  if (condition.kind === 'and' || condition.kind === 'or') {
-    const each = condition.operands.map(idsOf)
-    if (condition.kind === 'and') return each.find((ids) => ids.length > 0) ?? []
-    return each.every((ids) => ids.length > 0) ? each.flat() : []
-  }
-  if (condition.kind !== 'predicate' || condition.field.name !== 'EventID') return []
-  const id = equalityText(condition.test)
-  return id === undefined ? [] : [Number(id)]
 }
