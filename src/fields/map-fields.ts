@@ -352,9 +352,12 @@ class Mapper {
 
   /** The column for a name that no row has, which may mean something else there. */
   #keptColumn(name: string, column: Column | undefined): Column | undefined {
-    const { vocabulary } = this.#place.destination
+    const { source, destination } = this.#place
+    const { vocabulary } = destination
     if (column === undefined) return undefined
-    if (rowOf(column.name, vocabulary, this.#families) !== undefined) {
+    // What has that name there, and another one here.
+    const taken = rowOf(column.name, vocabulary, this.#families)?.columns[source]
+    if (taken !== undefined && taken.name !== name) {
       return { ...column, difference: ofAnotherField }
     }
     const isMade =

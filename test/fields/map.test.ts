@@ -316,9 +316,23 @@ test.each([
   ['unknown', 'ActionType =~ "unknown"', 'approximate'],
 ])("CIM's action %s of the registry", async (action, condition, status) => {
   const found = await inSentinel(
-    `| tstats count from datamodel=Endpoint.Registry where Registry.action=${action} by _time`,
+    `| tstats count from datamodel=Endpoint.Registry where NOT Registry.action=${action} by _time`,
   )
-  expect([found.stages.at(0), found.status]).toEqual([`where ${condition}`, status])
+  expect([found.stages.at(0), found.status]).toEqual([`where not(${condition})`, status])
+})
+
+test("CIM's action of the registry, where all events have it, is their category", async () => {
+  const { rules } = await readRules(
+    {
+      path: 'search.spl',
+      text: '| tstats count from datamodel=Endpoint.Registry where Registry.action=deleted by _time',
+    },
+    macroSet(),
+  )
+  const { queries } = await transpile(rules[0]!.detection!, await backends['sentinel-kql']!())
+  expect(queries).toEqual([
+    'DeviceRegistryEvents\n| where ActionType in ("RegistryKeyDeleted", "RegistryValueDeleted")',
+  ])
 })
 
 test('messages of DNS', async () => {
