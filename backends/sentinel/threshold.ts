@@ -1,11 +1,12 @@
 /** Thresholds over several events, as stages of a query. */
-import type { Aggregation, Field, Measure } from '../../src/ast/nodes.js'
+import type { Aggregation, Field, Measure, Outlier } from '../../src/ast/nodes.js'
 import type { Thresholds } from '../../src/print/backend.js'
 import {
   durationText,
   fieldsOfThreshold,
   freeName,
   printHaving,
+  printOutlier,
 } from '../../src/print/threshold.js'
 import { kusto } from './language.js'
 
@@ -13,6 +14,12 @@ import { kusto } from './language.js'
 export const summarizeThresholds: Thresholds = {
   measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg', 'median', 'percentile'],
   estimates: ['median', 'percentile'],
+  outliers: true,
+  // What is grouped by an expression is a column of another name, on which nothing can be joined.
+  lacks: ({ outlier }) =>
+    outlier?.by.some(({ name }) => !/^\w+$/.test(name)) === true
+      ? 'a comparison with what is usual by a part of a column'
+      : undefined,
 }
 
 /** How groups are made. */
@@ -52,7 +59,7 @@ export const havingStage = (name: string, having: Aggregation['having']): string
 
 /** The stages of a threshold over the rows of groups. */
 export function thresholdStages(aggregation: Aggregation, grouped: Grouped): readonly string[] {
-  const { measure, having } = aggregation
+  const { measure, having, outlier } = aggregation
   const wanted = measure.kind === 'count' ? 'Count' : 'Value'
   const name = freeName(wanted, fieldsOfThreshold(aggregation))
   return [
@@ -61,7 +68,49 @@ export function thresholdStages(aggregation: Aggregation, grouped: Grouped): rea
       ? []
       : [`where isnotnull(${numberOf(measure.field)})`]),
     summarize([`${name} = ${printMeasure(measure)}`, ...keptTime(grouped)], grouped),
-    havingStage(name, having),
+    ...(outlier === undefined
+      ? [havingStage(name, having)]
+      : outlierStages(name, outlier, aggregation, grouped)),
+  ]
+}
+
+/**
+ * The comparison with what is usual: the groups are joined with the mean and the deviation of those like them. Of one
+ * number a sample has no deviation, and which value stdev() then has is not documented.
+ */
+function outlierStages(
+  name: string,
+  outlier: Outlier,
+  aggregation: Aggregation,
+  { groups, window, time, keepsTime }: Grouped,
+): readonly string[] {
+  const fields = fieldsOfThreshold(aggregation)
+  const [table, mean, deviation, like] = ['Groups', 'Average', 'Deviation', 'Like'].map((wanted) =>
+    freeName(wanted, fields),
+  )
+  const windows = window === undefined ? [] : [keepsTime ? freeName('Window', groups) : time]
+  const by = [...outlier.by.map(kusto.fieldName), ...(outlier.inWindow === true ? windows : [])]
+  const usual = [`${mean} = avg(${name})`, `${deviation} = stdev(${name})`, `${like} = count()`]
+  const asked = [
+    ...(aggregation.having.length === 0
+      ? []
+      : [printHaving(name, aggregation.having, { equals: '==', and: ' and ' })]),
+    printOutlier(name, outlier, {
+      mean: mean ?? '',
+      deviation: `iff(${like} > 1, ${deviation}, 0.0)`,
+    }),
+  ]
+  return [
+    `as hint.materialized=true ${table}`,
+    ...(by.length === 0
+      ? [
+          'extend All = 1',
+          `join kind=inner (${table} | summarize ${usual.join(', ')} by All = 1) on All`,
+        ]
+      : [
+          `join kind=inner (${table} | summarize ${usual.join(', ')} by ${by.join(', ')}) on ${by.join(', ')}`,
+        ]),
+    `where ${asked.join(' and ')}`,
   ]
 }
 

@@ -6,7 +6,7 @@ import { printConjuncts } from '../../src/print/printer.js'
 import { escuSourceLanguage } from './languages.js'
 import { searchField } from './strings.js'
 import { durationText } from '../../src/print/threshold.js'
-import { havingStage, measured, thresholdStages } from './threshold.js'
+import { askedStages, measured, thresholdStages } from './threshold.js'
 
 /** The fields that a result of tstats shows, by the object of the data model: what an analyst needs to go on. */
 const shownFields: Readonly<Record<string, readonly string[]>> = {
@@ -132,7 +132,7 @@ function tstatsThreshold(
       ...(filter.length === 0 ? [] : [`where ${filter.join(' ')}`]),
       ...(by.length === 0 ? [] : [`by ${by.join(' ')}`]),
     ].join(' '),
-    havingStage(name, aggregation),
+    ...askedStages(name, aggregation, ['_time']),
     ...(escu ? [filterMacro(plan.detection)] : []),
   ]
 }

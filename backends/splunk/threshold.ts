@@ -1,11 +1,12 @@
 /** Thresholds over several events, as stages of a pipeline. */
-import type { Aggregation, Field, Measure } from '../../src/ast/nodes.js'
+import type { Aggregation, Field, Measure, Outlier } from '../../src/ast/nodes.js'
 import type { Thresholds } from '../../src/print/backend.js'
 import {
   durationText,
   fieldsOfThreshold,
   freeName,
   printHaving,
+  printOutlier,
 } from '../../src/print/threshold.js'
 import { searchField } from './strings.js'
 
@@ -13,6 +14,7 @@ import { searchField } from './strings.js'
 export const statsThresholds: Thresholds = {
   measures: ['count', 'distinct', 'sum', 'min', 'max', 'avg', 'median', 'percentile'],
   limitsSubsearches: true,
+  outliers: true,
 }
 
 /** Splunk's functions of `stats`. Source: Search Reference, "Statistical and charting functions". */
@@ -78,10 +80,46 @@ export function measured({ measure, ...rest }: Aggregation): {
 export const havingStage = (name: string, { having }: Pick<Aggregation, 'having'>): string =>
   `where ${printHaving(name, having, { equals: '=', and: ' AND ' })}`
 
+/** The comparison with what is usual, which `eventstats` measures beside each group: `windows` is what it is cut into. */
+function outlierStages(
+  name: string,
+  outlier: Outlier,
+  aggregation: Aggregation,
+  windows: readonly string[],
+): readonly string[] {
+  const fields = fieldsOfThreshold(aggregation)
+  const mean = freeName('average', fields)
+  const deviation = freeName('deviation', fields)
+  const by = byClause(outlier.by, outlier.inWindow === true ? windows : [])
+  const { having } = aggregation
+  const compared = [
+    ...(having.length === 0 ? [] : [printHaving(name, having, { equals: '=', and: ' AND ' })]),
+    printOutlier(name, outlier, { mean, deviation }),
+  ]
+  return [
+    `eventstats avg(${name}) as ${mean}, stdev(${name}) as ${deviation}${by}`,
+    `where ${compared.join(' AND ')}`,
+  ]
+}
+
+/** What is asked of a measured number. */
+export const askedStages = (
+  name: string,
+  aggregation: Aggregation,
+  windows: readonly string[],
+): readonly string[] =>
+  aggregation.outlier === undefined
+    ? [havingStage(name, aggregation)]
+    : outlierStages(name, aggregation.outlier, aggregation, windows)
+
 /** `stats by` leaves out events that lack one of its fields, as a group does. */
 export function thresholdStages(aggregation: Aggregation, keepsTime = false): readonly string[] {
   const { groupBy, window } = aggregation
   const { stages, by, kept } = windowsOf(window, keepsTime, fieldsOfThreshold(aggregation))
   const { name, text } = measured(aggregation)
-  return [...stages, `stats ${text}${kept}${byClause(groupBy, by)}`, havingStage(name, aggregation)]
+  return [
+    ...stages,
+    `stats ${text}${kept}${byClause(groupBy, by)}`,
+    ...askedStages(name, aggregation, by),
+  ]
 }

@@ -88,7 +88,7 @@ function inFixed(
 ): readonly FoundInWindow[] {
   const byStart = new Map<number, Hit[]>()
   for (const hit of hits) {
-    const start = Number.isFinite(window) ? Math.floor(hit.time / window) * window : 0
+    const start = startOf(hit.time, window)
     const known = byStart.get(start)
     if (known === undefined) byStart.set(start, [hit])
     else known.push(hit)
@@ -98,6 +98,9 @@ function inFixed(
     return time === undefined ? [] : [{ start, time }]
   })
 }
+
+const startOf = (time: number, window: number): number =>
+  Number.isFinite(window) ? Math.floor(time / window) * window : 0
 
 function inSliding(
   hits: readonly Hit[],
@@ -125,13 +128,62 @@ function findCounted(
   view: View,
 ): readonly Found[] {
   const { aggregation, ...single } = detection
-  const { measure, groupBy, having, window = Number.POSITIVE_INFINITY } = aggregation
+  const { measure, groupBy, having, outlier, window = Number.POSITIVE_INFINITY } = aggregation
   const read = measure.kind === 'count' ? groupBy : [...groupBy, measure.field]
   const fields = read.map((field) => ({ name: field.name, field }))
   const requirement = { kind: 'measure', measure, having } as const
   const { metadata } = detection
-  const parts = [{ rule: '', of: single, fields }]
-  return findJoint({ kind: 'joint', metadata, parts, groupBy, window, requirement }, events, view)
+  const part = { rule: '', of: single, fields }
+  if (outlier !== undefined) {
+    const counted = countGroups(aggregation, hitsOf(part, events, view))
+    return counted.filter(
+      (one) => holdAll(having, one.number) && isOutlier(one, counted, aggregation),
+    )
+  }
+  const joint = { kind: 'joint', metadata, parts: [part], groupBy, window, requirement } as const
+  return findJoint(joint, events, view)
+}
+
+/** A group in a window, and the number that is measured of it. */
+interface Counted extends Found {
+  readonly number: number
+}
+
+/** The number of every group in every fixed window in which it has events; what is usual is not known of others. */
+function countGroups(
+  { measure, groupBy, window = Number.POSITIVE_INFINITY }: Aggregation,
+  hits: readonly Hit[],
+): readonly Counted[] {
+  return groupsOf(hits, groupBy).flatMap(({ group, hits: of }) => {
+    const numbers = new Map<number, number>()
+    const found = inFixed(of, window, (together) => {
+      const number = measured(measure, together)
+      if (number === undefined) return undefined
+      numbers.set(startOf(together[0]!.time, window), number)
+      return Math.max(...together.map(({ time }) => time))
+    })
+    return found.map((one) => ({ group, ...one, number: numbers.get(one.start) ?? 0 }))
+  })
+}
+
+function isOutlier(
+  one: Counted,
+  all: readonly Counted[],
+  { groupBy, outlier }: Aggregation,
+): boolean {
+  if (outlier === undefined) return true
+  const keyOf = ({ group, start }: Counted): string =>
+    JSON.stringify([
+      outlier.inWindow === true ? start : 0,
+      ...outlier.by.map(({ name }) => group[groupBy.findIndex((field) => field.name === name)]),
+    ])
+  const key = keyOf(one)
+  const numbers = all.filter((other) => keyOf(other) === key).map(({ number }) => number)
+  const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+  const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0)
+  const deviation = numbers.length > 1 ? Math.sqrt(squares / (numbers.length - 1)) : 0
+  const limit = mean + Number(outlier.deviations) * deviation + Number(outlier.plus)
+  return holdAll([{ operator: outlier.operator, value: String(limit) }], one.number)
 }
 
 function hitsOf(

@@ -369,6 +369,21 @@ export interface Threshold extends Written {
 }
 
 /**
+ * How a measured number has to stand to what is usual: the mean of the numbers of all groups that have the same values in
+ * the fields of `by`, this one among them, and so many of their standard deviations (of a sample; of one number, 0) and so
+ * much more. Numbers are decimal texts.
+ */
+export interface Outlier extends Written {
+  readonly operator: 'lt' | 'lte' | 'gt' | 'gte'
+  /** Some of the fields that make groups. */
+  readonly by: readonly Field[]
+  /** Only of numbers of the same window. */
+  readonly inWindow?: true
+  readonly deviations: string
+  readonly plus: string
+}
+
+/**
  * What is measured of the events of a group: how many there are, or something of the values of a field. The median
  * of an even number of values is between the two in the middle. A percentile is the value that so many of a hundred are not
  * above, by nearest rank; `percentile` is the decimal text.
@@ -391,8 +406,10 @@ export interface Aggregation extends Written {
   readonly window?: number
   /** The windows are those that start at multiples of their length; else wherever the events are. */
   readonly fixed?: true
-  /** All of these have to hold; at least one. */
+  /** All of these have to hold; at least one, or none beside an outlier. */
   readonly having: readonly Threshold[]
+  /** This has to hold besides. All groups that a query is run over count for what is usual, whatever `having` says. */
+  readonly outlier?: Outlier
 }
 
 /** One detection: which events of which log sources it selects. */

@@ -5,6 +5,7 @@ import type {
   Joint,
   Keyword,
   Measure,
+  Outlier,
   Predicate,
   RuleExpression,
   Test,
@@ -90,6 +91,7 @@ export const aggregationInWords = ({
   window,
   fixed,
   having,
+  outlier,
 }: Aggregation): string =>
   [
     measureInWords(measure),
@@ -97,7 +99,17 @@ export const aggregationInWords = ({
     window === undefined
       ? ', over all events'
       : `, ${fixed === true ? 'in fixed windows of' : 'within'} ${durationText(window)}`,
-    `: ${havingInWords(having)}`,
+    `: ${[...(having.length === 0 ? [] : [havingInWords(having)]), ...(outlier === undefined ? [] : [outlierInWords(outlier)])].join(' and ')}`,
+  ].join('')
+
+/** `>= what is usual by User, and 3 standard deviations`. */
+const outlierInWords = ({ operator, by, inWindow, deviations, plus }: Outlier): string =>
+  [
+    `${signs[operator]} what is usual`,
+    groupsInWords(by).replace(/^, /, ' '),
+    inWindow === true ? ' in the window' : '',
+    Number(deviations) === 0 ? '' : ` and ${deviations} standard deviations`,
+    Number(plus) === 0 ? '' : ` and ${plus}`,
   ].join('')
 
 /** What the rules of a joint have to come to. */

@@ -61,16 +61,21 @@ export function mapFields(condition: Condition, place: Place): Result<Condition>
 
 /** The fields of an aggregation in the names of the destination. What a column loses makes other groups. */
 export function mapAggregation(aggregation: Aggregation, place: Place): Result<Aggregation> {
-  const { measure, groupBy, span } = aggregation
+  const { measure, groupBy, outlier, span } = aggregation
   const [measured, groups] = [measure.kind === 'count' ? [] : [measure.field], groupBy]
   const { value: fields, diagnostics } = mapOutputs([...measured, ...groups], place, span)
   const [first] = measured.length > 0 ? fields : []
+  const mapped = fields.slice(measured.length)
+  const by = groups.flatMap((field, index) =>
+    outlier?.by.some(({ name }) => name === field.name) === true ? (mapped[index] ?? []) : [],
+  )
   return {
     value: {
       ...aggregation,
+      ...(outlier === undefined ? {} : { outlier: { ...outlier, by } }),
       measure:
         measure.kind === 'count' || first === undefined ? measure : { ...measure, field: first },
-      groupBy: fields.slice(measured.length),
+      groupBy: mapped,
     },
     diagnostics,
   }

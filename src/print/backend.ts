@@ -141,6 +141,8 @@ export interface Thresholds {
   readonly lacks?: (aggregation: Aggregation) => string | undefined
   /** What else would do, for refusals. */
   readonly hint?: string
+  /** Whether it can compare a number with what is usual of it. */
+  readonly outliers?: true
   /** What is counted inside of a larger query is cut off at some number of results. */
   readonly limitsSubsearches?: true
   /** False where no later stage can filter what is counted. */

@@ -1,6 +1,6 @@
 /** What a Splunk search has beside its condition, for targets that cannot print it back. */
 import { conjunctsOf, isImplied } from '../ast/build.js'
-import type { Detection, Verbatim } from '../ast/nodes.js'
+import type { Detection, Predicate, Verbatim } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 
 /** A note for the stages that are left out as they only display, and one for each filter macro that is taken as empty. */
@@ -24,9 +24,18 @@ export function droppedStages({ splunk }: Detection): readonly Diagnostic[] {
   ]
 }
 
-/** A note for the fields that Splunk's grouping needs, which no other target asks for. */
-export function unsaidFields({ condition }: Detection, target: string): readonly Diagnostic[] {
-  const implied = conjunctsOf(condition).filter(isImplied)
+/**
+ * A note for the fields that Splunk's grouping needs, which no other target asks for; a threshold asks for those of its
+ * own groups everywhere.
+ */
+export function unsaidFields(
+  { condition, aggregation }: Detection,
+  target: string,
+): readonly Diagnostic[] {
+  const asked = new Set(aggregation?.groupBy.map(({ name }) => name))
+  const implied = conjunctsOf(condition).filter(
+    (each): each is Predicate => isImplied(each) && !asked.has(each.field.name),
+  )
   const [first] = implied
   if (first === undefined) return []
   const fields = [...new Set(implied.map(({ field }) => field.name))].join(', ')

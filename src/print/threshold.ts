@@ -1,5 +1,5 @@
 /** Thresholds: what can be said of an aggregation before it is printed, and its parts as text. */
-import type { Aggregation, Field, Measure, Span, Threshold } from '../ast/nodes.js'
+import type { Aggregation, Field, Measure, Outlier, Span, Threshold } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Backend, Thresholds } from './backend.js'
 import { comparisonSigns } from './signs.js'
@@ -11,8 +11,11 @@ export function refuseThreshold(
   { title, hint }: Backend,
 ): Diagnostic | undefined {
   const { measure, span } = aggregation
+  const isBeyond = aggregation.outlier !== undefined && thresholds.outliers !== true
   const what = thresholds.measures.includes(measure.kind)
-    ? thresholds.lacks?.(aggregation)
+    ? isBeyond && thresholds.measures.length > 0
+      ? 'a comparison of a number with what is usual of it'
+      : thresholds.lacks?.(aggregation)
     : thresholds.measures.length === 0
       ? 'a threshold over several events'
       : `a threshold over ${measureTexts[measure.kind]}`
@@ -109,7 +112,9 @@ const noteSliding: typeof noteWindows = (window, grows, title, span) =>
 export const growsWithEvents = ({
   measure,
   having,
-}: Pick<Aggregation, 'measure' | 'having'>): boolean =>
+  outlier,
+}: Pick<Aggregation, 'measure' | 'having' | 'outlier'>): boolean =>
+  outlier === undefined &&
   having.every(({ operator }) => {
     switch (measure.kind) {
       case 'count':
@@ -154,6 +159,19 @@ export function durationText(seconds: number): string {
 /** A name that none of the fields has. */
 export const freeName = (name: string, fields: readonly Field[]): string =>
   fields.some((field) => field.name === name) ? freeName(`${name}_`, fields) : name
+
+/** The comparison of an outlier: with the names of a mean and of a standard deviation. */
+export function printOutlier(
+  name: string,
+  { operator, deviations, plus }: Outlier,
+  { mean, deviation }: { readonly mean: string; readonly deviation: string },
+): string {
+  const more = [
+    ...(Number(deviations) === 0 ? [] : [`${deviations} * ${deviation}`]),
+    ...(Number(plus) === 0 ? [] : [plus]),
+  ]
+  return `${name} ${comparisonSigns[operator]} ${[mean, ...more].join(' + ')}`
+}
 
 /** The comparisons of a threshold; equality is written in different ways. */
 export function printHaving(

@@ -4,7 +4,7 @@ import type { Condition, Matches, Regex, SameAs, Span, Test } from '../ast/nodes
 import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
 import { regexOf, regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
-import { read, type Case, type Computed, type Results } from './lineage.js'
+import { read, type Case, type Computed, type Results, type UsualValue } from './lineage.js'
 import { relatedByParts, relatedTexts, type Related } from './related.js'
 import { turned, type Operator } from './search.js'
 import { testValue, type Place } from './test-value.js'
@@ -271,7 +271,10 @@ export function compute(expression: Expression, scope: Scope): Computed {
       return computeCall(expression, scope)
     case 'arithmetic': {
       scope.placeOf(expression).reads?.('computed')
-      const texts = expression.operands.map((operand) => constantOf(compute(operand, scope)))
+      const operands = expression.operands.map((operand) => compute(operand, scope))
+      const usual = sumOfUsual(operands, expression.operators)
+      if (usual !== undefined) return usual
+      const texts = operands.map(constantOf)
       const isJoined = expression.operators.every((operator) => operator === '.')
       return isJoined && texts.every((text) => text !== undefined)
         ? { kind: 'text', text: texts.join('') }
@@ -288,6 +291,49 @@ export function compute(expression: Expression, scope: Scope): Computed {
       return computed(`which is a condition in '${scope.command}'`, scope)
   }
 }
+
+/** Sums and multiples of what is usual of one number, from the left to the right; undefined where it is anything else. */
+function sumOfUsual(
+  [first, ...others]: readonly Computed[],
+  operators: readonly string[],
+): UsualValue | undefined {
+  if (![first, ...others].some((each) => each?.kind === 'usual')) return undefined
+  let sum = first
+  for (const [index, other] of others.entries()) {
+    sum = sum && addUsual(sum, operators[index] ?? '', other)
+  }
+  return sum?.kind === 'usual' ? sum : undefined
+}
+
+function addUsual(left: Computed, operator: string, right: Computed): Computed | undefined {
+  const [factor, other] = [left, right].map(numberIn)
+  if (left.kind === 'usual' && right.kind === 'usual') {
+    if (operator !== '+' || !isAlike(left, right)) return undefined
+    return {
+      ...left,
+      means: left.means + right.means,
+      deviations: left.deviations + right.deviations,
+      plus: left.plus + right.plus,
+    }
+  }
+  const [usual, number] = left.kind === 'usual' ? [left, other] : [right, factor]
+  if (usual.kind !== 'usual' || number === undefined) return undefined
+  if (operator === '+') return { ...usual, plus: usual.plus + number }
+  if (operator === '-' && left.kind === 'usual') return { ...usual, plus: usual.plus - number }
+  if (operator !== '*') return undefined
+  const { means, deviations, plus } = usual
+  return { ...usual, means: means * number, deviations: deviations * number, plus: plus * number }
+}
+
+const isAlike = (left: UsualValue, right: UsualValue): boolean =>
+  left.stage === right.stage &&
+  left.inWindow === right.inWindow &&
+  left.measure.group === right.measure.group &&
+  JSON.stringify([left.by, left.measure.measure]) ===
+    JSON.stringify([right.by, right.measure.measure])
+
+const numberIn = (value: Computed): number | undefined =>
+  value.kind === 'text' && decimal.test(value.text) ? Number(value.text) : undefined
 
 const signName = (sign: string): string => (sign === '.' ? 'joined text' : 'arithmetic')
 
@@ -499,6 +545,7 @@ function elementOf(value: Computed, place: string | undefined): Computed | undef
     case 'length':
     case 'found':
     case 'measure':
+    case 'usual':
     case 'any':
     case 'time':
     case 'opaque':
@@ -544,6 +591,7 @@ function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefin
     case 'length':
     case 'found':
     case 'measure':
+    case 'usual':
     case 'any':
     case 'time':
       return undefined

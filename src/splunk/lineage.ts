@@ -1,6 +1,8 @@
 /** Where the fields of a pipeline's results come from: what each is in terms of the events that the search found. */
 import { field as fieldNamed } from '../ast/build.js'
 import type { Condition, Field, Measure, Predicate } from '../ast/nodes.js'
+import type { Expression } from './eval.js'
+import type { Expansion } from './expansion.js'
 import type { Cut } from './extract.js'
 
 /** The value of a field of a result. */
@@ -28,12 +30,30 @@ export type Value =
   /** Zero or more where the condition holds, else null: the place of a value in a list. */
   | { readonly kind: 'found'; readonly when: Condition }
   | MeasureValue
+  | UsualValue
   /** All values of the events of a group; `count` is how many different ones there are. */
   | { readonly kind: 'any'; readonly of: Computed; readonly count?: MeasureValue }
   | TimeValue
   | Opaque
   /** What an expression computes, once somebody asks for it. */
-  | { readonly kind: 'lazy'; readonly compute: (asker: Asker) => Computed }
+  | LazyValue
+
+/** What an expression computes; `whenIs` is the condition of which it is made, where it is that text exactly where that holds. */
+export interface LazyValue {
+  readonly kind: 'lazy'
+  readonly compute: (asker: Asker) => Computed
+  readonly whenIs?: (text: string) => Written | undefined
+}
+
+/** An expression and where it stands. */
+export interface Written {
+  readonly expression: Expression
+  readonly results: Results
+  /** Of the command that it is of. */
+  readonly expansion: Expansion
+  /** Where its text starts in that of the command. */
+  readonly offset: number
+}
 
 /** Who asks what a field is, and hears what stands against a condition on it. */
 export interface Asker {
@@ -142,6 +162,20 @@ export interface MeasureValue {
   readonly group: Group
 }
 
+/** What is usual of a measured number: so many times its mean over like groups, and so on, as `eventstats` measures it. */
+export interface UsualValue {
+  readonly kind: 'usual'
+  readonly measure: MeasureValue
+  /** The names of fields of the group whose values like groups share. */
+  readonly by: readonly string[]
+  readonly inWindow: boolean
+  readonly means: number
+  readonly deviations: number
+  readonly plus: number
+  /** Of the stage that measures it. */
+  readonly stage: number
+}
+
 /** The time of an event; `window` of one that was cut to fixed windows, in seconds. */
 export interface TimeValue {
   readonly kind: 'time'
@@ -216,6 +250,7 @@ export function read(results: Results, name: string, asker: Asker): Computed {
 function basisOf(value: Computed, isComputed: boolean): Basis {
   switch (value.kind) {
     case 'measure':
+    case 'usual':
       return 'measured'
     case 'opaque':
       return value.ofEvent === true ? 'computed' : 'other'

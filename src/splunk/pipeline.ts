@@ -1,5 +1,14 @@
 /** The stages behind the first: what they ask of events becomes part of the condition, the others only display. */
-import type { Aggregation, Condition, Field, Span, Verbatim } from '../ast/nodes.js'
+import { isImplied } from '../ast/build.js'
+import type {
+  Aggregation,
+  Condition,
+  Field,
+  Outlier,
+  Span,
+  Threshold,
+  Verbatim,
+} from '../ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js'
 import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
@@ -60,7 +69,7 @@ export function readPipeline(
 class PipelineReader {
   readonly diagnostics: Diagnostic[] = []
   readonly #macros: MacroSet
-  readonly #says: Condition[] = []
+  readonly #says: { readonly condition: Condition; readonly stage: number }[] = []
   readonly #stages: Verbatim[] = []
   readonly #budget = { left: budget }
   readonly #reads: ((basis: Basis) => void) | undefined
@@ -128,7 +137,7 @@ class PipelineReader {
     } = runCommand(command, this.#results)
     this.diagnostics.push(...diagnostics)
     this.#results = results
-    this.#says.push(...says)
+    this.#says.push(...says.map((condition) => ({ condition, stage })))
     for (const tested of thresholds) this.#test({ ...tested, stage }, command)
   }
 
@@ -140,13 +149,25 @@ class PipelineReader {
     }
     if (isSure(tested)) return
     const [before] = this.#tested
+    if ('usual' in having) {
+      const { stage } = having.usual
+      if (this.#tested.some((one) => 'usual' in one.having || one.stage <= stage)) {
+        refuse(
+          `compares '${name}' with what is usual of groups that were filtered before, or twice`,
+        )
+      } else if (!isSame({ name, measure: having.usual.measure, having }, tested)) {
+        refuse(`compares '${name}' with what is usual of another number`)
+      } else if (measure.where !== undefined || measure.fills !== undefined) {
+        refuse(`compares '${name}', which counts in a way of its own, with what is usual of it`)
+      }
+    }
     if (before !== undefined && !isSame(before, tested)) {
       refuse(`tests '${name}' beside '${before.name}': only one measured number can be tested`)
       return
     }
     const { problem, notes } = groupingOf(measure.group, having.span)
     if (problem !== undefined) refuse(problem)
-    else if (measure.where !== undefined && !isLowerLimit(having)) {
+    else if (measure.where !== undefined && !('usual' in having) && !isLowerLimit(having)) {
       refuse(
         `tests '${name}', which counts some of the events of a group, for other than a minimum`,
       )
@@ -165,10 +186,30 @@ class PipelineReader {
 
   /** What counts one value more in Splunk comes above a number sooner. */
   #noteFilled(name: string, { having }: TestedMeasure): void {
-    const effect = isLowerLimit(having) ? 'narrower' : 'approximate'
+    const effect = !('usual' in having) && isLowerLimit(having) ? 'narrower' : 'approximate'
     this.diagnostics.push(
       diagnostic('splunk/filled-values', { name }, { span: having.span, effect }),
     )
+  }
+
+  /** What a filter takes away behind the measuring of what is usual counts for that still, and would not do so here. */
+  #checkUsual(): void {
+    const unusual = this.#tested.find(({ having }) => 'usual' in having)
+    if (unusual === undefined || !('usual' in unusual.having) || hasErrors(this.diagnostics)) return
+    const { having, measure, name, stage } = unusual
+    const inGroup = new Set(
+      groupingOf(measure.group, having.span).fields.map((field) => field.name),
+    )
+    const { usual } = having
+    const isLater = this.#says.some(
+      (said) =>
+        said.stage >= usual.stage &&
+        !(isImplied(said.condition) && inGroup.has(said.condition.field.name)),
+    )
+    if (!isLater) return
+    const reason = `that compares '${name}' with what is usual of it stands beside a filter that takes groups away`
+    const details = { command: 'where', stage, reason }
+    this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
 
   pipeline(): Pipeline {
@@ -182,10 +223,16 @@ class PipelineReader {
       )
     }
     const where = first?.measure.where
+    this.#checkUsual()
+    const says = this.#says.map(({ condition }) => condition)
     return {
-      says: [...this.#says, ...(where === undefined ? [] : [where])],
+      says: [...says, ...(where === undefined ? [] : [where])],
       ...(first === undefined ? {} : { aggregation: aggregationOf(first, this.#tested) }),
-      stages: this.#stages,
+      stages: this.#stages.map((stage) =>
+        this.#tested.some(({ having }) => 'usual' in having && having.usual.stage === stage.stage)
+          ? { ...stage, effect: 'filter' }
+          : stage,
+      ),
       diagnostics: this.diagnostics,
     }
   }
@@ -225,12 +272,13 @@ function sliceTrimmed(expansion: Expansion): Expansion {
 
 /** A group has at least one event, so that some thresholds always hold. */
 const isSure = ({ measure, having }: TestedMeasure): boolean =>
+  !('usual' in having) &&
   measure.measure.kind === 'count' &&
   measure.where === undefined &&
   ((having.operator === 'gt' && Number(having.value) < 1) ||
     (having.operator === 'gte' && Number(having.value) <= 1))
 
-const isLowerLimit = ({ operator, value }: TestedMeasure['having']): boolean =>
+const isLowerLimit = ({ operator, value }: Threshold): boolean =>
   (operator === 'gt' && Number(value) >= 0) || (operator === 'gte' && Number(value) > 0)
 
 const isSame = (left: TestedMeasure, right: TestedMeasure): boolean =>
@@ -280,7 +328,25 @@ function aggregationOf({ measure }: TestedMeasure, all: readonly TestedMeasure[]
     measure: measure.measure,
     groupBy: fields,
     ...(window === undefined ? {} : { window, fixed: true }),
-    having: all.map(({ having }) => having),
+    having: all.flatMap(({ having }) => ('usual' in having ? [] : [having])),
+    ...outlierOf(measure.group, all),
     ...(span === undefined ? {} : { span }),
+  }
+}
+
+function outlierOf(group: Group, all: readonly TestedMeasure[]): { readonly outlier?: Outlier } {
+  const having = all.map((tested) => tested.having).find((each) => 'usual' in each)
+  if (having === undefined) return {}
+  const { operator, span, usual } = having
+  const by = group.by.filter(({ name }) => usual.by.includes(name))
+  return {
+    outlier: {
+      operator,
+      by: groupingOf({ ...group, by }, span).fields,
+      ...(usual.inWindow ? { inWindow: true } : {}),
+      deviations: String(usual.deviations),
+      plus: String(usual.plus),
+      span,
+    },
   }
 }

@@ -81,6 +81,7 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
     case 'pieceCount':
       return testPieceCount(value, test, place)
     case 'measure':
+    case 'usual':
       return refused(
         place,
         'which is measured of several events, beside or inside other conditions',

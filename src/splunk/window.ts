@@ -6,7 +6,12 @@ import { diagnostic, type Result } from '../diagnostics/diagnostic.js'
 export function withScheduledWindow(detection: Detection): Result<Detection> {
   const { aggregation, schedule } = detection
   const window = schedule?.window
-  if (aggregation === undefined || aggregation.window !== undefined || window === undefined) {
+  const isOpen =
+    aggregation !== undefined &&
+    aggregation.window === undefined &&
+    aggregation.outlier === undefined
+  // What is usual is measured over all that a query is run over: windows would make it another number.
+  if (!isOpen || window === undefined) {
     return { value: detection, diagnostics: [] }
   }
   const minutes = Math.round(window / 60)

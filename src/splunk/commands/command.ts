@@ -1,8 +1,8 @@
 /** What a command behind the first is, and what it does to the results. */
-import type { Condition, Threshold } from '../../ast/nodes.js'
+import type { Condition, Outlier, Span, Threshold } from '../../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { fileSpan, type Expansion } from '../expansion.js'
-import type { Basis, MeasureValue, Opaque, Results } from '../lineage.js'
+import type { Basis, MeasureValue, Opaque, Results, UsualValue } from '../lineage.js'
 import { wordsOf, type Word } from '../words.js'
 
 /** One command of a pipeline. */
@@ -21,11 +21,18 @@ export interface Command {
   readonly reads?: ((basis: Basis) => void) | undefined
 }
 
-/** A measured number and how it has to stand to another. */
+/** A measured number and how it has to stand to another, or to what is usual of it. */
 export interface TestedMeasure {
   readonly name: string
   readonly measure: MeasureValue
-  readonly having: Threshold
+  readonly having: Threshold | Unusual
+}
+
+/** How a measured number has to stand to what is usual of it. */
+export interface Unusual {
+  readonly operator: Outlier['operator']
+  readonly usual: UsualValue
+  readonly span: Span
 }
 
 /** What a command makes of the results. */

@@ -43,6 +43,11 @@ export const evaluate: Handler = (command, results) => {
 function lazily({ start, end }: Span, command: Command, results: Results): Value {
   return {
     kind: 'lazy',
+    whenIs(text) {
+      const parsed = parseEval(command.expansion.text.slice(start, end))
+      const expression = parsed.ok ? conditionOf(parsed.value, text) : undefined
+      return expression && { expression, results, expansion: command.expansion, offset: start }
+    },
     compute: (asker): Computed => {
       const parsed = parseEval(command.expansion.text.slice(start, end))
       return parsed.ok
@@ -50,6 +55,25 @@ function lazily({ start, end }: Span, command: Command, results: Results): Value
         : madeOfEvent(command, 'computes in a way that is not understood')
     },
   }
+}
+
+const isElse = (each: Expression | undefined): boolean =>
+  each?.kind === 'call' && each.name === 'true'
+
+/** The condition of `if(condition, 1, 0)` and of `case(condition, 1, true(), 0)`, where 1 is asked for. */
+function conditionOf(expression: Expression, text: string): Expression | undefined {
+  if (expression.kind !== 'call') return undefined
+  const [condition, then, ...rest] = expression.parameters
+  const otherwise =
+    expression.name === 'if' && rest.length === 1
+      ? rest[0]
+      : expression.name === 'case' && rest.length === 2 && isElse(rest[0])
+        ? rest[1]
+        : undefined
+  const [first, second] = [then, otherwise].map((each) =>
+    each?.kind === 'text' || each?.kind === 'number' ? each.text : undefined,
+  )
+  return first === text && second !== undefined && second !== text ? condition : undefined
 }
 
 /** Where an expression of a command stands: `offset` is that of the expression in the command's text. */

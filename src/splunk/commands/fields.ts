@@ -218,6 +218,7 @@ function filled(value: Value, text: string): Value {
     case 'length':
     case 'found':
     case 'measure':
+    case 'usual':
     case 'any':
     case 'time':
     case 'opaque':
@@ -234,6 +235,7 @@ function fill(value: Computed, text: string): Computed {
     case 'filled':
     case 'text':
     case 'measure':
+    case 'usual':
     case 'time':
       return value
     case 'opaque':

@@ -8,7 +8,17 @@ import { compute, matchTest, truthOf } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
-import { ask, read, type Asker, type Computed, type Mark, type Results } from '../lineage.js'
+import {
+  ask,
+  read,
+  valueOf,
+  type Asker,
+  type Computed,
+  type Mark,
+  type Results,
+  type Value,
+  type Written,
+} from '../lineage.js'
 import { relatedByParts } from '../related.js'
 import { turned, type Operator, type SearchNode } from '../search.js'
 import { testValue, type Place } from '../test-value.js'
@@ -98,6 +108,28 @@ class Filter {
     return true
   }
 
+  /** Tests a measured number against what is usual of it; false where the two are anything else. */
+  testUsual(
+    name: string,
+    operator: Operator,
+    {
+      measured,
+      limit,
+    }: { readonly measured: Computed | undefined; readonly limit: Computed | undefined },
+    span: Span,
+  ): boolean {
+    const sign = thresholdOperators[operator]
+    if (measured?.kind !== 'measure' || limit?.kind !== 'usual' || limit.means !== 1) return false
+    if (sign === 'eq' || sign === 'neq') return false
+    this.#command.reads?.('measured')
+    this.thresholds.push({
+      name,
+      measure: measured,
+      having: { operator: sign, usual: limit, span },
+    })
+    return true
+  }
+
   step(): Step {
     return {
       results: this.#results,
@@ -116,8 +148,9 @@ export const where: Handler = (command, results) => {
   if (!parsed.ok) {
     return { results, diagnostics: [syntaxProblem(parsed, expansion, body, command.stage)] }
   }
+  const written = { results, expansion, offset: body }
   for (const conjunct of conjunctsOf(parsed.value)) {
-    if (testsMeasure(conjunct, filter, command, results)) continue
+    if (testsMeasures({ ...written, expression: conjunct }, filter, command)) continue
     const name = fieldIn(conjunct)
     const refuse = (why: string): void => {
       filter.refuse(
@@ -176,20 +209,40 @@ const numberOf = (side: Expression): string | undefined =>
 
 const numeric: ReadonlySet<string> = new Set(['mvcount', 'tonumber'])
 
+/** A condition on measured numbers, which may be what an `if()` or `case()` of an `eval` asks: `where isOutlier=1`. */
+function testsMeasures(written: Written, filter: Filter, command: Command): boolean {
+  if (testsMeasure(written, filter, command)) return true
+  const { expression, results } = written
+  if (expression.kind !== 'comparison' || !['=', '=='].includes(expression.operator)) return false
+  const { left, right } = expression
+  const [side, other] = left.kind === 'field' ? [left, right] : [right, left]
+  if (side.kind !== 'field' || (other.kind !== 'text' && other.kind !== 'number')) return false
+  return testsChoice(valueOf(results, side.name), other.text, filter, command)
+}
+
+/** Whether a value is a text where measured numbers are as they are asked for; then they are tested, and all of them. */
+function testsChoice(value: Value, text: string, filter: Filter, command: Command): boolean {
+  const chosen = value.kind === 'lazy' ? value.whenIs?.(text) : undefined
+  if (chosen === undefined) return false
+  const parts = conjunctsOf(chosen.expression).map((expression) => ({ ...chosen, expression }))
+  const trial = new Filter(command, chosen.results)
+  if (!parts.every((part) => testsMeasures(part, trial, command))) return false
+  filter.thresholds.push(...trial.thresholds)
+  return true
+}
+
 /** `count > 5`, where `count` is measured of a group. */
 function testsMeasure(
-  conjunct: Expression,
+  { expression, results, expansion, offset }: Written,
   filter: Filter,
   command: Command,
-  results: Results,
 ): boolean {
-  if (conjunct.kind !== 'comparison') return false
-  const { left, right, operator } = conjunct
-  const span = fileSpan(
-    command.expansion,
-    command.body + conjunct.start,
-    command.body + conjunct.end,
-  )
+  if (expression.kind !== 'comparison') return false
+  const { left, right, operator } = expression
+  const span = fileSpan(expansion, offset + expression.start, offset + expression.end)
+  const place: Command = { ...command, expansion }
+  const computed = (side: Expression): Computed | undefined =>
+    ask((asker) => compute(side, scopeOf(place, results, offset, asker)))
   for (const [side, other, sign] of [
     [left, right, operator],
     [right, left, turned[operator]],
@@ -197,9 +250,13 @@ function testsMeasure(
     const value = numberOf(other)
     const name = fieldIn(side)
     const isNumber = side.kind === 'field' || (side.kind === 'call' && numeric.has(side.name))
-    if (!isNumber || name === undefined || value === undefined) continue
-    const made = (asker: Asker): Computed =>
-      compute(side, scopeOf(command, results, command.body, asker))
+    if (!isNumber || name === undefined) continue
+    if (value === undefined) {
+      const sides = { measured: computed(side), limit: computed(other) }
+      if (filter.testUsual(name, sign, sides, span)) return true
+      continue
+    }
+    const made = (asker: Asker): Computed => compute(side, scopeOf(place, results, offset, asker))
     if (filter.test(name, made, { operator: sign, value, span })) return true
   }
   return false
@@ -225,6 +282,8 @@ export const search: Handler = (command, results) => {
       const made = (asker: Asker): Computed => read(results, name, asker)
       const { operator } = conjunct
       if (isNumber && filter.test(name, made, { operator, value, span })) continue
+      const isSame = operator === '=' || operator === '=='
+      if (isSame && testsChoice(valueOf(results, name), value ?? '', filter, command)) continue
     }
     const subject: Subject = {
       read: (name, place) => read(results, name, place),

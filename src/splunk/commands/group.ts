@@ -6,6 +6,7 @@ import { parseEval } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {
   addedBy,
+  ask,
   read,
   valueOf,
   withFields,
@@ -14,6 +15,7 @@ import {
   type Group,
   type MeasureValue,
   type Results,
+  type UsualValue,
   type Value,
 } from '../lineage.js'
 import { testValue } from '../test-value.js'
@@ -266,16 +268,50 @@ function countValue(
 
 /** `eventstats` and `streamstats` add measures to every result. */
 export const addStats: Handler = (command, results) => {
-  const { aggregates } = clausesOf(argumentsOf(command))
+  const { aggregates, by } = clausesOf(argumentsOf(command))
   const value = made(command, 'measures of several events')
   return aggregates.some(({ name }) => name.includes('*'))
     ? { results: withUnknown(results, value) }
     : {
         results: withFields(
           results,
-          aggregates.map(({ name }) => [name, value] as const),
+          aggregates.map((one) => [one.name, usualOf(one, by, command, results) ?? value] as const),
         ),
       }
+}
+
+/** The mean or the deviation of a number over groups that have some of their fields in common. */
+function usualOf(
+  { function: name, argument }: Aggregate,
+  by: readonly Word[],
+  command: Command,
+  results: Results,
+): UsualValue | undefined {
+  const isMean = name === 'avg' || name === 'mean'
+  if (command.name !== 'eventstats' || (!isMean && name !== 'stdev')) return undefined
+  const value = valueOf(results, unquoted(argument))
+  const measure = value.kind === 'lazy' ? ask(value.compute) : value
+  const { rows } = results
+  if (measure?.kind !== 'measure' || rows.kind !== 'groups' || rows.group !== measure.group)
+    return undefined
+  const fields = by.map(({ text }) => {
+    // Under whichever name it goes by now.
+    const own = valueOf(results, unquoted(text))
+    return rows.group.by.find((one) => one.value === own)
+  })
+  const known = fields.filter((field) => field !== undefined)
+  if (known.length < fields.length) return undefined
+  const isTime = ({ value: of }: (typeof known)[number]): boolean => of.kind === 'time'
+  return {
+    kind: 'usual',
+    measure,
+    by: known.filter((one) => !isTime(one)).map((one) => one.name),
+    inWindow: known.some(isTime),
+    means: isMean ? 1 : 0,
+    deviations: isMean ? 0 : 1,
+    plus: 0,
+    stage: command.stage,
+  }
 }
 
 /** `chart` and `timechart` make columns of values: nothing of the events is left that could be asked about. */

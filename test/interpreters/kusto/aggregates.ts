@@ -34,6 +34,13 @@ export const aggregates: Readonly<Record<string, (rows: Rows) => Value>> = {
     const values = numbers(rows)
     return values.length === 0 ? null : sumOf(values) / values.length
   },
+  // "Using Bessel's correction": of one value that is 0/0.
+  stdev: (rows) => {
+    const values = numbers(rows)
+    const mean = sumOf(values) / values.length
+    const squares = sumOf(values.map((value) => (value - mean) ** 2))
+    return values.length === 0 ? null : Math.sqrt(squares / (values.length - 1))
+  },
   min: (rows) => least(numbers(rows)),
   max: (rows) => greatest(numbers(rows)),
   minif: (rows) => least(where(rows)),

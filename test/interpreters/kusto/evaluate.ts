@@ -21,7 +21,14 @@ export const evaluate = (query: string, row: Row, tables: Tables): boolean =>
 
 /** The rows that the query emits where its tables have these rows. */
 export function evaluateAll(query: string, rowsOf: RowsOf, tables: Tables): readonly Row[] {
-  return run(expressionOf(query, tables), rowsOf, tables)
+  return run(expressionOf(query, tables), { rowsOf, tables, bound: new Map() })
+}
+
+/** Where rows come from: tables, and results that `as` gave a name. */
+interface Sources {
+  readonly rowsOf: RowsOf
+  readonly tables: Tables
+  readonly bound: Map<string, readonly Row[]>
 }
 
 /** The query that was parsed last: the parser is slow, and a query is mostly run on several events in a row. */
@@ -59,11 +66,14 @@ const list = (element: SyntaxElement): readonly SyntaxElement[] =>
   children(element).flatMap((item) => children(item).slice(0, 1))
 
 /** The rows that a pipeline emits. */
-function run(element: SyntaxElement, rowsOf: RowsOf, tables: Tables): readonly Row[] {
+function run(element: SyntaxElement, sources: Sources): readonly Row[] {
+  const { rowsOf, tables, bound } = sources
   const kind = kindOf(element)
   switch (kind) {
     case 'NameReference': {
       const name = nameOf(element)
+      const known = bound.get(name)
+      if (known !== undefined) return known
       const columns = tables[name]
       if (columns === undefined) throw new Error(`no table ${name}`)
       return rowsOf(name).map((row) =>
@@ -73,15 +83,36 @@ function run(element: SyntaxElement, rowsOf: RowsOf, tables: Tables): readonly R
       )
     }
     case 'ParenthesizedExpression':
-      return run(child(element, 'Expression'), rowsOf, tables)
+      return run(child(element, 'Expression'), sources)
     // "Takes two or more tables and returns the rows of all of them."
     case 'UnionOperator':
-      return list(child(element, 'Expressions')).flatMap((part) => run(part, rowsOf, tables))
+      return list(child(element, 'Expressions')).flatMap((part) => run(part, sources))
     case 'PipeExpression':
-      return stage(child(element, 'Operator'), run(child(element, 'Expression'), rowsOf, tables))
+      return piped(child(element, 'Operator'), run(child(element, 'Expression'), sources), sources)
     default:
       throw new Error(`${kind} is not interpreted`)
   }
+}
+
+/** Operators that name results or read others besides, and all the rest. */
+function piped(operator: SyntaxElement, rows: readonly Row[], sources: Sources): readonly Row[] {
+  const kind = kindOf(operator)
+  if (kind === 'AsOperator') {
+    sources.bound.set(nameOf(child(operator, 'Name')), rows)
+    return rows
+  }
+  return kind === 'JoinOperator' ? joined(operator, rows, sources) : stage(operator, rows)
+}
+
+/** `join kind=inner (…) on a, b`: every pair of rows with the same values in these. */
+function joined(operator: SyntaxElement, rows: readonly Row[], sources: Sources): readonly Row[] {
+  if (!sourceOf(operator).includes('kind=inner')) throw new Error('join of one kind only')
+  const names = list(child(child(operator, 'ConditionClause'), 'Expressions')).map(nameOf)
+  const others = run(child(operator, 'Expression'), sources)
+  const keyOf = (row: Row): string => JSON.stringify(names.map((name) => row[name]))
+  return rows.flatMap((row) =>
+    others.filter((other) => keyOf(other) === keyOf(row)).map((other) => ({ ...other, ...row })),
+  )
 }
 
 /** What a column of a type holds where an event has that value. */
@@ -303,7 +334,7 @@ const textOperators: Readonly<Record<string, (text: string, other: string) => bo
   '=~': (text, other) => text === other,
 }
 
-function compared(operator: string, left: Value, right: Value): boolean | null {
+function compared(operator: string, left: Value, right: Value): boolean | number | null {
   if (operator === 'matches regex') return toJavaScript(textOf(right), 're2').test(textOf(left))
   if (operator === '!~') return !compared('=~', left, right)
   if (operator.startsWith('!') && operator !== '!=')
@@ -322,6 +353,8 @@ function compared(operator: string, left: Value, right: Value): boolean | null {
     return operator === '==' ? equal : !equal
   }
   if (nulls > 0) return null
+  if (operator === '+') return Number(left) + Number(right)
+  if (operator === '*') return Number(left) * Number(right)
   const order = Number(left) - Number(right)
   if (operator === '<') return order < 0
   if (operator === '<=') return order <= 0

@@ -116,17 +116,29 @@ class ExpressionParser {
 
   /** Sums and differences of numbers; null where a side is none. */
   #sum(): Expression {
-    let left = this.#concatenation()
+    let left = this.#product()
     for (;;) {
       const operator = this.#take('symbol', '+', '-')
       if (operator === undefined) return left
-      const [first, second] = [left, this.#concatenation()]
+      const [first, second] = [left, this.#product()]
       const sign = operator === '+' ? 1 : -1
       left = (event) => {
-        const [a, b] = [first(event), second(event)]
-        return typeof a === 'number' && typeof b === 'number' ? a + sign * b : null
+        const [a, b] = [numberOf(first(event)), numberOf(second(event))]
+        return a === null || b === null ? null : a + sign * b
       }
     }
+  }
+
+  #product(): Expression {
+    let left = this.#concatenation()
+    while (this.#take('symbol', '*')) {
+      const [first, second] = [left, this.#concatenation()]
+      left = (event) => {
+        const [a, b] = [numberOf(first(event)), numberOf(second(event))]
+        return a === null || b === null ? null : a * b
+      }
+    }
+    return left
   }
 
   #concatenation(): Expression {
@@ -180,6 +192,11 @@ function fieldValue(event: Event, name: string): Value {
   const values = valuesOf(event, name)
   return values.length === 0 ? null : values.length === 1 ? values[0]! : values
 }
+
+const numberOf = (value: Value): number | null =>
+  typeof value === 'number' || (typeof value === 'string' && /^-?[\d.]+(?:e-?\d+)?$/.test(value))
+    ? Number(value)
+    : null
 
 const truth = (value: Value): boolean | null => {
   if (value === null || typeof value === 'boolean') return value

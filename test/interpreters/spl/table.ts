@@ -184,6 +184,12 @@ function measured(name: string, argument: string | undefined, rows: readonly Eve
       return numbers.length === 0 ? null : sum
     case 'avg':
       return numbers.length === 0 ? null : sum / numbers.length
+    // "The sample standard deviation": of one value 0, which is from memory.
+    case 'stdev': {
+      const mean = sum / numbers.length
+      const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0)
+      return numbers.length > 1 ? Math.sqrt(squares / (numbers.length - 1)) : 0
+    }
     case 'min':
       return sorted[0] ?? null
     case 'max':
