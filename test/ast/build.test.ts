@@ -24,6 +24,8 @@ import { conditions, events } from './conditions.js'
 const a = equals('F', 'a')
 const b = equals('F', 'b')
 const c = equals('F', 'c')
+const there = predicate(field('F'), { kind: 'exists' })
+const missing = predicate(field('F'), { kind: 'isNull' })
 
 test('groups of none and of one', () => {
   expect(and([])).toEqual(always)
@@ -50,6 +52,12 @@ test.each([
   [not(always), never],
   [and([a, { ...a, span: { start: 1, end: 2 } }]), a],
   [or([and([a, b]), and([a, b])]), and([a, b])],
+  [and([there, a]), a],
+  [and([there, or([a, b])]), or([a, b])],
+  [and([there, not(a)]), and([there, not(a)])],
+  [and([there, missing]), and([there, missing])],
+  [and([there, equals('G', 'a')]), and([there, equals('G', 'a')])],
+  [or([there, a]), or([there, a])],
 ])('%j', (condition, expected) => {
   expect(simplify(condition)).toEqual(expected)
 })

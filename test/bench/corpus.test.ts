@@ -5,12 +5,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { macroSet, type Detection, type SourceText } from 'siemantic'
+import { macroSet, readMacroFile, type Detection, type SourceText } from 'siemantic'
 import { tables } from '../../backends/sentinel/schema.js'
 import type { Code } from '../../src/diagnostics/codes.js'
 import { outcomesOf, type Outcome } from '../../bench/outcomes.js'
+import { kindOf, reached, type Reach, type SearchKind } from '../../bench/searches.js'
 import { tally, withoutNames, type Tally } from '../../bench/tally.js'
 import { walk } from '../../src/cli/input/walk.js'
+import { mapPiece } from '../../src/source/mapped.js'
 import { roundTrip } from '../conformance/round-trip.js'
 import { parse as parseKibana } from '../interpreters/kibana/syntax.js'
 import { diagnoseMany } from '../interpreters/kusto/many.js'
@@ -32,9 +34,9 @@ interface Survey extends Tally {
   readonly outcomes: readonly Outcome[]
 }
 
-async function survey(folder: string): Promise<Survey> {
+async function survey(folder: string, macros = macroSet()): Promise<Survey> {
   const outcomes: Outcome[] = []
-  const result = await tally(outcomesOf(textsOf(folder), targets, macroSet()), (outcome) =>
+  const result = await tally(outcomesOf(textsOf(folder), targets, macros), (outcome) =>
     outcomes.push(outcome),
   )
   return { ...result, outcomes }
@@ -207,6 +209,70 @@ describeDetections('all detections of security_content', () => {
   }, patience)
 
   checks(() => found)
+})
+
+const macroFolder = sharedFolder('corpora', 'security_content', 'macros')
+const describeReach =
+  securityContent === undefined || macroFolder === undefined ? describe.skip : describe
+
+describeReach('all detections of security_content with its macros', () => {
+  let found: Survey
+  beforeAll(async () => {
+    const files = [...textsOf(macroFolder ?? '')]
+    const macros = macroSet(files.flatMap((file) => readMacroFile(file).value))
+    found = await survey(securityContent ?? '', macros)
+  }, patience)
+
+  const reachOf = (name: string): readonly Reach[] =>
+    found.targets.find(({ target }) => target === name)!.searches
+
+  test('every outcome is a query or a diagnostic with a code', () => {
+    expect(found.faults).toEqual([])
+  })
+
+  test('every search that is not deprecated is of one kind', () => {
+    const sizes = found.targets.map(({ searches }) =>
+      searches.map(({ kind, searches: size }) => [kind, size]),
+    )
+    expect(new Set(sizes.map((each) => JSON.stringify(each))).size).toBe(1)
+    const total = reachOf('sentinel-kql').reduce((sum, { searches }) => sum + searches, 0)
+    expect(total).toBe(990)
+  })
+
+  // Of those that are not deprecated: 72 %, thresholds besides in 5 %, and half of tier 1c.
+  test('most searches reach Sentinel, or lack a log source there and nothing else', () => {
+    const reach = reachOf('sentinel-kql')
+    const total = reach.reduce((sum, { searches }) => sum + searches, 0)
+    const of = (...kinds: readonly SearchKind[]): number =>
+      reach.reduce((sum, each) => sum + (kinds.includes(each.kind) ? reached(each) : 0), 0)
+    expect(of('plain', 'computed') / total).toBeGreaterThanOrEqual(0.72)
+    expect(of('threshold') / total).toBeGreaterThanOrEqual(0.05)
+    const computed = reach.find(({ kind }) => kind === 'computed')?.searches ?? 0
+    expect(computed).toBeGreaterThan(40)
+    expect(of('computed') / computed).toBeGreaterThanOrEqual(0.5)
+  })
+})
+
+const kinds = [
+  ['a=b | search c=d | stats count by e', 'plain'],
+  ['a=b | rename c as d | where like(d, "x%") | dedup d', 'plain'],
+  ['a=b | eval d=lower(c) | stats count by d', 'plain'],
+  ['a=b | eval d=lower(c) | stats count by d | search d=x', 'computed'],
+  ['a=b | where len(c)>5', 'computed'],
+  ['a=b | where c=d', 'computed'],
+  ['a=b | rex field=c "(?<d>x+)" | search d=*', 'computed'],
+  ['a=b | eval d=md5(c) | search d=x', 'computed'],
+  ['a=b | stats values(c) as d by e | search d=x', 'computed'],
+  ['a=b | stats count by c | where count>5', 'threshold'],
+  ['a=b | stats count by c | eval o=if(count>5,1,0) | search o=1', 'threshold'],
+  ['a=b | stats count by c | where count>5 OR c="x"', 'threshold'],
+  ['a=b | lookup l c OUTPUT d | search d=x', 'other'],
+  ['a=b | join c [search d=e]', 'other'],
+  ['| makeresults', 'other'],
+] as const
+
+test.each(kinds)('the kind of %s is %s', (search, kind) => {
+  expect(kindOf({ search: mapPiece(search, 0) }, macroSet())).toBe(kind)
 })
 
 const rule = (title: string): SourceText => ({

@@ -37,3 +37,10 @@ test('what is left out of a search is told where it is, and not where it is prin
     sigma: left('a Sigma rule'),
   })
 })
+
+test('a threshold asks for the fields of its groups, so that nothing is to be said of them', async () => {
+  const said = await notes(
+    '`wineventlog_security` EventCode=4625 | stats count by IpAddress | where count>5',
+  )
+  expect(said['sentinel-kql']).toEqual([])
+})

@@ -93,14 +93,14 @@ class Filter {
   /** Tests a measured number; false where the field or expression is none. */
   test(
     name: string,
-    valueOf: (asker: Asker) => Computed,
+    measureOf: (asker: Asker) => Computed,
     {
       operator,
       value,
       span,
     }: { readonly operator: Operator; readonly value: string; readonly span: Span },
   ): boolean {
-    const measure = ask(valueOf)
+    const measure = ask(measureOf)
     if (measure?.kind !== 'measure') return false
     this.#command.reads?.('measured')
     const having = { operator: thresholdOperators[operator], value, span }
