@@ -4,8 +4,10 @@ import {
   isAny,
   isRun,
   literalText,
+  matchesPattern,
   pattern,
   shapeOf,
+  withoutOuterRuns,
   type Pattern,
 } from '../ast/pattern.js'
 import type { Conversion } from './types.js'
@@ -14,6 +16,8 @@ import type { Conversion } from './types.js'
 export interface Converted {
   readonly pattern: Pattern
   readonly exact: boolean
+  /** It is of a number, where the same characters may be a text as well. */
+  readonly isNumber?: true
 }
 
 /** What a pattern of the Sigma taxonomy is in a column with this conversion. */
@@ -107,14 +111,22 @@ function isInside(value: Pattern): boolean {
   return fits(shape.text, '0x########') && !fits(shape.text, 'dword (')
 }
 
+/**
+ * The hexadecimal number of a pattern that only one DWORD is of, also where it may stand inside of more: a text that is
+ * spelled as Sysmon spells a number is none that anybody writes.
+ */
+const dwordDigits = (value: Pattern): string | undefined =>
+  dword.exec(literalText(withoutOuterRuns(value)) ?? '')?.[1]
+
 /** `DWORD (0x00000001)` as its hexadecimal number. */
 function dwordToHexadecimal(value: Pattern): Converted {
+  const digits = dwordDigits(value)
+  if (digits !== undefined) return result(pattern(digits), true)
   const text = literalText(value)
-  if (text === undefined) return result(value, isInside(value) || !mayBeDword(value))
-  const digits = dword.exec(text)?.[1]
-  return digits === undefined
-    ? result(value, !hexadecimal.test(text))
-    : result(pattern(digits), true)
+  return result(
+    value,
+    text === undefined ? isInside(value) || !mayBeDword(value) : !hexadecimal.test(text),
+  )
 }
 
 /** A hexadecimal number as Sysmon writes a DWORD. */
@@ -128,12 +140,28 @@ function hexadecimalToDword(value: Pattern): Converted {
 
 /** `DWORD (0x00000001)` as its decimal number. A decimal number in a rule is a text there, and a number as well here. */
 function dwordToDecimal(value: Pattern): Converted {
+  const digits = dwordDigits(value)
+  if (digits !== undefined)
+    return { pattern: pattern(String(Number.parseInt(digits, 16))), exact: true, isNumber: true }
   const text = literalText(value)
-  if (text === undefined) return result(value, isAny(value) || !mayBeNumber(value))
-  const digits = dword.exec(text)?.[1]
-  return digits === undefined
-    ? result(value, !/^\d+$/.test(text))
-    : result(pattern(String(Number.parseInt(digits, 16))), true)
+  return result(
+    value,
+    text === undefined ? isAny(value) || !mayBeNumber(value) : !/^\d+$/.test(text),
+  )
+}
+
+/** What Sysmon writes of data that are no text, and of a text that is empty, and others do not. Source: its events. */
+const standIns = ['(Empty)', 'Binary Data']
+
+/** Data of a value as Sysmon writes them, where others have the number of a DWORD in decimal, and no words for the rest. */
+function withoutStandIns(value: Pattern): Converted {
+  const converted = dwordToDecimal(value)
+  const asksOthers =
+    standIns.some((text) => matchesPattern(value, text, false)) ||
+    value.every((part) => typeof part !== 'string' || fits(part, 'qword (0x########-0x########)'))
+  return asksOthers && !isAny(value) && converted.isNumber !== true
+    ? result(value, false)
+    : converted
 }
 
 /** A decimal number may have been a DWORD, or a text of digits: nobody can tell. */
@@ -256,6 +284,7 @@ const converters: Readonly<Record<Conversion, Converter>> = {
     back: (value) => renameHive(value, shortHives),
   },
   registryDword: { forth: dwordToHexadecimal, back: hexadecimalToDword },
+  registryData: { forth: withoutStandIns, back: decimalToDword },
   registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
   accountName: { forth: dropDomain, back: anyDomain },
   registryEventType: { ...eventTypes, forth: registryEventForth },

@@ -1,5 +1,5 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, equalityText, predicate } from '../ast/build.js'
+import { always, and, equalityText, matches, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -167,7 +167,17 @@ class Mapper {
       this.#add(this.#noField(leaf.field, false))
       return leaf
     }
-    return predicate(whole.field, this.#test(leaf, whole, polarity), leaf.span)
+    const { test, isNumber = false } = this.#test(leaf, whole, polarity)
+    const found = predicate(whole.field, test, leaf.span)
+    const type = isNumber ? this.#typeOf(leaf, whole.column) : undefined
+    return type === undefined ? found : and([type, found], leaf.span)
+  }
+
+  /** The test for a number, where another column says what the value is. */
+  #typeOf({ field, span }: Predicate, { typed }: Column): Predicate | undefined {
+    if (typed === undefined) return undefined
+    const column = this.#refine(field, { name: typed.column, type: 'string' })
+    return column && predicate(column, matches(typed.number), span)
   }
 
   /** What a value holds, the event's text holds too; more cannot be said where there is no such field. */
@@ -413,14 +423,18 @@ class Mapper {
       : this.#place.destination.refine(field)
   }
 
-  #test(leaf: Predicate, { own, column, differences }: Whole, polarity: Polarity): Test {
+  #test(
+    leaf: Predicate,
+    { own, column, differences }: Whole,
+    polarity: Polarity,
+  ): { readonly test: Test; readonly isNumber?: true } {
     const { test } = leaf
     if (test.kind === 'sameAs') {
       const other = this.#take(this.#counterpartOf(test.field))
-      return other === undefined ? test : { ...test, field: other.field }
+      return { test: other === undefined ? test : { ...test, field: other.field } }
     }
     if (test.kind !== 'matches' || this.#keepsNames || own?.conversion === column.conversion) {
-      return test
+      return { test }
     }
     const neutral =
       own?.conversion === undefined
@@ -431,7 +445,10 @@ class Mapper {
     if (differences.length === 0 && (!neutral.exact || !converted.exact)) {
       this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
     }
-    return { ...test, pattern: converted.pattern }
+    return {
+      test: { ...test, pattern: converted.pattern },
+      ...(converted.isNumber && { isNumber: converted.isNumber }),
+    }
   }
 
   /** Says in what a column differs, where that is not said yet. */

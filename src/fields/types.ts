@@ -119,6 +119,7 @@ export type Conversion =
   | 'registryHive'
   | 'registryDword'
   | 'registryDwordDecimal'
+  | 'registryData'
   | 'registryEventType'
   | 'accountName'
   | 'connectionAction'
@@ -141,6 +142,8 @@ export interface Column {
   readonly conversion?: Conversion
   /** Written for this concept, and read as another one, which it is in the first place. */
   readonly writeOnly?: true
+  /** The column that says of which type a value is, and how it calls numbers. */
+  readonly typed?: { readonly column: string; readonly number: string }
   /** There is no such column, and `name` is what the whole event is called: what the concept holds is somewhere in its text. */
   readonly anywhere?: true
   /** The column holds not quite the same; what a positive test of it then is. */

@@ -36,9 +36,11 @@ test.each([
   ['registryDword', '*00000001*', '*00000001*'],
   ['registryDword', String.raw`*\cmd.exe`, String.raw`*\cmd.exe`],
   ['registryDword', String.raw`C:\Users\*`, String.raw`C:\Users\*`],
-  ['registryDwordDecimal', 'DWORD (0x00000001)', '1'],
-  ['registryDwordDecimal', 'DWORD (0xffffffff)', '4294967295'],
   ['registryDwordDecimal', 'explorer.exe', 'explorer.exe'],
+  ['registryDword', '*DWORD (0x00000001)*', '0x00000001'],
+  ['registryData', 'explorer.exe', 'explorer.exe'],
+  ['registryData', '*.exe*', '*.exe*'],
+  ['registryData', '*', '*'],
   ['registryDwordDecimal', '*.exe*', '*.exe*'],
   ['registryDwordDecimal', '*', '*'],
   ['registryEventType', 'SetValue', 'RegistryValueSet'],
@@ -58,6 +60,13 @@ test.each([
   ['registryDword', 'DWORD (0x0000000?)'],
   ['registryDword', '*1'],
   ['registryDword', '*(0x00000001)*'],
+  ['registryData', '(empty)'],
+  ['registryData', '*empty*'],
+  ['registryData', 'Binary Data'],
+  ['registryData', '*Data'],
+  ['registryData', 'QWORD (0x00000000-0x00000001)'],
+  ['registryData', '*0x00000001*'],
+  ['registryData', '2'],
   ['registryDwordDecimal', 'DWORD (0x0000000*'],
   ['registryDwordDecimal', '*1*'],
   ['registryDwordDecimal', '1'],
@@ -65,6 +74,16 @@ test.each([
   ['registryEventType', 'Something'],
 ] as const)('%s: %s stays as it is, and says so', (conversion, value) => {
   expect(convertPattern(conversion, wild(value))).toEqual({ pattern: wild(value), exact: false })
+})
+
+test.each([
+  ['registryDwordDecimal', 'DWORD (0x00000001)', '1'],
+  ['registryDwordDecimal', 'DWORD (0xffffffff)', '4294967295'],
+  ['registryData', 'dword (0x0000000A)', '10'],
+  ['registryData', '*DWORD (0x00000000)*', '0'],
+] as const)('%s: %s becomes the number %s', (conversion, from, to) => {
+  const expected = { pattern: wild(to), exact: true, isNumber: true }
+  expect(convertPattern(conversion, wild(from))).toEqual(expected)
 })
 
 test('Defender has some of what is below HKU elsewhere', () => {

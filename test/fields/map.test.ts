@@ -87,6 +87,35 @@ test('a table that holds a field otherwise comes after one that holds it as it i
   expect([connection.status, ...connection.said]).toEqual(['approximate', 'mapping/lossy-field'])
 })
 
+const registrySet = 'category: registry_set, product: windows'
+
+test('a number in the registry is told from a text by the column of its type', async () => {
+  const number = await convert(registrySet, '{Details: DWORD (0x0000000A)}', 'sentinel-kql')
+  expect([number.status, ...number.said]).toEqual(['exact'])
+  expect(number.query).toMatch(
+    /\| where RegistryValueType =~ "Dword"\n\| where RegistryValueData == "10"$/,
+  )
+  const data = await convert(registrySet, '{Details: [DWORD (0x0000000A), x]}', 'sentinel-kql', {
+    table: 'imRegistry',
+  })
+  expect(data.query).toMatch(
+    /\(RegistryValueType =~ "Reg_DWord" and RegistryValueData == "10"\) or RegistryValueData =~ "x"$/,
+  )
+})
+
+test.each(['(Empty)', 'Binary Data', 'QWORD (0x00000000-0x00000001)'])(
+  'what only Sysmon writes of a value is asked of its events: %s',
+  async (text) => {
+    const { status, query } = await convert(registrySet, `{Details: ${text}}`, 'sentinel-kql')
+    expect(status).toBe('exact')
+    expect(query).toMatch(/^Event\n/)
+    const forced = await convert(registrySet, `{Details: ${text}}`, 'sentinel-kql', {
+      table: 'DeviceRegistryEvents',
+    })
+    expect([forced.status, ...forced.said]).toEqual(['approximate', 'mapping/lossy-field'])
+  },
+)
+
 test('a table that the log source does not have is no reason to refuse it', async () => {
   const { query } = await convert(
     'category: registry_set, product: windows',

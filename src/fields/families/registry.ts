@@ -33,14 +33,21 @@ export const registry: FieldFamily = {
       xdr: 'RegistryValueName',
       asim: 'RegistryValue',
     }),
-    // Splunk's add-on keeps the hexadecimal number of `DWORD (0x00000001)`; Elastic and Defender write it in decimal.
+    // Splunk's add-on keeps the hexadecimal number of `DWORD (0x00000001)`; Elastic and Defender write it in decimal. How the
+    // tables call the type: Microsoft Sentinel, "ASIM Registry Event schema", from memory; of Defender, public hunting queries.
     row('registry.data', {
       sigma: 'Details',
       sysmon: also('Details', 'RegistryValueData'),
       cim: text('registry_value_data', { conversion: 'registryDword' }),
       ecs: wildcard('registry.data.strings', { conversion: 'registryDwordDecimal' }),
-      xdr: text('RegistryValueData', { conversion: 'registryDwordDecimal' }),
-      asim: text('RegistryValueData', { conversion: 'registryDwordDecimal' }),
+      xdr: text('RegistryValueData', {
+        conversion: 'registryData',
+        typed: { column: 'RegistryValueType', number: 'Dword' },
+      }),
+      asim: text('RegistryValueData', {
+        conversion: 'registryData',
+        typed: { column: 'RegistryValueType', number: 'Reg_DWord' },
+      }),
     }),
     row('registry.action', {
       sigma: text('EventType', { writeOnly: true }),
