@@ -17,7 +17,7 @@ const dataset = (model: string, object: string, ...tags: readonly string[]): Dat
   tags,
 })
 
-/** The first of a model is the one that a search of the model as a whole is about. */
+/** The first of a model is its root, which a search of the model as a whole is about; Endpoint has none. */
 const datasets: readonly Dataset[] = [
   dataset('Change', 'All_Changes', 'change'),
   dataset('Endpoint', 'Processes', 'process', 'report'),
@@ -41,6 +41,7 @@ const tagTests = ({ tags }: Dataset): readonly SourceTest[] =>
 function datasetNamed(name: string): Dataset | undefined {
   const [model = '', ...objects] = name.split('.')
   const object = objects.at(-1)
+  if (object === undefined && equal(model, 'Endpoint')) return undefined
   return datasets.find(
     (each) => equal(each.model, model) && (object === undefined || equal(each.object, object)),
   )

@@ -13,17 +13,15 @@ for (const row of logSourceRows.toSorted((a, b) => withoutService(a) - withoutSe
 
 /**
  * The row of a log source. A rule may name more than a row, its service besides its category; but a category, and a
- * product, have to be the row's, for a row without them means something wider.
+ * product, have to be the row's, for a row without them means something wider. So does a row of a product alone.
  */
 export const findLogSourceRow = (logSource: LogSource): LogSourceRow | undefined =>
   rowsByName
     .get(nameOf(logSource))
-    ?.find((row) =>
-      row.service === undefined && isNamed(row) ? true : same(row.service, logSource.service),
+    ?.find(
+      ({ category, service }) =>
+        (service === undefined && category !== undefined) || same(service, logSource.service),
     )
-
-/** Whether a row says more than a product: what one adds to a product alone is a part of it, with events of its own. */
-const isNamed = ({ category }: LogSourceRow): boolean => category !== undefined
 
 /** Sigma's log sources are compared without regard to case; an empty name is none. */
 function nameOf({ category = '', product = '' }: LogSource): string {

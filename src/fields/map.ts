@@ -141,10 +141,10 @@ function keptNames(
     logSource,
     source: detection.vocabulary,
   })
-  const names = detection.logSources.length > 0 || detection.splunk?.command === 'tstats'
-  const kept = !names
-    ? []
-    : [
+  // A search of events that names no source is about all of them; one of a data model never is.
+  const isNamed = detection.logSources.length > 0 || detection.splunk?.command === 'tstats'
+  const kept = isNamed
+    ? [
         diagnostic(
           'mapping/log-source-kept',
           { logSource, target: target.title },
@@ -154,6 +154,7 @@ function keptNames(
             : { ...placeOf(detection), effect: 'wider' },
         ),
       ]
+    : []
   return {
     value: { destination, ...value },
     diagnostics: [...kept, ...diagnostics],

@@ -292,6 +292,11 @@ test('what only a data model has is not looked for in events', async () => {
   expect(said).toContain('mapping/no-field')
 })
 
+test('Endpoint as a whole has no tags', async () => {
+  const { said } = await asEvents('Endpoint', 'host=x')
+  expect(said).toContain('mapping/log-source-kept')
+})
+
 test('a data model whose events nothing selects is said', async () => {
   const { status, said } = await asEvents('Risk.All_Risk', 'All_Risk.risk_object=x')
   expect(status).toBe('wider')
