@@ -15,6 +15,7 @@ import {
   type Pattern,
 } from '../../src/ast/pattern.js'
 import type { Gap, Limit } from '../../src/legalise/capabilities.js'
+import { noRegexGap } from '../../src/legalise/regex.js'
 import { changeMatches, joinedByRuns, patternOf } from '../../src/legalise/replace.js'
 import { networksAsPrefixes } from '../../src/legalise/rewrites/cidr.js'
 import type { Language } from '../../src/print/backend.js'
@@ -166,10 +167,7 @@ const gaps: readonly Gap[] = [
       leaf.kind === 'predicate' && leaf.test.kind === 'compare' && leaf.field.type !== 'number',
     what: 'a comparison of numbers on a field that is not numeric',
   },
-  {
-    applies: (leaf) => leaf.test.kind === 'regex',
-    what: 'a regex (EQL, ES|QL and Lucene can)',
-  },
+  noRegexGap('a regex (EQL, ES|QL and Lucene have regexes)'),
   {
     applies: (leaf) => leaf.test.kind === 'sameAs',
     what: 'a comparison of two fields (EQL and ES|QL can)',

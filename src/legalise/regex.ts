@@ -2,7 +2,9 @@
 import type { Keyword, Predicate, Regex } from '../ast/nodes.js'
 import { placeInRegex } from '../regex/place.js'
 import type { Unsayable } from '../regex/print.js'
+import type { Piece } from '../regex/nodes.js'
 import type { Gap } from './capabilities.js'
+import { pieceBeyondPatterns } from './rewrites/regex.js'
 
 /** A regex in a language's own dialect, or what stands in the way. */
 export type SayRegex = (regex: Regex) => string | Unsayable
@@ -22,6 +24,35 @@ export function regexGap(say: SayRegex, what: string): Gap {
       return { what: `${found.what} in a regex`, span: placeInRegex(leaf.test, found.span) }
     },
   }
+}
+
+/** The gap of a language without regexes, which names what of a regex is more than patterns, and its place. */
+export const noRegexGap = (what: string): Gap => ({
+  applies: ({ test }) => test.kind === 'regex',
+  what,
+  part: ({ test }) => {
+    const piece = test.kind === 'regex' ? pieceBeyondPatterns(test) : undefined
+    if (piece === undefined || test.kind !== 'regex') return undefined
+    return {
+      what: `${piece.kind === 'foreign' ? piece.what : pieceNames[piece.kind]} in ${what}`,
+      span: placeInRegex(test, piece.span),
+    }
+  },
+})
+
+const pieceNames: { readonly [K in Exclude<Piece['kind'], 'foreign'>]: string } = {
+  character: 'a letter in either case',
+  any: 'a dot that stops at line ends',
+  set: 'a set of characters',
+  class: 'a set of characters',
+  property: 'a property of Unicode',
+  edge: 'the end of a line',
+  boundary: 'a word boundary',
+  group: 'this group',
+  look: 'lookaround',
+  repeat: 'this repetition',
+  backreference: 'a backreference',
+  options: 'these options',
 }
 
 /** The same, asked once of each regex: a language is asked whether it can say something, why not, and what. */

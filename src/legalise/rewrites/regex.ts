@@ -41,8 +41,17 @@ export function regexAsPattern(leaf: Predicate | Keyword): Condition | undefined
   )
 }
 
+/** The first piece of a regex that no pattern says; undefined where that is all of it, or where patterns say it. */
+export function pieceBeyondPatterns(regex: Regex): Piece | undefined {
+  const reading = new Reading(regex)
+  const paths = reading.alternatives(regexTree(regex)?.alternatives ?? [])
+  return paths === undefined ? reading.obstacle : undefined
+}
+
 /** The ways through a regex, as long as all of them are patterns. */
 class Reading {
+  /** The first piece that is more than patterns. */
+  obstacle: Piece | undefined
   readonly #ignoreCase: boolean
 
   constructor({ ignoreCase }: Regex) {
@@ -81,6 +90,12 @@ class Reading {
   }
 
   #piece(piece: Piece): readonly Path[] | undefined {
+    const paths = this.#pathsOf(piece)
+    if (paths === undefined) this.obstacle ??= piece
+    return paths
+  }
+
+  #pathsOf(piece: Piece): readonly Path[] | undefined {
     switch (piece.kind) {
       case 'character':
       case 'class':
