@@ -43,9 +43,13 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
       case 'too-deep':
         return diagnostic('grammar/too-deep', { limit: maxDepth }, at(parsed.offset))
       case 'syntax': {
-        const open = unclosedParenthesis(expansion.text)
+        const open = openParentheses(expansion.text).at(-1)
         if (open !== undefined) {
           return diagnostic('splunk/unbalanced', { what: 'parenthesis' }, at(open))
+        }
+        const word = lowerCaseIn(expansion.text, parsed.offset)
+        if (word !== undefined) {
+          return diagnostic('splunk/syntax', { stage, reason: 'IN is upper case' }, at(word))
         }
         // The stage was split at its pipes: what has one here is a macro.
         if (expansion.text[parsed.offset] === '|') {
@@ -58,7 +62,11 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
             at(parsed.offset),
           )
         }
-        const reason = `expected ${parsed.expected}`
+        const isOpened = openParentheses(expansion.text.slice(0, parsed.offset)).length > 0
+        const reason =
+          expansion.text[parsed.offset] === ')' && !isOpened
+            ? 'nothing opened this parenthesis'
+            : `expected ${parsed.expected}`
         return diagnostic('splunk/syntax', { stage, reason }, at(parsed.offset))
       }
     }
@@ -68,8 +76,16 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
   return { value: { expansion }, diagnostics: meant ? [problem()] : [] }
 }
 
-/** The innermost parenthesis that is never closed. */
-function unclosedParenthesis(text: string): number | undefined {
+/** Where the word stands that should be IN, of a list in which something is amiss. */
+function lowerCaseIn(text: string, offset: number): number | undefined {
+  const list = openParentheses(text.slice(0, offset)).at(-1)
+  if (list === undefined) return undefined
+  const word = /\s(in)\s*$/i.exec(text.slice(0, list))
+  return word === null || word[1] === 'IN' ? undefined : word.index + 1
+}
+
+/** The parentheses that are never closed, outermost first. */
+function openParentheses(text: string): readonly number[] {
   const open: number[] = []
   for (let at = 0; at < text.length;) {
     const { kind, end } = grainAt(text, at)
@@ -77,5 +93,5 @@ function unclosedParenthesis(text: string): number | undefined {
     else if (kind === 'character' && text[at] === ')') open.pop()
     at = end
   }
-  return open.at(-1)
+  return open
 }

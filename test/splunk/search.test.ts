@@ -233,3 +233,15 @@ test('a search that keeps its index is exact, others are wider', async () => {
   expect(await statusIn('sentinel-kql')).toBe('wider')
   expect(await statusIn('sigma')).toBe('wider')
 })
+
+test.each([
+  ['a=x)', 'splunk/syntax@3', 'nothing opened this parenthesis'],
+  ['(a=x) b=y) c=z', 'splunk/syntax@9', 'nothing opened this parenthesis'],
+  ['a IN ()', 'splunk/syntax@6', 'expected'],
+  ['a in (x, y)', 'splunk/syntax@2', 'IN is upper case'],
+  ['b=z (a=x OR a In (x, y))', 'splunk/syntax@14', 'IN is upper case'],
+])('%s: %s, %s', (search, code, reason) => {
+  const { diagnostics } = read(search)
+  expect(errors(diagnostics)).toEqual([code])
+  expect(diagnostics[0]?.message).toContain(reason)
+})
