@@ -63,6 +63,28 @@ test('diagnostics name the target only where there are several', async () => {
   }
 })
 
+test('a run of several rules ends with how faithful the queries are', async () => {
+  const cwd = folder({
+    'a.yml': rule('A'),
+    'b.yml': rule('B', widerDetection),
+    'c.yml': rule('C', '  selection:\n    A|contain: b\n  condition: selection'),
+  })
+  const all = await run(['convert', '.', '-t', 'sentinel-kql,elastic-kql'], { cwd })
+  expect(all.err.split('\n').slice(-3)).toEqual([
+    'sentinel-kql: 2 exact.',
+    'elastic-kql: 1 narrower, 1 approximate.',
+    '',
+  ])
+  const strict = await run(['convert', '.', '-t', 'elastic-kql', '--accept', 'exact'], { cwd })
+  expect(strict.err).toMatch(/\nelastic-kql: 2 refused\.\n$/)
+  for (const words of [
+    ['convert', 'a.yml'],
+    ['convert', '.', '--json'],
+  ]) {
+    expect((await run(words, { cwd })).err).not.toMatch(/: \d+ exact/)
+  }
+})
+
 test('what is wrong with a rule is said once, not once a target', async () => {
   const cwd = folder({ 'a.yml': rule('A rule', '  selection:\n    A: b\n  condition: other') })
   const { code, out, err } = await run(['convert', 'a.yml'], { cwd })
@@ -336,7 +358,7 @@ test('a correlation is converted in place of its rules, or refused', async () =>
 test('Sigma rules make one stream of documents, and files that end in .yml', async () => {
   const cwd = folder({ 'a.yml': rule('A'), 'b.spl': 'source="WinEventLog:System" EventCode=7045' })
   const stream = await run(['convert', 'a.yml', 'b.spl', '-t', 'sigma'], { cwd })
-  expect(stream).toMatchObject({ code: 0, err: '' })
+  expect(stream).toMatchObject({ code: 0, err: 'sigma: 2 exact.\n' })
   expect(stream.out.split('\n---\n')).toHaveLength(2)
   const again = await run(['convert', '-', '-t', 'sigma'], { stdin: stream.out })
   expect(again.code).toBe(0)

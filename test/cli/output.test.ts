@@ -29,7 +29,8 @@ test('-o mirrors the folder, one file a rule', async () => {
   const { code, out, err } = await run(['convert', 'rules', 'single/c.yml', '-o', 'out', ...two], {
     cwd,
   })
-  expect({ code, out, err }).toEqual({ code: 0, out: '', err: '' })
+  const sum = 'sentinel-kql: 4 exact.\nsplunk-search: 4 exact.\n'
+  expect({ code, out, err }).toEqual({ code: 0, out: '', err: sum })
   expect(filesOf(join(cwd, 'out'))).toEqual([
     'sentinel-kql/a.kql',
     'sentinel-kql/c.kql',

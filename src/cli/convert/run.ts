@@ -19,6 +19,7 @@ import { jsonLine } from '../output/json-line.js'
 import { QueryPrinter } from '../output/queries.js'
 import { exit, UsageError } from '../usage.js'
 import { prepare, type ConvertArguments, type Target } from './request.js'
+import { Summary } from './summary.js'
 
 /** Runs the command; the result is the exit code. */
 export async function convert(request: ConvertArguments, io: Io): Promise<number> {
@@ -48,6 +49,7 @@ class Run {
   #failed = false
   #refused = false
   #broken = false
+  readonly #summary = new Summary()
 
   constructor(request: ConvertArguments, io: Io, console: Console) {
     this.#request = request
@@ -77,6 +79,7 @@ class Run {
     }
     const problems = this.#folder?.write() ?? []
     if (problems.length > 0) throw new UsageError(problems)
+    if (!this.#request.json) for (const line of this.#summary.lines()) this.#console.sum(line)
     if (this.#broken) return exit.usage
     const refused = this.#refused && !this.#request.skipRefused
     return this.#failed || refused ? exit.findings : exit.fine
@@ -96,7 +99,10 @@ class Run {
     if (isSilent) return
     for (const target of this.#targets) {
       const conversion = await this.#convertTo(target, rule)
-      if (convertible(rule) !== undefined && conversion.status === 'refused') this.#refused = true
+      if (convertible(rule) !== undefined) {
+        this.#summary.add(rule, target.backend.name, conversion.status)
+        if (conversion.status === 'refused') this.#refused = true
+      }
       this.#show(place, target, conversion)
     }
   }
