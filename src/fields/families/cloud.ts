@@ -162,7 +162,7 @@ export const azureAudit: FieldFamily = {
     }),
     // The event's own category is AuditLogs.
     named('Category', {
-      also: ['properties.category'],
+      also: ['properties.category', 'category'],
       splunkEvent: 'properties.category',
       ecs: 'azure.auditlogs.properties.category',
       sentinelTable: 'Category',
@@ -175,7 +175,13 @@ export const azureAudit: FieldFamily = {
     }),
     named('ActivityDisplayName', {
       // Rules mean it by properties.message too, which such events do not have.
-      also: ['properties.activityDisplayName', 'properties.message'],
+      also: [
+        'properties.activityDisplayName',
+        'properties.message',
+        // As the portal calls it.
+        'ActivityType',
+        'activityType',
+      ],
       splunkEvent: 'properties.activityDisplayName',
       ecs: 'azure.auditlogs.properties.activity_display_name',
       sentinelTable: 'ActivityDisplayName',
