@@ -10,12 +10,15 @@ import {
   withoutOuterRuns,
   type Pattern,
 } from '../ast/pattern.js'
+import type { Effect } from '../diagnostics/diagnostic.js'
 import type { Conversion } from './types.js'
 
 /** A converted pattern; not `exact` where it could not be converted, or matches other values now. */
 export interface Converted {
   readonly pattern: Pattern
   readonly exact: boolean
+  /** What a positive test of it is, where it is not exact and that is known. */
+  readonly effect?: Effect
   /** It is of a number, where the same characters may be a text as well. */
   readonly isNumber?: true
 }
@@ -34,6 +37,13 @@ interface Converter {
 }
 
 const result = (value: Pattern, exact: boolean): Converted => ({ pattern: value, exact })
+
+/** Not exact, in a direction. */
+const nearly = (value: Pattern, effect: Effect): Converted => ({
+  pattern: value,
+  exact: false,
+  effect,
+})
 
 // ----------------------------------------------------------------------------------------------------- hives
 
@@ -262,19 +272,38 @@ function extensionOfPath(value: Pattern): Converted {
 
 // --------------------------------------------------------------------------------------------------- accounts
 
-/** `DOMAIN\\name` without its domain: any domain would do, and a pattern that ends inside one cannot be converted. */
+/**
+ * `DOMAIN\name` without its domain, of which there is one at most: a name never has a backslash. What asks for a domain
+ * finds names of any. What asks for none asks the name alone, where it may mean the domain as well.
+ */
 function dropDomain(value: Pattern): Converted {
   const at = value.findLastIndex((part) => typeof part === 'string' && part.includes('\\'))
-  if (at < 0) return result(value, isAny(value))
   const part = value[at]
-  const name = typeof part === 'string' ? part.slice(part.lastIndexOf('\\') + 1) : ''
-  const rest = pattern(name, ...value.slice(at + 1))
-  return result(rest.length === 0 ? value : rest, false)
+  if (typeof part === 'string') {
+    const rest = pattern(part.slice(part.lastIndexOf('\\') + 1), ...value.slice(at + 1))
+    return rest.length === 0 ? result(value, false) : nearly(rest, 'wider')
+  }
+  const shape = shapeOf(value)
+  if (shape.shape === 'any' || shape.shape === 'endswith') return result(value, true)
+  if (isRun(value[0])) return nearly(value, 'narrower')
+  return shape.shape === 'equals' ? nearly(value, 'wider') : result(value, false)
 }
 
 /** A bare name is that of an account of any domain, or of none. */
-const anyDomain = (value: Pattern): Converted =>
-  isRun(value[0]) ? result(value, isAny(value)) : result(pattern(anyRun, '\\', ...value), false)
+function anyDomain(value: Pattern): Converted {
+  if (isAny(value)) return result(value, true)
+  return isRun(value[0])
+    ? nearly(value, 'wider')
+    : nearly(pattern(anyRun, '\\', ...value), 'narrower')
+}
+
+// -------------------------------------------------------------------------------------------------- addresses
+
+/** What is behind the first `?` of an address: a pattern that may begin anywhere behind one may as well behind the first. */
+function queryOfAddress(value: Pattern): Converted {
+  const whole = pattern(anyRun, '?', ...value)
+  return isRun(value[0]) ? result(whole, true) : nearly(whole, 'wider')
+}
 
 // ------------------------------------------------------------------------------------------------- the table
 
@@ -287,6 +316,7 @@ const converters: Readonly<Record<Conversion, Converter>> = {
   registryData: { forth: withoutStandIns, back: decimalToDword },
   registryDwordDecimal: { forth: dwordToDecimal, back: decimalToDword },
   accountName: { forth: dropDomain, back: anyDomain },
+  addressQuery: { forth: queryOfAddress, back: (value) => result(value, false) },
   registryEventType: { ...eventTypes, forth: registryEventForth },
   registryAction: { forth: (value) => result(value, isAny(value)), back: registryActionBack },
   dnsMessage: dnsMessages,

@@ -104,10 +104,13 @@ export function mapOutputs(
   return { value, diagnostics }
 }
 
-/** The same field often stands in many places: one note for each is enough. */
+/** The same field often stands in many places: one note for each is enough, and for each effect that it has there. */
 function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>()
-  return diagnostics.filter(({ message }) => !seen.has(message) && seen.add(message))
+  return diagnostics.filter(({ message, effect = '' }) => {
+    const key = `${effect} ${message}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** What a field of the source is in the destination: the same for every test of it. */
@@ -126,7 +129,8 @@ interface Whole {
   readonly own: Column | undefined
   readonly column: Column
   readonly field: Field
-  readonly differences: readonly NonNullable<Column['difference']>[]
+  /** The columns of the concept, of those two, whose differences from it count. */
+  readonly differing: readonly Column[]
 }
 
 class Mapper {
@@ -158,8 +162,11 @@ class Mapper {
     if (promoted !== undefined) return promoted
     const whole = this.#take(counterpart)
     if (whole === undefined) return leaf
-    for (const { text, effect } of whole.differences) {
-      this.#difference(leaf, whole.column, text, effect, polarity)
+    for (const { difference, conversion } of whole.differing) {
+      // What a conversion loses depends on the pattern.
+      const isConverted = conversion !== undefined && leaf.test.kind === 'matches'
+      if (difference === undefined || isConverted) continue
+      this.#difference(leaf, whole.column, difference.text, difference.effect, polarity)
     }
     if (whole.column.anywhere) return this.#anywhere(leaf, whole.column, polarity)
     if (whole.column.conversion === 'pathExtension' && leaf.test.kind !== 'matches') {
@@ -218,7 +225,7 @@ class Mapper {
       whole:
         column === undefined || field === undefined
           ? undefined
-          : { own, column, field, differences: differing(own, column) },
+          : { own, column, field, differing: differing(own, column) },
       basename: row === undefined ? undefined : this.#basename(source, row),
       found,
     }
@@ -425,7 +432,7 @@ class Mapper {
 
   #test(
     leaf: Predicate,
-    { own, column, differences }: Whole,
+    { own, column }: Whole,
     polarity: Polarity,
   ): { readonly test: Test; readonly isNumber?: true } {
     const { test } = leaf
@@ -442,13 +449,24 @@ class Mapper {
         : revertPattern(own.conversion, test.pattern)
     const converted =
       column.conversion === undefined ? neutral : convertPattern(column.conversion, neutral.pattern)
-    if (differences.length === 0 && (!neutral.exact || !converted.exact)) {
-      this.#difference(leaf, column, 'spells such values otherwise', 'approximate', polarity)
-    }
+    this.#lost(leaf, column, own, neutral, polarity)
+    this.#lost(leaf, column, column, converted, polarity)
     return {
       test: { ...test, pattern: converted.pattern },
       ...(converted.isNumber && { isNumber: converted.isNumber }),
     }
+  }
+
+  /** Says what a conversion loses, of the values of one side. */
+  #lost(
+    leaf: Predicate,
+    column: Column,
+    side: Column | undefined,
+    { exact, effect = 'approximate' }: Converted,
+    polarity: Polarity,
+  ): void {
+    const text = side?.difference?.text ?? 'spells such values otherwise'
+    if (!exact) this.#difference(leaf, column, text, effect, polarity)
   }
 
   /** Says in what a column differs, where that is not said yet. */
@@ -459,7 +477,8 @@ class Mapper {
     effect: Effect,
     polarity: Polarity,
   ): void {
-    const key = `${leaf.field.name}\n${column.name}\n${difference}`
+    const turned = effectUnder(effect, polarity)
+    const key = `${leaf.field.name}\n${column.name}\n${difference}\n${turned}`
     if (this.#noted.has(key)) return
     this.#noted.add(key)
     this.#add(
@@ -471,7 +490,7 @@ class Mapper {
           target: this.#place.destination.name,
           difference,
         },
-        { span: leaf.span, effect: effectUnder(effect, polarity) },
+        { span: leaf.span, effect: turned },
       ),
     )
   }
@@ -497,13 +516,10 @@ function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })
 
 /** In what two columns of one concept differ from it, but for what they share, and for what the legaliser knows of XML. */
-function differing(
-  own: Column | undefined,
-  column: Column,
-): readonly NonNullable<Column['difference']>[] {
+function differing(own: Column | undefined, column: Column): readonly Column[] {
   if (own?.difference?.text === column.difference?.text) return []
   const sides = column.type === 'eventXml' ? [own] : [own, column]
-  return sides.flatMap((side) => side?.difference ?? [])
+  return sides.filter((side) => side !== undefined)
 }
 
 /** Names of the raw event, as Sigma and the event channels have them, whatever the log source. */

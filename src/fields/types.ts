@@ -122,6 +122,7 @@ export type Conversion =
   | 'registryData'
   | 'registryEventType'
   | 'accountName'
+  | 'addressQuery'
   | 'connectionAction'
   | 'networkDirection'
   | 'pathExtension'
@@ -146,7 +147,10 @@ export interface Column {
   readonly typed?: { readonly column: string; readonly number: string }
   /** There is no such column, and `name` is what the whole event is called: what the concept holds is somewhere in its text. */
   readonly anywhere?: true
-  /** The column holds not quite the same; what a positive test of it then is. */
+  /**
+   * The column holds not quite the same; what a positive test of it then is. Where there is a conversion too, that says for
+   * each pattern what becomes of it.
+   */
   readonly difference?: { readonly effect: Effect; readonly text: string }
 }
 

@@ -19,7 +19,7 @@ test('each test with its place, its field, its piece of the query and its fideli
   const { code, out, err } = await run(['explain', 'r.yml', '-t', 'splunk-tstats'], { cwd })
   expect([code, err]).toEqual([0, ''])
   expect(out).toBe(`r.yml: R [splunk-tstats: Endpoint.Processes]
-    fidelity  approximate
+    fidelity  narrower
 
   5:5 Image ends with '\\cmd.exe'
     field     Image → Processes.process_name (process_creation: process.path)
@@ -34,7 +34,7 @@ test('each test with its place, its field, its piece of the query and its fideli
   8:5 not: User is 'Bob', minding case
     field     User → Processes.user (process_creation: user.account)
     then      NOT coalesce('Processes.user'="Bob", false())
-    fidelity  approximate
+    fidelity  narrower
               'User' becomes 'user' in Endpoint.Processes, which holds the account name without its domain.
               Exact in a target that has the field as the rule means it, or with a test of what 'user' holds.
 

@@ -166,3 +166,61 @@ test.each(conversions)('%s: an exact conversion matches what the pattern matched
     { numRuns: 5000 },
   )
 })
+
+// What a direction promises, of values that are kept in part: an account without its domain, an address with its query.
+const short = fc
+  .array(fc.constantFrom('a', 'b', 'A', 'x.'), { maxLength: 3 })
+  .map((parts) => parts.join(''))
+const filled = short.filter((text) => text !== '')
+const accounts = fc
+  .tuple(fc.option(filled, { nil: undefined }), filled)
+  .map(([domain, name]) => [domain === undefined ? name : `${domain}\\${name}`, name] as const)
+const addresses = fc
+  .tuple(short, fc.constantFrom('?', '?a?', '?x.?b'), short)
+  .map(([path, mark, rest]) => [`${mark.slice(1)}${rest}`, `/${path}${mark}${rest}`] as const)
+const patternOf = (characters: string) => {
+  const one = fc.oneof(
+    fc.constantFrom(...characters, 'a', 'b', 'ab'),
+    fc.constantFrom<PatternPart>(anyRun, oneCharacter),
+  )
+  return fc.array(one, { maxLength: 5 }).map((parts) => pattern(...parts))
+}
+
+test.each([
+  ['accountName', convertPattern, accounts, '\\', ['exact', 'narrower', 'wider']],
+  [
+    'accountName',
+    revertPattern,
+    accounts.map(([whole, name]) => [name, whole] as const),
+    'x',
+    ['exact', 'narrower', 'wider'],
+  ],
+  ['addressQuery', convertPattern, addresses, '?', ['exact', 'wider']],
+] as const)('%s by %p keeps its promises', (conversion, convert, values, character, kinds) => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(patternOf(character), values, (from, [before, after]) => {
+      const { pattern: to, exact, effect } = convert(conversion, from)
+      const [was, is] = [matchesPattern(from, before, false), matchesPattern(to, after, false)]
+      const promise = exact ? 'exact' : effect
+      if (was) seen.add(promise ?? 'none')
+      if (promise === 'exact') expect(is).toBe(was)
+      if (promise === 'wider') expect(is || !was).toBe(true)
+      if (promise === 'narrower') expect(was || !is).toBe(true)
+    }),
+    { numRuns: 10_000, seed: 20_261_121 },
+  )
+  expect([...seen].filter((promise) => promise !== 'none').sort()).toEqual(kinds)
+})
+
+test.each([
+  [String.raw`*\SYSTEM`, 'SYSTEM', false, 'wider'],
+  ['*SYSTEM', '*SYSTEM', true, undefined],
+  ['*AUTHORI*', '*AUTHORI*', false, 'narrower'],
+  ['root', 'root', false, 'wider'],
+  ['adm*', 'adm*', false, undefined],
+  [String.raw`adm?\x`, 'x', false, 'wider'],
+])('accountName: %s becomes %s', (from, to, exact, effect) => {
+  const expected = { pattern: wild(to), exact, ...(effect === undefined ? {} : { effect }) }
+  expect(convertPattern('accountName', wild(from))).toEqual(expected)
+})

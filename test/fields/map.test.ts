@@ -8,8 +8,9 @@ async function convert(
   selection: string,
   target: string,
   options: Options = {},
+  condition = 's',
 ): Promise<{ readonly status: string; readonly query: string; readonly said: readonly string[] }> {
-  const text = `title: t\nlogsource: {${logSource}}\ndetection: {s: ${selection}, condition: s}\n`
+  const text = `title: t\nlogsource: {${logSource}}\ndetection: {s: ${selection}, condition: ${condition}}\n`
   const { rules } = await readRules({ path: 'rule.yml', text }, macroSet())
   const [rule] = rules
   const backend = await backends[target]!()
@@ -169,7 +170,16 @@ test('accounts lose their domain where the target keeps it apart, with a note', 
     'splunk-tstats',
   )
   expect(query).toContain('Processes.user="SYSTEM"')
-  expect([status, ...said]).toEqual(['approximate', 'mapping/lossy-field'])
+  expect([status, ...said]).toEqual(['wider', 'mapping/lossy-field'])
+})
+
+test('what widens a condition in one place and narrows it in another is said of both', async () => {
+  const selections = "{User: 'A\\x'}, f: {User: 'A\\y'}"
+  const only = await convert(windowsProcess, selections, 'splunk-tstats', {}, 'not f')
+  expect([only.status, ...only.said]).toEqual(['narrower', 'mapping/lossy-field'])
+  const both = await convert(windowsProcess, selections, 'splunk-tstats', {}, 's and not f')
+  const note = 'mapping/lossy-field'
+  expect([both.status, ...both.said]).toEqual(['approximate', note, note])
 })
 
 test('several log sources share a place, and what their filters have in common', async () => {

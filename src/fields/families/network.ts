@@ -125,7 +125,7 @@ export const web: FieldFamily = {
       sigma: also('c-uri-query', 'cs-uri-query'),
       cim: 'uri_query',
       ecs: keyword('url.query'),
-      asim: text('Url', wholeAddress),
+      asim: text('Url', { ...wholeAddress, conversion: 'addressQuery' }),
     }),
     row('request.extension', {
       sigma: 'c-uri-extension',
