@@ -460,6 +460,18 @@ const table = {
       "The search asks for a value in the JSON text of '{name}', by its path; here it may stand anywhere in that text.",
     help: 'Exact where the value stands nowhere else in that text.',
   },
+  'splunk/last-line-feed': {
+    severity: 'note',
+    message:
+      "In Splunk '$' also stands before a line feed that '{name}' ends with; here it is the very end.",
+    help: 'Exact where no value ends with a line feed, or with \\z in the place of $.',
+  },
+  'splunk/number-texts': {
+    severity: 'note',
+    message:
+      "Splunk compares '{name}' as a number where both values are numbers, so that 5 is 5.0; here texts are compared.",
+    help: 'Exact where no value is a number.',
+  },
   'splunk/provided-field': {
     severity: 'note',
     message:

@@ -98,6 +98,8 @@ const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/implied-fields',
   'splunk/missing-groups',
   'splunk/filled-values',
+  'splunk/last-line-feed',
+  'splunk/number-texts',
   'splunk/folded-groups',
   'splunk/renamed-groups',
   'splunk/any-match',

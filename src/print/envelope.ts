@@ -64,6 +64,8 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/any-of-list',
   'splunk/any-place',
   'splunk/filled-values',
+  'splunk/last-line-feed',
+  'splunk/number-texts',
   'splunk/folded-groups',
   'splunk/index',
   'splunk/provided-field',

@@ -1,13 +1,13 @@
 /** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
 import { and, always, matches, never, not, or, predicate, simplify } from '../ast/build.js'
-import type { Condition, Matches, Regex, SameAs, Span, Test } from '../ast/nodes.js'
+import type { Condition, Matches, Predicate, SameAs, Span, Test } from '../ast/nodes.js'
 import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
-import { regexOf, regexProblem } from '../regex/read.js'
+import { regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
 import { read, type Case, type Computed, type Results, type UsualValue } from './lineage.js'
 import { relatedByParts, relatedTexts, type Related } from './related.js'
 import { turned, type Operator } from './search.js'
-import { testValue, type Place } from './test-value.js'
+import { testMatch, testValue, type Place } from './test-value.js'
 import { allOf, anyOf, decided, ofPresent, opposite, type Truth } from './truth.js'
 import { decimal, networkOf } from './values.js'
 
@@ -92,7 +92,7 @@ function truthOfCall(call: Call, scope: Scope): Truth {
       const problem = text === undefined ? 'it is computed' : regexProblem(text)
       return text === undefined || problem !== undefined
         ? refuseTruth(call, scope, `where 'match' has a regex that cannot be read, as ${problem}`)
-        : tested(value(), matchTest(text, place.span), place)
+        : matched(value(), text, place)
     }
     case 'cidrmatch': {
       const of = second === undefined ? undefined : compute(second, scope)
@@ -162,10 +162,8 @@ function likeTest(text: string, span: Span | undefined): Matches {
   return { kind: 'matches', pattern: pattern(...parts), cased: true, ...placed(span) }
 }
 
-export const matchTest = (text: string, span: Span | undefined): Regex => ({
-  ...regexOf(text),
-  ...placed(span),
-})
+const matched = (value: Computed, text: string, place: Place): Truth =>
+  ofPresent(testMatch(value, text, place), testValue(value, { kind: 'exists' }, place))
 
 const placed = (span: Span | undefined): { readonly span?: Span } =>
   span === undefined ? {} : { span }
@@ -185,7 +183,11 @@ function compare(operator: Operator, left: Computed, right: Computed, place: Pla
   if (left.kind === 'null' || right.kind === 'null') return nothing
   if (operator === '=' || operator === '==') {
     const same = sameValues(left, right, 'equals', place)
-    if (same !== undefined) return same
+    if (same !== undefined) {
+      // Values that both are numbers are compared as such.
+      place.marks(same.leaf, 'number')
+      return same
+    }
   }
   for (const [side, other] of [
     [left, right],
@@ -216,7 +218,7 @@ function sameValues(
   right: Computed,
   relation: SameAs['relation'],
   place: Place,
-): Truth | undefined {
+): (Truth & { readonly leaf: Predicate }) | undefined {
   if (left.kind !== 'event' || right.kind !== 'event' || left.fold !== right.fold) return undefined
   const test: Test = {
     kind: 'sameAs',
@@ -227,7 +229,8 @@ function sameValues(
   }
   place.reads?.('computed')
   const there = [left, right].map((value) => testValue(value, { kind: 'exists' }, place))
-  return ofPresent(predicate(left.field, test, place.span), and(there, place.span))
+  const leaf = predicate(left.field, test, place.span)
+  return { ...ofPresent(leaf, and(there, place.span)), leaf }
 }
 
 function compareText(operator: Operator, value: Computed, text: string, place: Place): Truth {
@@ -480,9 +483,8 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     if (list === undefined || source === undefined || where === undefined) return undefined
     if (regexProblem(source) !== undefined) return undefined
     const place = scope.placeOf(where)
-    const test = matchTest(source, place.span)
     return ofEach(list, (value) =>
-      value.kind === 'event' ? { kind: 'found', when: testValue(value, test, place) } : undefined,
+      value.kind === 'event' ? { kind: 'found', when: testMatch(value, source, place) } : undefined,
     )
   },
 }

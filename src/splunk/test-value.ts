@@ -12,7 +12,10 @@ import {
   type Pattern,
 } from '../ast/pattern.js'
 import { escapeRegex, patternRegex } from '../ast/regex.js'
+import { walk } from '../ast/visit.js'
+import { regexOf as regexOfText } from '../regex/read.js'
 import { askGroup, type Cut } from './extract.js'
+import { mindsLastLineFeed } from './line-feed.js'
 import { decimal } from './values.js'
 import type {
   Asker,
@@ -97,6 +100,29 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
       if (value.exists === true && test.kind === 'exists') return always
       return refused(place, value.what)
   }
+}
+
+/** The regex of a text. */
+export const matchTest = (text: string, span: Span | undefined): Regex => ({
+  ...regexOfText(text),
+  ...(span === undefined ? {} : { span }),
+})
+
+/**
+ * The condition that a regex of a search finds something in a value. Its `$` also stands before a last line feed, which no
+ * test of the tree says.
+ */
+export function testMatch(value: Computed, text: string, place: Place): Condition {
+  const test = matchTest(text, place.span)
+  const condition = testValue(value, test, place)
+  return mindsLastLineFeed(test) ? markedRegexes(condition, place) : condition
+}
+
+function markedRegexes(condition: Condition, place: Place): Condition {
+  walk(condition, (node) => {
+    if (node.kind === 'predicate' && node.test.kind === 'regex') place.marks(node, 'end')
+  })
+  return condition
 }
 
 function refused({ refuse }: Place, why: string): Condition {
@@ -276,6 +302,7 @@ function testExtract({ of, cut, fold }: ExtractValue, test: Test, place: Place):
   if (plain === 'never') return never
   const asked = plain === undefined ? undefined : askGroup(cut, of.field, plain, place.span)
   if (asked === undefined) return refused(place, 'which a regex extracts')
+  if (mindsLastLineFeed(cut.regex)) markedRegexes(asked.condition, place)
   return asked.isAny ? marked(asked.condition, place, 'match') : asked.condition
 }
 

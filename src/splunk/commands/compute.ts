@@ -2,7 +2,7 @@
 import { not } from '../../ast/build.js'
 import type { Span } from '../../ast/nodes.js'
 import { regexProblem } from '../../regex/read.js'
-import { compute, matchTest, ofEach, type Scope } from '../compute.js'
+import { compute, ofEach, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../lineage.js'
 import { grainAt } from '../scan.js'
 import { cutAt } from '../extract.js'
-import { extractOfText, testValue } from '../test-value.js'
+import { extractOfText, testMatch } from '../test-value.js'
 import { optionOf, spanSeconds, unquoted } from '../words.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 
@@ -161,7 +161,7 @@ function extracted(
     kind: 'lazy',
     compute: (asker): Computed => {
       const from = read(results, field, asker)
-      const finds = testValue(from, matchTest(source, undefined), asker)
+      const finds = testMatch(from, source, asker)
       const before = read(results, name, asker)
       const held = heldBy(source, name, from)
       if (held !== undefined && before.kind === 'null') return held

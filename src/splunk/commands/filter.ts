@@ -4,7 +4,7 @@ import type { Condition, Predicate, Span, Threshold } from '../../ast/nodes.js'
 import { rewriteLeaves } from '../../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { parseClause } from '../clause.js'
-import { compute, matchTest, truthOf } from '../compute.js'
+import { compute, truthOf } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
@@ -21,7 +21,7 @@ import {
 } from '../lineage.js'
 import { relatedByParts } from '../related.js'
 import { turned, type Operator, type SearchNode } from '../search.js'
-import { testValue, type Place } from '../test-value.js'
+import { matchTest, testMatch, type Place } from '../test-value.js'
 import { decimal, literalOf, nameOf } from '../values.js'
 import { regexProblem } from '../../regex/read.js'
 import { scopeOf, unescaped } from './compute.js'
@@ -44,6 +44,8 @@ const notesOfMarks = {
   list: { code: 'splunk/any-of-list', effect: 'wider' },
   inside: { code: 'splunk/any-place', effect: 'wider' },
   match: { code: 'splunk/any-match', effect: 'wider' },
+  end: { code: 'splunk/last-line-feed', effect: 'narrower' },
+  number: { code: 'splunk/number-texts', effect: 'narrower' },
 } as const satisfies Readonly<Record<Mark, unknown>>
 
 const opposites = { narrower: 'wider', wider: 'narrower' } as const
@@ -55,7 +57,7 @@ class Filter {
   readonly diagnostics: Diagnostic[] = []
   readonly #command: Command
   readonly #results: Results
-  readonly #marked = new Map<Predicate, Mark>()
+  readonly #marked = new Map<Predicate, Set<Mark>>()
 
   constructor(command: Command, results: Results) {
     this.#command = command
@@ -70,14 +72,14 @@ class Filter {
   }
 
   readonly marks = (leaf: Predicate, as: Mark): void => {
-    this.#marked.set(leaf, as)
+    this.#marked.set(leaf, (this.#marked.get(leaf) ?? new Set()).add(as))
   }
 
   /** A condition on the event. Where a test asks more or less than the search, a note says so. */
   add(condition: Condition): void {
     rewriteLeaves(condition, (leaf, polarity) => {
-      const mark = leaf.kind === 'predicate' ? this.#marked.get(leaf) : undefined
-      if (leaf.kind === 'predicate' && mark !== undefined) {
+      if (leaf.kind !== 'predicate') return leaf
+      for (const mark of this.#marked.get(leaf) ?? []) {
         const { code, effect } = notesOfMarks[mark]
         const place = {
           span: leaf.span,
@@ -339,12 +341,15 @@ export const regex: Handler = (command, results) => {
       expansion.text.length,
     )
   }
-  const test = matchTest(source, place.span)
   const value = read(results, name, place)
   const isRaw = name === '_raw' && value.kind === 'event'
   const found: Condition = isRaw
-    ? { kind: 'keyword', test, ...(place.span === undefined ? {} : { span: place.span }) }
-    : testValue(value, test, place)
+    ? {
+        kind: 'keyword',
+        test: matchTest(source, place.span),
+        ...(place.span === undefined ? {} : { span: place.span }),
+      }
+    : testMatch(value, source, place)
   if (isRaw) {
     const details = { span: place.span, effect: 'approximate' } as const
     filter.diagnostics.push(diagnostic('splunk/raw-text', {}, details))
