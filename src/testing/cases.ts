@@ -32,18 +32,22 @@ export interface TestCase {
   readonly span: Span
 }
 
-const vocabularies: readonly Vocabulary[] = [
-  'sigma',
-  'sysmon',
-  'security',
-  'windowsEvent',
-  'cim',
-  'ecs',
-  'securityEvent',
-  'xdr',
-  'asim',
-  'sentinelEvent',
-]
+const isVocabulary: Readonly<Record<Vocabulary, true>> = {
+  sigma: true,
+  sysmon: true,
+  security: true,
+  windowsEvent: true,
+  splunkEvent: true,
+  cim: true,
+  ecs: true,
+  securityEvent: true,
+  xdr: true,
+  asim: true,
+  sentinelEvent: true,
+  sentinelTable: true,
+}
+
+const vocabularies = Object.keys(isVocabulary) as readonly Vocabulary[]
 
 const keys = ['name', 'rule', 'fields', 'event', 'events', 'file', 'expect']
 

@@ -65,6 +65,23 @@ detection:
   expect([code, out]).toEqual([0, ''])
 })
 
+test.each([
+  ['splunkEvent', '{eventName: CreateAccessKey, userIdentity.type: root}'],
+  ['sentinelTable', '{EventName: CreateAccessKey, UserIdentityType: Root}'],
+  ['ecs', '{event.action: CreateAccessKey, aws.cloudtrail.user_identity.type: Root}'],
+])('the names that %s has for fields of a cloud', async (fields, event) => {
+  const cloud = `title: K
+logsource: {product: aws, service: cloudtrail}
+detection: {s: {eventName: CreateAccessKey, userIdentity.type: Root}, condition: s}
+`
+  const cwd = folder({
+    'k.yml': cloud,
+    'k.test.yml': tests(flow(`fields: ${fields}, event: ${event}`)),
+  })
+  const { code, out } = await run(['test', 'k.yml'], { cwd })
+  expect([code, out]).toEqual([0, ''])
+})
+
 test('a rule of several is named', async () => {
   const other = rule.replace('title: R', 'title: Other').replace(id, '').replace('cmd.exe', 'x.exe')
   const cwd = folder({
