@@ -1,7 +1,7 @@
 /** What the target sigma writes, our own reader reads as the same meaning. */
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { field, matches, predicate } from '../../src/ast/build.js'
+import { field, matches, predicate, simplify } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import type { Condition, Detection, Vocabulary } from '../../src/ast/nodes.js'
 import { canonical, detectionOf, metadata, readBack, write } from '../backends/sigma/written.js'
@@ -41,11 +41,15 @@ test.each(['sigma', 'sysmon'] as const)(
   },
 )
 
+const isConstant = (condition: Condition): boolean =>
+  ['always', 'never'].includes(simplify(condition).kind)
+
 test('what is written once is written the same again', async () => {
   await fc.assert(
     fc.asyncProperty(cases({ fields: ['CommandLine', 'Image'] }), async ({ condition }) => {
       const once = await there(condition, 'sysmon')
-      if (once === undefined) return
+      // What contradicts itself reads as a constant, which no rule can say.
+      if (once === undefined || isConstant(once.condition)) return
       const { queries } = await write(once)
       const { detections } = await readBack(queries[0] ?? '')
       expect(detections.map((detection) => canonical(detection.condition))).toEqual([

@@ -169,7 +169,7 @@ export const web: FieldFamily = {
       asim: 'EventResultDetails',
     }),
     row('client.ip', { sigma: also('c-ip', 'src_ip'), cim: 'src', asim: 'SrcIpAddr' }),
-    // Its model has it from version 6 on; the add-ons had it before.
+    // Newer versions of the model have `dest_ip`; that the add-ons fill it in older ones too is from memory.
     row('server.ip', { sigma: 'dst_ip', cim: 'dest_ip', asim: 'DstIpAddr' }),
     row('user.name', { sigma: 'cs-username', cim: 'user' }),
   ],
