@@ -3,6 +3,7 @@
  * is exact has to agree with the tree's own meaning, what is wider has to include it, what is narrower to be included.
  */
 import { expect, test } from '@jest/globals'
+import { field, matches, predicate } from '../../src/ast/build.js'
 import type { Condition } from '../../src/ast/nodes.js'
 import { broken, check, subjects, subjectsInXml } from './subjects.js'
 
@@ -54,10 +55,16 @@ const found: readonly (readonly [subject: string, condition: Condition, event: o
     },
     { G: '' },
   ],
+  ...["Kusto's where", 'Splunk search and where'].map((name) => {
+    // Alternatives of basenames are not those of whole values.
+    const leaf = predicate(field('F', { part: 'basename' }), matches('a'))
+    const both: Condition = { kind: 'or', operands: [leaf, leaf] }
+    return [`${name} over pieces of data inside XML`, both, { F: 'a' }] as const
+  }),
 ]
 
 test.each(found)('%s: %j', (name, condition, event) => {
-  const subject = subjects.find((one) => one.name === name)!
+  const subject = [...subjects, ...subjectsInXml].find((one) => one.name === name)!
   for (const each of [condition, { kind: 'not', operand: condition } as const]) {
     const { pairs, problem } = broken(each, [{ ...event }], subject)
     expect([pairs, problem]).toEqual([1, undefined])

@@ -168,8 +168,12 @@ function joined(operands: readonly Condition[]): readonly Condition[] {
   )
 }
 
+/** A test of whole values; one of their basenames has to be one of theirs first. */
 const isValue = (condition: Condition): condition is Predicate & { readonly test: Matches } =>
-  condition.kind === 'predicate' && condition.test.kind === 'matches' && isXml(condition.field)
+  condition.kind === 'predicate' &&
+  condition.test.kind === 'matches' &&
+  condition.field.part === undefined &&
+  isXml(condition.field)
 
 /** What all begin with is written once, where that is what nearly all values begin with. */
 function alternation(all: readonly string[]): string {
