@@ -120,8 +120,11 @@ export const tstatsLanguage: Language = {
   limits: [networksAsPrefixes, ...searchLimits],
 }
 
-/** What came as a tstats goes back as it came: networks and words too. */
-export const ownTstatsLanguage: Language = { ...searchLanguage, limits: searchLimits }
+/** What came from Splunk goes back as it came: networks and words in a tstats too, and comparisons of what is no number. */
+export const ownLanguage: Language = {
+  ...searchLanguage,
+  limits: searchLimits.filter((limit) => limit !== comparesText),
+}
 
 /** A pattern as match() takes it; a plain "contains" needs neither anchors nor flags for dots. */
 function matchPattern({ pattern, cased }: Matches): string {

@@ -14,7 +14,7 @@ import type {
 import { defineBackend } from '../../src/print/backend.js'
 import { renderSearch } from './envelope.js'
 import { renderJoint } from './joint.js'
-import { searchLanguage, whereLanguage } from './languages.js'
+import { ownLanguage, searchLanguage, whereLanguage } from './languages.js'
 import { formats, style } from './options.js'
 import { statsThresholds } from './threshold.js'
 
@@ -95,6 +95,7 @@ export default defineBackend({
   unknownLogSource: { name: 'events', vocabulary: 'sigma', filter: always, eventIds: [] },
   unmappedFields: 'keep',
   language: searchLanguage,
+  ownLanguage,
   post: whereLanguage,
   thresholds: statsThresholds,
   render: renderSearch,

@@ -4,7 +4,7 @@ import type { Condition, Detection, Field } from '../../src/ast/nodes.js'
 import type { Destination, FieldValues, LogSourceRow } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderTstats } from './envelope.js'
-import { ownTstatsLanguage, tstatsLanguage, whereAfterTstats } from './languages.js'
+import { ownLanguage, tstatsLanguage, whereAfterTstats } from './languages.js'
 import { formats, style } from './options.js'
 import { statsThresholds } from './threshold.js'
 
@@ -71,7 +71,7 @@ export default defineBackend({
   unmappedFields: 'refuse',
   hint: 'The target splunk-search can search the events themselves.',
   language: tstatsLanguage,
-  ownLanguage: ownTstatsLanguage,
+  ownLanguage,
   post: whereAfterTstats,
   // What a later stage would read of single events is gone once tstats has counted them.
   thresholds: { ...statsThresholds, postFilter: false },
