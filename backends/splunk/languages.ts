@@ -22,7 +22,7 @@ import {
   somewhereInXml,
   valuesInXml,
 } from '../../src/legalise/rewrites/xml-data.js'
-import type { Limit } from '../../src/legalise/capabilities.js'
+import type { Gap, Limit } from '../../src/legalise/capabilities.js'
 import { escuMacroOfSource } from '../../src/fields/splunk-sources.js'
 import { comparisonSigns } from '../../src/print/signs.js'
 import { evalField, evalString, searchField, searchValue } from './strings.js'
@@ -73,6 +73,14 @@ const searchLimits: readonly Limit[] = [
   },
 ]
 
+/** `search` takes an address with a length for a network: Search Reference, search command, "CIDR matching". */
+const networkText: Gap = {
+  applies: ({ test }) =>
+    test.kind === 'matches' &&
+    /^(?:[\d.]+|[\da-f:.]*:[\da-f:.]*)\/\d{1,3}$/i.test(literalText(test.pattern) ?? ''),
+  what: 'a text that names a network',
+}
+
 const searchList: ListForm['print'] = (name, tests) =>
   `${name} IN (${tests.map(({ pattern }) => searchValue(pattern)).join(', ')})`
 
@@ -102,6 +110,7 @@ export const searchLanguage: Language = {
   never: 'NOT *',
   list: { accepts: () => true, print: searchList },
   limits: [...somewhereInXml, ...searchLimits],
+  gaps: [networkText],
 }
 
 /** A term of the raw event. A wildcard on both sides finds it inside words too, as a keyword has to. */

@@ -1,7 +1,15 @@
 /** Whether one condition follows from another, as far as the shapes of both tell. */
 import type { Condition, Field, Keyword, Matches, Predicate, Test } from './nodes.js'
 import { fingerprint } from './build.js'
-import { containing, isOne, isRun, mindsCase, type Pattern, type PatternPart } from './pattern.js'
+import {
+  containing,
+  isAny,
+  isOne,
+  isRun,
+  mindsCase,
+  type Pattern,
+  type PatternPart,
+} from './pattern.js'
 
 /** Every `and` has several ways to imply an `or`: how many pairs of conditions are compared before nobody knows. */
 const maxPairs = 200_000
@@ -36,13 +44,15 @@ function leafImplies(from: Leaf, to: Leaf): boolean {
   if (!isSameField(from.field, to.field)) {
     // Two fields that are compared are both there.
     return (
-      to.test.kind === 'exists' &&
-      from.test.kind === 'sameAs' &&
-      isSameField(from.test.field, to.field)
+      asksNothing(to.test) && from.test.kind === 'sameAs' && isSameField(from.test.field, to.field)
     )
   }
-  return to.test.kind === 'exists' ? from.test.kind !== 'isNull' : testImplies(from.test, to.test)
+  return asksNothing(to.test) ? from.test.kind !== 'isNull' : testImplies(from.test, to.test)
 }
+
+/** Whether any value will do. */
+const asksNothing = (test: Test): boolean =>
+  test.kind === 'exists' || (test.kind === 'matches' && isAny(test.pattern))
 
 /** What a keyword looks for, as a test of the value that holds it. */
 const anywhere = (test: Test): Test =>

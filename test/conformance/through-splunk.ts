@@ -26,7 +26,13 @@ export type Journey =
   | { readonly kind: 'inexact' }
   /** Splunk has data without names as XML: what is read is a regex over that text, which no Sigma rule can ask for. */
   | { readonly kind: 'xml' }
-  | { readonly kind: 'lost'; readonly search: string; readonly cause: string }
+  | {
+      readonly kind: 'lost'
+      readonly search: string
+      readonly cause: string
+      /** Another rule than the first. */
+      readonly back?: Detection
+    }
   | { readonly kind: 'same'; readonly search: string; readonly back: Detection }
 
 /** Sigma → Splunk → Sigma: the same rule, said to be exact at each step. */
@@ -35,7 +41,7 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
   const [search] = queries
   if (status !== 'exact' || search === undefined) return { kind: 'inexact' }
   if (/\bEventData_Xml\b/.test(search)) return { kind: 'xml' }
-  const lost = (cause: string): Journey => ({ kind: 'lost', search, cause })
+  const lost = (cause: string) => ({ kind: 'lost', search, cause }) as const
   const [read] = (await readRules({ path: 'search.spl', text: search }, macroSet())).rules
   if (read?.detection === undefined) return lost(`not read: ${firstError(read?.diagnostics)}`)
   if (fidelityOf(read.diagnostics) !== 'exact')
@@ -51,7 +57,7 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
   const [before, behind] = [detection, back].map((each) => normalForm(each, backend))
   return before === behind
     ? { kind: 'same', search, back }
-    : lost(`another rule:\n${before}\n${behind}`)
+    : { ...lost(`another rule:\n${before}\n${behind}`), back }
 }
 
 /**
