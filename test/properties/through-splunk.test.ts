@@ -29,10 +29,13 @@ async function outcomeOf(
   const { back, cause } = journey
   if (back === undefined)
     return /no event can match|nothing for a Sigma rule/.test(cause) ? 'no rule' : journey
-  const isSame = events.every(
-    (event) =>
-      evaluate(back.condition, event, surroundings) === evaluate(condition, event, surroundings),
-  )
+  // A rule that all events of its log source are of asks for what the log source implies.
+  const isSame = events
+    .map((event) => ({ ...event, EventID: 1 }))
+    .every(
+      (event) =>
+        evaluate(back.condition, event, surroundings) === evaluate(condition, event, surroundings),
+    )
   return isSame ? 'another rule' : 'another meaning'
 }
 
