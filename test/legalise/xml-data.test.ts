@@ -116,6 +116,11 @@ test.each<readonly [Pattern, string]>([
   expect(dataInXml(predicate(data, matches(value)))).toMatchObject({ test: { source } })
 })
 
+test('basenames are not joined: they are something else first', () => {
+  const basename = predicate(field('Data', { type: 'eventXml', part: 'basename' }), matches('a'))
+  expect(alternativesInXml(or([basename, basename]))).toEqual(or([basename, basename]))
+})
+
 test.each([
   predicate(data, matches('a\nb')),
   predicate(data, { kind: 'compare', operator: 'lt', value: '5' }),

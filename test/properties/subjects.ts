@@ -152,7 +152,7 @@ export const subjectsInXml: readonly Subject[] = [
       ].join('\n| '),
     run: (query, event) =>
       runKusto(query, { EventData: xmlOf(event) }, { Event: { EventData: 'string' } }),
-    runs: 25,
+    runs: 15,
   },
   {
     name: "Kusto's where over pieces of data inside XML",

@@ -21,11 +21,15 @@ import { escapeRegex } from '../../ast/regex.js'
 import { mapOperands } from '../../ast/visit.js'
 import type { Gap, Limit } from '../capabilities.js'
 import { changeMatches, joinedByRuns } from '../replace.js'
+import { basenameAsPath } from './basename.js'
 import { regexAsPattern } from './regex.js'
 
 type Leaf = Predicate | Keyword
 
 const isXml = ({ type }: Field): boolean => type === 'eventXml'
+
+/** Whether values themselves are asked for, and not a part of them. */
+const isWhole = (field: Field): boolean => isXml(field) && field.part === undefined
 
 const asText = (field: Field): Field => ({ ...field, type: 'string' })
 
@@ -110,7 +114,7 @@ const overXml = (leaf: Predicate, behind: string): Predicate => ({
 
 /** A test of pieces of data as one of the XML; undefined of another field, and where only values can be asked. */
 export function dataInXml(leaf: Leaf): Condition | undefined {
-  if (leaf.kind === 'keyword' || !isXml(leaf.field)) return undefined
+  if (leaf.kind === 'keyword' || !isWhole(leaf.field)) return undefined
   const behind = behindNameFor(leaf.test)
   if (behind === undefined) return undefined
   const found = overXml(leaf, behind)
@@ -170,10 +174,7 @@ function joined(operands: readonly Condition[]): readonly Condition[] {
 
 /** A test of whole values; one of their basenames has to be one of theirs first. */
 const isValue = (condition: Condition): condition is Predicate & { readonly test: Matches } =>
-  condition.kind === 'predicate' &&
-  condition.test.kind === 'matches' &&
-  condition.field.part === undefined &&
-  isXml(condition.field)
+  condition.kind === 'predicate' && condition.test.kind === 'matches' && isWhole(condition.field)
 
 /** What all begin with is written once, where that is what nearly all values begin with. */
 function alternation(all: readonly string[]): string {
@@ -206,7 +207,8 @@ const asksWholeXml: Limit = {
   code: 'fidelity/xml-text',
   effect: 'approximate',
   applies: (leaf) =>
-    asksXml(leaf) && dataInXml(leaf) === undefined && regexAsPattern(leaf) === undefined,
+    asksXml(leaf) &&
+    [basenameAsPath, regexAsPattern, dataInXml].every((other) => other(leaf) === undefined),
   replace: ofWholeXml,
 }
 
