@@ -131,7 +131,7 @@ const macrosIn = (
   })
 
 /** The detection without what its first stage asks less exactly than a later one. */
-function withoutRepetition(detection: Detection): Detection {
+export function withoutRepetition(detection: Detection): Detection {
   const { says = [] } = detection.splunk ?? {}
   return says.length === 0
     ? detection

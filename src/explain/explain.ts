@@ -1,5 +1,5 @@
 /** What became of each test of a detection in a target, and what an event is to each. */
-import { not, simplify } from '../ast/build.js'
+import { fingerprint, not, simplify } from '../ast/build.js'
 import { evaluate, textsOf, type Event, type Surroundings } from '../ast/evaluate.js'
 import type { Condition, Detection, Field, Keyword, Predicate, Vocabulary } from '../ast/nodes.js'
 import { opposite, type Polarity } from '../ast/visit.js'
@@ -9,7 +9,7 @@ import { mapFields, type Place } from '../fields/map-fields.js'
 import { conditionOfFirstStage, withoutImplied } from '../fields/own.js'
 import { otherColumn, rowOf } from '../fields/vocabularies.js'
 import { legalise } from '../legalise/legalise.js'
-import { formatOf, optionsOf, stagesOf, type PlanRequest } from '../plan.js'
+import { formatOf, optionsOf, stagesOf, withoutRepetition, type PlanRequest } from '../plan.js'
 import type { Backend, Language } from '../print/backend.js'
 import { printConjuncts } from '../print/printer.js'
 import { aggregationInWords, inWords } from './words.js'
@@ -76,11 +76,12 @@ export interface ExplainRequest extends PlanRequest {
 export function explain(detection: Detection, request: ExplainRequest): Explanation {
   const { backend, event } = request
   const { condition, aggregation } = detection
-  const mapped = backend && mapDetection(detection, backend, optionsOf(backend, request.options))
-  const place = mapped?.value?.place
   const isOwn = backend?.ownDestination?.(detection) !== undefined
-  const asked = isOwn ? conditionOfFirstStage(detection) : withoutImplied(condition)
-  const printed = new Set(leavesOf(asked, 'positive').map(({ leaf }) => leaf))
+  const meant = isOwn ? detection : withoutRepetition(detection)
+  const mapped = backend && mapDetection(meant, backend, optionsOf(backend, request.options))
+  const place = mapped?.value?.place
+  const asked = isOwn ? conditionOfFirstStage(detection) : withoutImplied(meant.condition)
+  const printed = new Set(leavesOf(asked, 'positive').map(({ leaf }) => fingerprint(leaf)))
   const tests = leavesOf(condition, 'positive').map(({ leaf, polarity }): Explained => ({
     leaf,
     test: inWords(leaf),
@@ -88,7 +89,7 @@ export function explain(detection: Detection, request: ExplainRequest): Explanat
     ...(backend === undefined || place === undefined
       ? {}
       : {
-          target: printed.has(leaf)
+          target: printed.has(fingerprint(leaf))
             ? inTarget(leaf, polarity, { detection, place, backend, request })
             : elsewhere(isOwn ? 'kept' : 'left-out'),
         }),

@@ -159,9 +159,18 @@ test('of a Splunk search, what stands in its stages and what only it needs', asy
   expect(own.out).toContain('(the same names)')
   const other = await run(['explain', 's.spl', '-t', 'sentinel-kql'], { cwd })
   expect(other.out).toContain(
-    'dest is there\n    query     left out, as only Splunk needs it to group by\n',
+    'dest is there\n    query     left out: only Splunk needs it, for its index or to group by\n',
   )
   expect(other.out).toContain('note      splunk/implied-fields')
+})
+
+test('of a Splunk search, what its first stage asks for the index alone', async () => {
+  const search =
+    'source="WinEventLog:Security" EventCode=4688 CommandLine="*foo*" | where match(CommandLine, "foo+bar")'
+  const cwd = folder({ 's.spl': search })
+  const { out } = await run(['explain', 's.spl', '-t', 'sentinel-kql'], { cwd })
+  expect(out).toContain("CommandLine contains 'foo'\n    query     left out: only Splunk needs it")
+  expect(out).toContain('query     CommandLine matches regex "foo+bar"')
 })
 
 test('fields that are compared, fields without a row, and words with the values that hold them', async () => {

@@ -95,7 +95,7 @@ const line = (name: string, text: string): string => `    ${name.padEnd(10)}${on
 
 const standings = {
   kept: 'in a stage that is printed as it was written',
-  'left-out': 'left out, as only Splunk needs it to group by',
+  'left-out': 'left out: only Splunk needs it, for its index or to group by',
 } as const
 
 const targetLines = (target: InTarget): readonly string[] =>
