@@ -250,8 +250,8 @@ function planPart(
 /** Parts are often of one kind, and have the same to say. */
 function distinctNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>()
-  return diagnostics.filter(({ code, message, span }) => {
-    const key = `${code} ${span?.start} ${message}`
+  return diagnostics.filter(({ code, message, effect, span }) => {
+    const key = `${code} ${span?.start} ${effect} ${message}`
     return !seen.has(key) && seen.add(key)
   })
 }

@@ -91,8 +91,18 @@ const madeColumns = (
 ]
 
 const joinStage = ({ name, joins, separator }: JoinedColumn): string => {
-  const [first = '', second = ''] = joins.map(columnName)
-  return `extend ${columnName(name)} = iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
+  const [first = '', second] = joins.map(firstFilled)
+  const joined =
+    second === undefined
+      ? first
+      : `iff(isempty(${second}), ${first}, strcat(${first}, ${kustoString(separator)}, ${second}))`
+  return `extend ${columnName(name)} = ${joined}`
+}
+
+/** The first of some columns that is not empty. Source: Kusto language reference, "coalesce()". */
+function firstFilled(columns: readonly string[]): string {
+  const names = columns.map(columnName)
+  return names.length === 1 ? names.join('') : `coalesce(${names.join(', ')})`
 }
 
 const where = (condition: Condition): string => `where ${printCondition(condition, kusto)}`

@@ -1,5 +1,5 @@
 /** What surrounds a condition in Splunk: the stages of the pipeline. */
-import type { Aggregation, Detection } from '../../src/ast/nodes.js'
+import type { Aggregation, Condition, Detection } from '../../src/ast/nodes.js'
 import { walk } from '../../src/ast/visit.js'
 import type { Plan, Printed } from '../../src/print/backend.js'
 import { printConjuncts } from '../../src/print/printer.js'
@@ -196,16 +196,21 @@ function fieldsOfFilter({ filter, post }: Plan): readonly string[] {
   return [
     ...new Set(
       conjuncts.flatMap((part) => {
-        const [first, ...rest] = part.kind === 'or' ? part.operands : [part]
-        if (first?.kind !== 'predicate' || first.test.kind === 'isNull') return []
-        const same = rest.every(
-          (other) => other.kind === 'predicate' && other.field.name === first.field.name,
-        )
-        return same ? [searchField(first.field.name)] : []
+        const names = (part.kind === 'or' ? part.operands : [part]).map(requiredField)
+        const [first] = names
+        return first !== undefined && names.every((name) => name === first)
+          ? [searchField(first)]
+          : []
       }),
     ),
   ]
 }
+
+/** The field that an event has of which the condition is true; undefined where it is not one, or any may be missing. */
+const requiredField = (condition: Condition): string | undefined =>
+  condition.kind === 'predicate' && condition.test.kind !== 'isNull'
+    ? condition.field.name
+    : undefined
 
 /** One stage a line; the first has its own leading pipe where it needs one. */
 export const lines = ([first = '', ...rest]: readonly string[]): string =>

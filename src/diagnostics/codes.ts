@@ -575,6 +575,12 @@ const table = {
     severity: 'note',
     message: '{field} = {value} is left out: it is how the log source {logSource} is defined.',
   },
+  'mapping/one-of-events': {
+    severity: 'note',
+    message:
+      '{field} = {value} is left out: {target} tells the events of the log source {logSource} apart by no such id.',
+    help: 'Exact in a target that has the events themselves, or with a category that means these events only.',
+  },
   'mapping/other-event': {
     severity: 'error',
     message:

@@ -129,9 +129,28 @@ const processCreation = (
 // ------------------------------------------------------------------------------------------------- registry
 
 /** The path of a value as Sysmon's TargetObject has it: both tables keep the key and the value's name apart. */
-const registryPath = (valueName: string): readonly JoinedColumn[] => [
-  { name: 'RegistryPath', joins: ['RegistryKey', valueName], separator: '\\' },
-]
+const registryPath = (...joins: JoinedColumn['joins']): JoinedColumn => ({
+  name: 'RegistryPath',
+  joins,
+  separator: '\\',
+})
+
+/**
+ * Defender has what was deleted as what was there before: Microsoft's parser of these events for ASIM takes it from there,
+ * in its lab on parsers.
+ */
+const deletedIn = (column: string): readonly string[] => [column, `Previous${column}`]
+
+const xdrRegistry = (eventTypes: readonly string[]): readonly JoinedColumn[] => {
+  const names = ['RegistryKey', 'RegistryValueName']
+  const parts = names.map(deletedIn)
+  return eventTypes.some((type) => type.endsWith('Deleted'))
+    ? [
+        registryPath(...parts),
+        ...parts.map((part, index) => ({ name: names[index] ?? '', joins: [part], separator: '' })),
+      ]
+    : [registryPath(...names.map((name) => [name]))]
+}
 
 const registry = (
   category: string,
@@ -146,8 +165,11 @@ const registry = (
   cim: endpoint('Registry', forms.action),
   ecs: ecs('registry', forms.type === undefined ? {} : { 'event.type': forms.type }, 'windows'),
   sentinel: [
-    { ...xdr('DeviceRegistryEvents', eventTypes), joined: registryPath('RegistryValueName') },
-    { ...asim('imRegistry', eventTypes), joined: registryPath('RegistryValue') },
+    { ...xdr('DeviceRegistryEvents', eventTypes), joined: xdrRegistry(eventTypes) },
+    {
+      ...asim('imRegistry', eventTypes),
+      joined: [registryPath(['RegistryKey'], ['RegistryValue'])],
+    },
     sysmonEvents(events),
   ],
 })

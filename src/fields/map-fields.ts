@@ -1,5 +1,5 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, and, equalityText, matches, predicate } from '../ast/build.js'
+import { always, and, equalityText, matches, never, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -12,6 +12,7 @@ import type {
   Vocabulary,
 } from '../ast/nodes.js'
 import {
+  containing,
   literalText,
   pattern,
   shapeOf,
@@ -155,7 +156,7 @@ class Mapper {
     if (this.#isOfLogSource(leaf)) return always
     const counterpart = this.#counterpartOf(leaf.field)
     if (counterpart.row?.concept === eventIdConcept) {
-      const implied = this.#impliedEvent(leaf)
+      const implied = this.#impliedEvent(leaf, polarity)
       if (implied !== undefined) return implied
     }
     const promoted = this.#asBasename(leaf, counterpart)
@@ -166,7 +167,8 @@ class Mapper {
       // What a conversion loses depends on the pattern.
       const isConverted = conversion !== undefined && leaf.test.kind === 'matches'
       if (difference === undefined || isConverted) continue
-      this.#difference(leaf, whole.column, difference.text, difference.effect, polarity)
+      const effect = effectOn(leaf.test, difference.effect)
+      this.#difference(leaf, whole.column, difference.text, effect, polarity)
     }
     if (whole.column.anywhere) return this.#anywhere(leaf, whole.column, polarity)
     if (whole.column.conversion === 'pathExtension' && leaf.test.kind !== 'matches') {
@@ -176,8 +178,12 @@ class Mapper {
     }
     const { test, isNumber = false } = this.#test(leaf, whole, polarity)
     const found = predicate(whole.field, test, leaf.span)
-    const type = isNumber ? this.#typeOf(leaf, whole.column) : undefined
-    return type === undefined ? found : and([type, found], leaf.span)
+    if (!isNumber) return found
+    const type = this.#typeOf(leaf, whole.column)
+    if (type !== undefined) return and([type, found], leaf.span)
+    const alike = 'holds numbers and texts of digits alike'
+    this.#difference(leaf, whole.column, alike, 'wider', polarity)
+    return found
   }
 
   /** The test for a number, where another column says what the value is. */
@@ -239,7 +245,7 @@ class Mapper {
 
   /** The condition without the conjuncts that allow every event that the destination selects by its id. */
   withoutEveryEvent(condition: Condition): Condition {
-    const selected = this.#place.destination.eventIds
+    const selected = this.#idsOfSource()
     if (
       this.#place.saysImplied ||
       selected.length < 2 ||
@@ -251,6 +257,18 @@ class Mapper {
     return operands.every((operand, index) => operand === condition.operands[index])
       ? condition
       : { ...condition, operands }
+  }
+
+  get #selectsLogSource(): boolean {
+    return this.#place.target?.selectsLogSource !== false
+  }
+
+  /** Ids that an event of the destination has to have one of, as it selects them or because of the log source. */
+  #idsOfSource(): readonly string[] {
+    const { destination, rows } = this.#place
+    if (destination.eventIds.length > 0) return destination.eventIds
+    const isKnown = this.#selectsLogSource && !this.#keepsNames
+    return isKnown && rows.every((row) => idsOf(row).length > 0) ? rows.flatMap(idsOf) : []
   }
 
   #allowsEvery({ operands }: Or, ids: readonly string[]): boolean {
@@ -280,14 +298,12 @@ class Mapper {
   }
 
   /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
-  #impliedEvent(leaf: Predicate): Condition | undefined {
+  #impliedEvent(leaf: Predicate, polarity: Polarity): Condition | undefined {
     const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
-    const idsOfEach = this.#place.rows.map(({ events }) =>
-      events.flatMap(({ eventIds }) => eventIds.map(String)),
-    )
+    const idsOfEach = this.#place.rows.map(idsOf)
     const ids = idsOfEach.flat()
     const selected = this.#place.destination.eventIds
-    const selectsEvents = selected.length > 0 || this.#place.target?.selectsLogSource !== false
+    const selectsEvents = selected.length > 0 || this.#selectsLogSource
     if (value === undefined || ids.length === 0 || !selectsEvents) return undefined
     if (this.#place.saysImplied && ids.includes(value)) return undefined
     if (selected.length === 1 && selected[0] === value) return always
@@ -309,13 +325,22 @@ class Mapper {
     }
     const isFixed = idsOfEach.every((each) => each.includes(value))
     if (selected.length > 0 || !isFixed || this.#keepsNames) return undefined
-    this.#add(
-      diagnostic(
-        'mapping/implied',
-        { field: leaf.field.name, value, logSource: this.#place.logSource },
-        leaf,
-      ),
+    const parameters = { field: leaf.field.name, value, logSource: this.#place.logSource }
+    const isWhole = this.#place.rows.every(({ events }) =>
+      events.some(({ eventIds }) => eventIds.length === 1 && String(eventIds[0]) === value),
     )
+    if (!isWhole) {
+      // The log source has events of other ids too, and nothing else here tells them apart.
+      this.#add(
+        diagnostic(
+          'mapping/one-of-events',
+          { ...parameters, target: this.#place.destination.name },
+          { span: leaf.span, effect: 'wider' },
+        ),
+      )
+      return polarity === 'positive' ? always : never
+    }
+    this.#add(diagnostic('mapping/implied', parameters, leaf))
     return always
   }
 
@@ -432,7 +457,7 @@ class Mapper {
 
   #test(
     leaf: Predicate,
-    { own, column }: Whole,
+    { own, column, differing: sides }: Whole,
     polarity: Polarity,
   ): { readonly test: Test; readonly isNumber?: true } {
     const { test } = leaf
@@ -441,7 +466,9 @@ class Mapper {
       return { test: other === undefined ? test : { ...test, field: other.field } }
     }
     if (test.kind !== 'matches' || this.#keepsNames || own?.conversion === column.conversion) {
-      return { test }
+      return test.kind === 'matches' && holdsMore(column) && sides.length > 0
+        ? { test: { ...test, pattern: containing(test.pattern) } }
+        : { test }
     }
     const neutral =
       own?.conversion === undefined
@@ -451,8 +478,9 @@ class Mapper {
       column.conversion === undefined ? neutral : convertPattern(column.conversion, neutral.pattern)
     this.#lost(leaf, column, own, neutral, polarity)
     this.#lost(leaf, column, column, converted, polarity)
+    const value = holdsMore(column) ? containing(converted.pattern) : converted.pattern
     return {
-      test: { ...test, pattern: converted.pattern },
+      test: { ...test, pattern: value },
       ...(converted.isNumber && { isNumber: converted.isNumber }),
     }
   }
@@ -507,10 +535,29 @@ const ofTheAddOn = {
   text: "is a name that Splunk's add-ons give to what they make of an event",
 } as const
 
+/** The ids of the events of a log source; none where it has all of a channel. */
+const idsOf = ({ events }: LogSourceRow): readonly string[] =>
+  events.some(({ eventIds }) => eventIds.length === 0)
+    ? []
+    : events.flatMap(({ eventIds }) => eventIds.map(String))
+
 /** What separates directories in the paths of these log sources, where they all agree. */
 function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
   const [only, ...others] = new Set(rows.map(separatorOf))
   return others.length === 0 ? only : undefined
+}
+
+/** A column that is wider holds what the field holds, and more around it; a conversion knows more of where it stands. */
+const holdsMore = ({ difference, conversion }: Column): boolean =>
+  difference?.effect === 'wider' && conversion === undefined
+
+/** Anchors, boundaries and what looks around: they ask about the ends of a value. */
+const asksAboutEnds = /[$^]|\\[AbBGZz]|\(\?<?[=!]/
+
+/** What a difference does to a test: only what is looked for inside of a value is found where the value is not all. */
+function effectOn(test: Test, effect: Effect): Effect {
+  if (effect !== 'wider' || test.kind === 'matches' || test.kind === 'exists') return effect
+  return test.kind === 'regex' && !asksAboutEnds.test(test.source) ? effect : 'approximate'
 }
 
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })

@@ -32,10 +32,13 @@ export interface DataModelObject {
   readonly isShared?: true
 }
 
-/** A column that a table lacks and a query has to make: the values of others, joined; without those that are empty. */
+/**
+ * A column that a query has to make, as its table lacks it or holds it in several places: the values of one or two parts,
+ * joined; without what is empty. A part is the first of its columns that is not empty.
+ */
 export interface JoinedColumn {
   readonly name: string
-  readonly joins: readonly string[]
+  readonly joins: readonly (readonly string[])[]
   readonly separator: string
 }
 

@@ -147,6 +147,8 @@ const causesOfKql: readonly Code[] = [
   'fidelity/analysed-text',
   // The Elastic Common Schema holds the field in another form.
   'mapping/lossy-field',
+  // Events of the registry have no ids but where Sysmon writes them.
+  'mapping/one-of-events',
 ]
 
 const sigmahq = sharedFolder('corpora', 'sigmahq')

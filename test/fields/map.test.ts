@@ -55,6 +55,22 @@ test('an event id that the log source fixes is left out where the target does no
   expect(search.query).toMatch(/ EventCode=11 Image="x"$/)
 })
 
+test('an event id that is one of several of the log source is left out with a note', async () => {
+  const one = await convert(
+    'category: registry_event, product: windows',
+    '{EventID: 12, Image: x}',
+    'splunk-tstats',
+  )
+  expect([one.status, ...one.said]).toEqual(['wider', 'mapping/one-of-events'])
+  const all = await convert(
+    'category: registry_event, product: windows',
+    '{EventID: [12, 13, 14], Image: x}',
+    'splunk-tstats',
+  )
+  expect([all.status, ...all.said]).toEqual(['exact'])
+  expect(all.query).toBe(one.query)
+})
+
 test('an event id of another log source is an error', async () => {
   const { status, said } = await convert(windowsProcess, '{EventID: 11}', 'sentinel-kql')
   expect([status, ...said]).toEqual(['refused', 'mapping/other-event'])
@@ -385,4 +401,44 @@ test('messages of DNS', async () => {
   )
   expect(found.stages[0]).toContain('DnsQuery =~ "x"')
   expect(found.status).toBe('exact')
+})
+
+test.each([
+  ["{c-uri-stem: '/x.aspx'}", 'wider', '| where Url contains "/x.aspx"'],
+  ["{c-uri-stem|startswith: '/x/'}", 'wider', '| where Url contains "/x/"'],
+  ["{c-uri-stem|re: 'x.y'}", 'wider', '| where Url matches regex "x.y"'],
+  ["{c-uri-stem|re: '^/x.y'}", 'approximate', '| where Url matches regex "^/x.y"'],
+  ['{c-uri-stem: null}', 'approximate', '| where isempty(Url)'],
+])('a column that holds more than the field does: %s', async (selection, status, where) => {
+  const converted = await convert('category: webserver', selection, 'sentinel-kql')
+  expect(converted.status).toBe(status)
+  expect(converted.query.split('\n').at(-1)).toBe(where)
+})
+
+test('a column that holds more is wider where a field has to be so, and narrower where it must not', async () => {
+  const both = await convert(
+    'category: webserver',
+    '{c-uri-stem|contains: x}, f: {c-uri-stem|contains: z}',
+    'sentinel-kql',
+    {},
+    's and not f',
+  )
+  expect([both.status, ...both.said]).toEqual([
+    'approximate',
+    'mapping/lossy-field',
+    'mapping/lossy-field',
+  ])
+})
+
+test('a number of the registry is told from a text of the same digits, or a note says that it is not', async () => {
+  const source = 'category: registry_set, product: windows'
+  const sentinel = await convert(source, "{Details: 'DWORD (0x00000001)'}", 'sentinel-kql')
+  expect(sentinel.status).toBe('exact')
+  expect(sentinel.query).toMatch(
+    /\| where RegistryValueType =~ "Dword"\n\| where RegistryValueData == "1"$/,
+  )
+  const plain = await convert(source, '{Details: abc}', 'sentinel-kql')
+  expect(plain.query).not.toContain('RegistryValueType')
+  const elastic = await convert(source, "{Details: 'DWORD (0x00000001)'}", 'elastic-kql')
+  expect([elastic.status, ...elastic.said]).toEqual(['wider', 'mapping/lossy-field'])
 })

@@ -44,3 +44,14 @@ test('a threshold asks for the fields of its groups, so that nothing is to be sa
   )
   expect(said['sentinel-kql']).toEqual([])
 })
+
+test('with style=escu the table of results leaves out no event that lacks a field', async () => {
+  const text = `title: t
+logsource: {product: aws, service: cloudtrail}
+detection: {s: {eventName: x, errorCode: [Success, null], errorMessage: [y, z]}, condition: s}
+`
+  const { rules } = await readRules({ path: 'r.yml', text }, macroSet())
+  const search = targets.find(({ name }) => name === 'splunk-search')!
+  const { queries } = await transpile(rules[0]!.detection!, search, { options: { style: 'escu' } })
+  expect(queries.join('')).toContain(' by eventName errorMessage\n')
+})

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { conditionOf, errors, macro, read, show } from './reading.js'
+import { conditionOf, errors, macro, read, remarks, show } from './reading.js'
 
 const addNewModule =
   '| tstats `security_content_summariesonly` count min(_time) as firstTime max(_time) as lastTime from datamodel=Endpoint.Processes where NOT (Processes.parent_process_name  IN ("msiexec.exe", "iissetup.exe")) Processes.process_name=appcmd.exe Processes.process IN ("*install *", "*module *") AND Processes.process="*image*" by Processes.dest Processes.user Processes.parent_process_name Processes.process_name Processes.original_file_name Processes.process Processes.process_id Processes.parent_process_id | `drop_dm_object_name(Processes)` | `security_content_ctime(firstTime)` | `security_content_ctime(lastTime)` | `windows_iis_components_add_new_module_filter`'
@@ -276,4 +276,15 @@ test('the source type of an add-on is a log source, with its own names of fields
   expect(value?.vocabulary).toBe('splunkEvent')
   expect(value?.splunk?.source).toBe('sourcetype=azure:monitor:aad category=AuditLogs')
   expect(show(value!.condition)).toBe('(properties.result=success & operationName=Add user)')
+})
+
+const grouped = (place: number) => read(`a=1 | eval b=mvindex(list, ${place}) | stats count by b`)
+
+test('a group by the second element of a list needs more than the list', () => {
+  expect(remarks(grouped(0).diagnostics)).toEqual([])
+  expect(remarks(grouped(1).diagnostics)).toEqual(['splunk/unchecked-fields'])
+})
+
+test('a group by one of the fields that every event has asks for nothing, by whatever name', () => {
+  expect(conditionOf('a=1 | rename host as dest | stats count by dest')).toBe('a=#1')
 })

@@ -18,7 +18,7 @@ import {
   type UsualValue,
   type Value,
 } from '../lineage.js'
-import { testValue } from '../test-value.js'
+import { testValue, type Place } from '../test-value.js'
 import { optionOf, unquoted, type Word } from '../words.js'
 import { scopeOf } from './compute.js'
 import { argumentsOf, made, type Command, type Handler, type Step } from './command.js'
@@ -141,20 +141,22 @@ export function presenceOf(
   for (const field of fields) {
     if (everywhere.has(field.name)) continue
     let isTold = true
+    let isWhole = true
     const refuse = (): void => {
       isTold = false
     }
-    const value =
-      field.value.kind === 'lazy' ? field.value.compute({ refuse, marks: () => {} }) : field.value
+    const marks: Place['marks'] = (_, as) => {
+      if (as === 'list') isWhole = false
+    }
+    const value = field.value.kind === 'lazy' ? field.value.compute({ refuse, marks }) : field.value
     const span = fileSpan(command.expansion, field.word.start, field.word.end)
-    const there = testValue(
-      value,
-      { kind: 'exists', implied: true },
-      { span, refuse, marks: () => {} },
-    )
+    const there = testValue(value, { kind: 'exists', implied: true }, { span, refuse, marks })
     if (there.kind === 'always') continue
-    if (isTold && (there.kind === 'predicate' || there.kind === 'never')) says.push(there)
-    else untold.push(field)
+    if (there.kind === 'predicate' && everywhere.has(there.field.name)) continue
+    const isSaid = isTold && (there.kind === 'predicate' || there.kind === 'never')
+    if (isSaid) says.push(there)
+    // Of a list that is there, the second element need not be.
+    if (!isSaid || !isWhole) untold.push(field)
   }
   const [first] = untold
   if (first === undefined) return { says }
