@@ -278,6 +278,13 @@ function tstats(body: string, event: Event): readonly Event[] {
   const { head, where, by } = clausesOf(body)
   if (!compileSearch(where)(event)) return []
   if (by === undefined) return [event]
+  const measures = Object.fromEntries(
+    [...head.matchAll(singleMeasure)].flatMap(([whole, name = '', field = '', as = whole]) =>
+      field === '_time'
+        ? []
+        : [[as.replaceAll('"', ''), measureOf(name, valuesOf(event, field.trim()))]],
+    ),
+  )
   const filled = /\bfillnull_value\s*=\s*"?([^\s"]+)/i.exec(head)?.[1]
   const fill = filled ?? (head.includes('`security_content_summariesonly`') ? 'null' : undefined)
   return fieldsOf(by).reduce<readonly Event[]>(
@@ -286,9 +293,20 @@ function tstats(body: string, event: Event): readonly Event[] {
       const values = found.length === 0 && fill !== undefined ? [fill] : found
       return rows.flatMap((row) => values.map((value) => ({ ...row, [field]: value })))
     },
-    [{}],
+    [{ ...measures, count: '1' }],
   )
 }
+
+/** A statistic of a field, `values(Processes.process) as process`. */
+const singleMeasure = /\b(\w+)\(([^()]*)\)(?:\s+as\s+("[^"]*"|[\w.]+))?/gi
+
+/** What a statistic comes to in a group of one event. */
+const measureOf = (name: string, values: readonly string[]): unknown =>
+  /^(?:dc|distinct_count)$/i.test(name)
+    ? String(new Set(values).size)
+    : /^count$/i.test(name)
+      ? String(values.length)
+      : values
 
 /** The clauses of a tstats, cut at their words in any case where these stand outside of quotes. */
 function clausesOf(body: string): {

@@ -1,0 +1,307 @@
+/** One rule, run on events made from its own values, in one target. */
+import {
+  convertible,
+  transpile,
+  type Backend,
+  type Detection,
+  type MacroSet,
+  type ReadRule,
+} from '../../src/index.js'
+import { and, equalityText } from '../../src/ast/build.js'
+import { evaluate, type Event, type Surroundings } from '../../src/ast/evaluate.js'
+import type { Condition, Regex } from '../../src/ast/nodes.js'
+import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
+import { findLogSourceRow } from '../../src/fields/find.js'
+import { withoutImplied } from '../../src/fields/own.js'
+import type { LogSourceRow, Options } from '../../src/fields/types.js'
+import { planQuery } from '../../src/plan.js'
+import { regexFinds } from '../../src/testing/regexes.js'
+import { randomOf, type Random } from '../fuzz/random.js'
+import { toJavaScript } from '../interpreters/regex/pcre.js'
+import { eventsOf, testsOf, textOf, type Values } from './choices.js'
+import { ofLogSource, type SourceTests } from './log-source.js'
+import { placedFamilies, type Placed, type Target } from './targets.js'
+import { viewOf, worldOf, type World } from './world.js'
+
+const fallbacks = new WeakMap<Regex, RegExp>()
+
+/** RE2, and JavaScript for what RE2 does not know. */
+function finds(regex: Regex, text: string): boolean {
+  const known = fallbacks.get(regex)
+  if (known !== undefined) return known.test(text)
+  try {
+    return regexFinds(regex, text)
+  } catch {
+    const { source, ignoreCase, multiline, dotAll } = regex
+    const flags = `${ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${dotAll ? 's' : ''}`
+    const made = toJavaScript(flags === '' ? source : `(?${flags})${source}`)
+    fallbacks.set(regex, made)
+    return made.test(text)
+  }
+}
+
+const surroundings: Surroundings = { regexFinds: finds }
+
+/** What came of one rule in one target. */
+export interface Outcome {
+  /** How many pairs of the query and an event were compared. */
+  readonly pairs: number
+  /** Of how many of these the rule is true. */
+  readonly hits: number
+  /** How many events the target cannot hold. */
+  readonly skipped: number
+  /** Why the query was not run at all. */
+  readonly unrun?: string
+  readonly problem?: string
+}
+
+const nothing = { pairs: 0, hits: 0, skipped: 0 }
+
+type Fidelity = ReturnType<typeof fidelityOf>
+
+const keeps = (fidelity: Fidelity, expected: boolean, actual: boolean): boolean =>
+  fidelity === 'approximate' ||
+  actual === expected ||
+  (fidelity === 'wider' && actual) ||
+  (fidelity === 'narrower' && !actual)
+
+/** What a search that is printed back is to the tree: the tree is wider where the search is narrower. */
+function ofSource(found: readonly Diagnostic[]): Fidelity {
+  const fidelity = fidelityOf(found)
+  return fidelity === 'wider' ? 'narrower' : fidelity === 'narrower' ? 'wider' : fidelity
+}
+
+/** Worlds of a rule: from events made of its condition. */
+export interface Rule {
+  readonly detection: Detection
+  readonly rows: readonly LogSourceRow[]
+  /** Whether all of its log sources are known. */
+  readonly isKnown: boolean
+  /** What an event has to pass. */
+  readonly condition: Condition
+  readonly found: ReadRule['diagnostics']
+}
+
+/** A rule that has single events to find; undefined of all others. */
+export function ruleOf(read: ReadRule): Rule | undefined {
+  const detection = convertible(read)
+  if (detection?.kind !== 'detection') return undefined
+  const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
+  const isKnown = rows.length > 0 && rows.length === detection.logSources.length
+  const { source, condition } = detection
+  return {
+    detection,
+    rows,
+    isKnown,
+    condition: source === undefined ? condition : and([source, condition]),
+    found: read.diagnostics,
+  }
+}
+
+const separatorOf = (rows: readonly LogSourceRow[]): '\\' | '/' | undefined => {
+  const products = new Set(rows.map(({ product }) => product))
+  if (products.size !== 1) return undefined
+  const [product] = products
+  return product === undefined ? undefined : product === 'windows' ? '\\' : '/'
+}
+
+/** Events of a rule as they happened, each with the log source that it is of. */
+export function worldsOf(
+  { detection, rows, condition }: Rule,
+  count: number,
+  random: Random,
+): readonly (readonly [World, LogSourceRow | undefined])[] {
+  const families = [...new Set(rows.map(({ family }) => family))]
+  placedFamilies.set(detection, { families })
+  return eventsOf(condition, count, random, surroundings).map((values) => {
+    const row = rows[random.below(Math.max(1, rows.length))]
+    const world = worldOf(values, detection.vocabulary, { families, separator: separatorOf(rows) })
+    return [world, row] as const
+  })
+}
+
+/** An event that was recorded, as one of the rule's log source; none where it is of another. */
+export function recordedWorld(
+  { detection, rows }: Rule,
+  event: Event,
+): readonly (readonly [World, LogSourceRow | undefined])[] {
+  const id = Number(event['EventID'])
+  const row = rows.find(({ events }) =>
+    events.some(
+      ({ channel, eventIds, where = [] }) =>
+        channel === event['Channel'] &&
+        (eventIds.length === 0 || eventIds.includes(id)) &&
+        where.every(({ field, values }) => values.includes(textOf(event[field]))),
+    ),
+  )
+  if (row === undefined) return []
+  const families = [...new Set(rows.map(({ family }) => family))]
+  placedFamilies.set(detection, { families })
+  // Sysmon writes a hyphen, and tools of EVTX null, where there is nothing.
+  const known = Object.entries(event).filter(([, value]) => value !== null)
+  const world = worldOf(Object.fromEntries(known), 'sigma', {
+    families,
+    separator: separatorOf(rows),
+  })
+  return [[world, row]]
+}
+
+/** How a rule is run. */
+export interface Settings {
+  readonly seed: number
+  readonly macros: MacroSet
+  /** The backend's. */
+  readonly options: Options
+}
+
+/** Runs the query of a rule on events. */
+export async function check(
+  rule: Rule,
+  backend: Backend,
+  target: Target,
+  worlds: readonly (readonly [World, LogSourceRow | undefined])[],
+  { seed, macros, options }: Settings,
+): Promise<Outcome> {
+  const { detection } = rule
+  if (detection.aggregation !== undefined) return { ...nothing, unrun: 'counts events together' }
+  const conversion = await transpile(detection, backend, { options })
+  const [query] = conversion.queries
+  const plan = planQuery(detection, backend, { options }).value
+  if (query === undefined || plan === undefined) return { ...nothing, unrun: 'refused' }
+  const isOwn = backend.ownDestination?.(detection) !== undefined
+  const fidelity = isOwn ? ofSource(rule.found) : fidelityOf(conversion.diagnostics)
+  if (fidelity === 'approximate') return { ...nothing, unrun: 'approximate' }
+  const expectedOf = isOwn || !rule.isKnown ? rule.condition : withoutImplied(detection.condition)
+  let [pairs, hits, skipped] = [0, 0, 0]
+  for (const [index, [world, row]] of worlds.entries()) {
+    const placed: Placed = { detection, destination: plan.destination, isOwn, row, query, macros }
+    if (isOwn && !isPlain(rule.condition, world, detection)) continue
+    for (const foreign of index % 4 === 1 ? [false, true] : [false]) {
+      const compare = (given: World): Compared | undefined =>
+        compared(given, { placed, target, fidelity, expectedOf, seed: seed + index, foreign })
+      try {
+        const result = compare(world)
+        if (result === undefined) {
+          if (!foreign) skipped++
+          continue
+        }
+        pairs++
+        if (result.expected) hits++
+        if (result.kept) continue
+        return {
+          pairs,
+          hits,
+          skipped,
+          problem: problemOf(smallest(world, compare), compare, placed, fidelity),
+        }
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        if (/is not interpreted|are not interpreted/.test(reason))
+          return { pairs, hits, skipped, unrun: reason.slice(0, 60) }
+        return { pairs, hits, skipped, problem: `throws ${reason}\n${query}` }
+      }
+    }
+  }
+  return { pairs, hits, skipped }
+}
+
+const decimal = /^-?\d*\.?\d*$/
+
+/**
+ * Splunk compares what is no number letter by letter, and two numbers that are written in two ways as one: a search that is
+ * printed back is not guarded against either.
+ */
+function isPlain(condition: Condition, world: World, { vocabulary }: Detection): boolean {
+  const view = viewOf(world, vocabulary, true) ?? {}
+  const isNumber = (name: string): boolean => decimal.test(textOf(view[name]))
+  return testsOf(condition).every((leaf) => {
+    if (leaf.kind === 'keyword') return true
+    const { field, test } = leaf
+    if (test.kind === 'compare') return isNumber(field.name)
+    return test.kind !== 'sameAs' || !isNumber(field.name) || !isNumber(test.field.name)
+  })
+}
+
+interface Compared {
+  readonly expected: boolean
+  readonly actual: boolean
+  readonly kept: boolean
+  readonly given: Values
+  readonly held: Values
+}
+
+function compared(
+  given: World,
+  {
+    placed,
+    target,
+    fidelity,
+    expectedOf,
+    seed,
+    foreign,
+  }: {
+    readonly placed: Placed
+    readonly target: Target
+    readonly fidelity: Fidelity
+    readonly expectedOf: Condition
+    readonly seed: number
+    readonly foreign: boolean
+  },
+): Compared | undefined {
+  const random = randomOf(seed)
+  const world =
+    placed.row === undefined
+      ? given
+      : ofLogSource(
+          given,
+          placed.row,
+          target.source(placed),
+          { asked: textsAskedFor(expectedOf), own: ownTests(placed) },
+          random,
+        )
+  const whole = viewOf(world, placed.detection.vocabulary, true)
+  const held = target.hold(world, placed, random, foreign)
+  if (whole === undefined || held === undefined) return undefined
+  const { _raw, ...event } = whole
+  const expected = !foreign && evaluate(expectedOf, event, surroundings)
+  const actual = target.run(placed.query, held, placed)
+  return { expected, actual, kept: keeps(fidelity, expected, actual), given: event, held }
+}
+
+/** What a search of a data model says of its log source: the source of other targets' events, so that they do not ask again. */
+const ownTests = ({ detection: { vocabulary }, row, isOwn }: Placed): SourceTests => ({
+  vocabulary,
+  tests: vocabulary === 'cim' && !isOwn ? (row?.cim?.where ?? []) : [],
+})
+
+/** The texts that a rule compares with, ids of events among them. */
+const textsAskedFor = (condition: Condition): ReadonlySet<string> =>
+  new Set(testsOf(condition).flatMap(({ test }) => equalityText(test) ?? []))
+
+/** The event without every value that the disagreement does not need. */
+function smallest(world: World, compare: (world: World) => Compared | undefined): World {
+  let small = world
+  for (const part of ['concepts', 'others'] as const) {
+    for (const name of Object.keys(small[part])) {
+      const { [name]: _, ...rest } = small[part]
+      const fewer = { ...small, [part]: rest }
+      if (compare(fewer)?.kept === false) small = fewer
+    }
+  }
+  return small
+}
+
+function problemOf(
+  world: World,
+  compare: (world: World) => Compared | undefined,
+  { query }: Placed,
+  fidelity: Fidelity,
+): string {
+  const result = compare(world)
+  return [
+    `${fidelity}: expected ${result?.expected}, got ${result?.actual}`,
+    query,
+    `rule's event: ${JSON.stringify(result?.given)}`,
+    `target's: ${JSON.stringify(result?.held)}`,
+  ].join('\n')
+}

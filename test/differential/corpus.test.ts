@@ -1,0 +1,50 @@
+/** Rules over events made of their own values: those of the pack, and a sample of the public corpora where they are. */
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { projectRoot, sharedFolder, testOrSkip } from '../project.js'
+import { eventsIn, macrosOf, ruleFiles, runCorpus, type Sum } from './corpus.js'
+
+const seed = 20_261_121
+const patience = 120_000
+
+/** The problems of every target, and the targets with too few pairs, or too few of events that the rule selects. */
+const wrongIn = (sums: ReadonlyMap<string, Sum>, pairs: number): readonly string[] => [
+  ...[...sums.values()].flatMap(({ problems }) => problems),
+  ...[...sums].filter(([, sum]) => sum.pairs < pairs || sum.hits < pairs / 8).map(([name]) => name),
+  ...(sums.size === 5 ? [] : ['not every target']),
+]
+
+test(
+  'the rules of this repository',
+  async () => {
+    const files = ruleFiles([join(projectRoot, 'rules'), join(projectRoot, 'test/rules')])
+    expect(
+      wrongIn(await runCorpus(files, { macros: macrosOf(undefined), seed, events: 16 }), 200),
+    ).toEqual([])
+  },
+  patience,
+)
+
+testOrSkip(
+  'a sample of SigmaHQ, with its recorded events',
+  sharedFolder('corpora', 'sigmahq', 'rules'),
+  async (folder) => {
+    const files = ruleFiles([folder]).filter((_, index) => index % 80 === 5)
+    const recorded = sharedFolder('corpora', 'sigmahq-events')
+    const events = recorded === undefined ? [] : await eventsIn(recorded)
+    const run = { macros: macrosOf(undefined), seed, events: 12, recorded: events }
+    expect(wrongIn(await runCorpus(files, run), 150)).toEqual([])
+  },
+  patience,
+)
+
+testOrSkip(
+  'a sample of security_content',
+  sharedFolder('corpora', 'security_content', 'detections'),
+  async (folder) => {
+    const files = ruleFiles([folder]).filter((_, index) => index % 60 === 7)
+    const macros = macrosOf(sharedFolder('corpora', 'security_content', 'macros'))
+    expect(wrongIn(await runCorpus(files, { macros, seed, events: 12 }), 60)).toEqual([])
+  },
+  patience,
+)
