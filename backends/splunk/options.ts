@@ -2,7 +2,8 @@
 import type { Format, OptionDefinition } from '../../src/print/backend.js'
 
 export const style: OptionDefinition = {
-  description: "escu: with the macros of Splunk's security_content; plain: without any macro",
+  description:
+    "escu: with the macros of Splunk's security_content; plain: with no macros but those of the search itself",
   default: 'plain',
   values: ['plain', 'escu'],
 }
