@@ -175,6 +175,7 @@ describeCorpus('all rules of SigmaHQ', () => {
   })
 
   test.each([
+    ['splunk-tstats', 0.98],
     ['splunk-search', 0.97],
     ['sentinel-kql', 0.98],
   ])('of what is converted to %s, at least %d is exact', (name, share) => {

@@ -18,7 +18,7 @@ import {
   type Pattern,
 } from '../../ast/pattern.js'
 import { escapeRegex } from '../../ast/regex.js'
-import { mapOperands } from '../../ast/visit.js'
+import { isSameList, mapOperands } from '../../ast/visit.js'
 import type { Gap, Limit } from '../capabilities.js'
 import { changeMatches, joinedByRuns } from '../replace.js'
 import { basenameAsPath } from './basename.js'
@@ -127,8 +127,9 @@ export function alternativesInXml(condition: Condition): Condition {
     case 'and':
       return mapOperands(condition, alternativesInXml)
     case 'or': {
-      const operands = condition.operands.map(alternativesInXml)
-      return or(joined(operands), condition.span)
+      const group = mapOperands(condition, alternativesInXml)
+      const operands = joined(group.operands)
+      return isSameList(operands, group.operands) ? group : or(operands, condition.span)
     }
     case 'not': {
       const operand = alternativesInXml(condition.operand)
