@@ -472,6 +472,12 @@ const table = {
       "Splunk compares '{name}' as a number where both values are numbers, so that 5 is 5.0; here texts are compared.",
     help: 'Exact where no value is a number.',
   },
+  'splunk/piece-of-text': {
+    severity: 'note',
+    message:
+      "The search compares a whole piece of '{name}' with another field; here '{name}' only has to start or end with that.",
+    help: 'Exact where no piece starts or ends with the value of another.',
+  },
   'splunk/provided-field': {
     severity: 'note',
     message:

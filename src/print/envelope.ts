@@ -66,6 +66,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/filled-values',
   'splunk/last-line-feed',
   'splunk/number-texts',
+  'splunk/piece-of-text',
   'splunk/folded-groups',
   'splunk/index',
   'splunk/provided-field',

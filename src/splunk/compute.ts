@@ -188,6 +188,8 @@ function compare(operator: Operator, left: Computed, right: Computed, place: Pla
       place.marks(same.leaf, 'number')
       return same
     }
+    const ofPiece = samePiece(left, right, place) ?? samePiece(right, left, place)
+    if (ofPiece !== undefined) return ofPiece
   }
   for (const [side, other] of [
     [left, right],
@@ -210,6 +212,18 @@ function compare(operator: Operator, left: Computed, right: Computed, place: Pla
   else testValue(blamed, { kind: 'matches', pattern: [], cased: true }, place)
   place.refuse('compared with another field')
   return nothing
+}
+
+/** Whether the first or last piece of a field is what another holds: then it starts or ends with that. */
+function samePiece(piece: Computed, other: Computed, place: Place): Truth | undefined {
+  if (piece.kind !== 'part' || (piece.index !== 0 && piece.index !== -1)) return undefined
+  const relation = piece.index === 0 ? 'startswith' : 'endswith'
+  const same = sameValues(piece.of, other, relation, place)
+  if (same !== undefined) {
+    place.marks(same.leaf, 'piece')
+    place.marks(same.leaf, 'number')
+  }
+  return same
 }
 
 /** Whether two fields of an event stand so to each other. */

@@ -68,10 +68,11 @@ export interface Asker {
 /**
  * How the test of a leaf differs from what the search asks: `group` of one event where any of a group may pass, `list`
  * of any value of a field where one of them has to, `match` of any place where a regex finds something,
- * `inside` of any place in a text; `end` where a regex may end before a last line feed, `number` where equal numbers may
+ * `inside` of any place in a text, `piece` of the start or end of
+ * one; `end` where a regex may end before a last line feed, `number` where equal numbers may
  * be different texts.
  */
-export type Mark = 'group' | 'list' | 'match' | 'inside' | 'end' | 'number'
+export type Mark = 'group' | 'list' | 'match' | 'inside' | 'piece' | 'end' | 'number'
 
 /**
  * What a field of the results rests on: it is as the event has it, or computed of one event, or measured of several; or

@@ -24,6 +24,7 @@ import { macroUses } from './macro-uses.js'
 import { expandMacros } from './expand-macros.js'
 import type { MacroSet } from './macros.js'
 import { partsOf as stagesIn, readPipeline } from './pipeline.js'
+import { fieldsOfEvery } from './presence.js'
 import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
@@ -98,8 +99,7 @@ export function lowerSearch(
   if (condition.kind === 'always' && !isNamed && !isSaid) {
     return { value: undefined, diagnostics: [diagnostic('splunk/no-condition', {}, { span })] }
   }
-  const isWindows = search.logSources.every(({ product }) => product === 'windows')
-  const there = isWindows && search.logSources.length > 0 ? windowsFields : []
+  const there = fieldsOfEvery(search.logSources, search.vocabulary)
   const added = withoutRedundant(condition, [...asked, ...pipeline.says], there)
   const says = [...(splunk.says ?? []), ...added]
   return {
@@ -141,20 +141,6 @@ function envelopeOf(
 
 const partsOf = (condition: Condition): readonly Condition[] =>
   condition.kind === 'and' ? condition.operands : condition.kind === 'always' ? [] : [condition]
-
-/** What every Windows event has in Splunk: parts of its system data, and what the add-on makes of them. */
-const windowsFields: readonly string[] = [
-  'Channel',
-  'Computer',
-  'ComputerName',
-  'EventCode',
-  'EventID',
-  'EventRecordID',
-  'RecordNumber',
-  'dest',
-  'dvc',
-  'signature_id',
-]
 
 /** What stages say, without fields that have to be there anyway. */
 function withoutRedundant(

@@ -43,6 +43,7 @@ const notesOfMarks = {
   group: { code: 'splunk/any-of-group', effect: 'narrower' },
   list: { code: 'splunk/any-of-list', effect: 'wider' },
   inside: { code: 'splunk/any-place', effect: 'wider' },
+  piece: { code: 'splunk/piece-of-text', effect: 'wider' },
   match: { code: 'splunk/any-match', effect: 'wider' },
   end: { code: 'splunk/last-line-feed', effect: 'narrower' },
   number: { code: 'splunk/number-texts', effect: 'narrower' },
