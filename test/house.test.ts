@@ -21,8 +21,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/fields/splunk-sources.ts',
   ],
   'src/fields': ['src/ast', 'src/diagnostics'],
+  'src/attack': [],
   'src/lint': [
     'src/ast',
+    'src/attack',
     'src/regex',
     'src/diagnostics',
     'src/source',
@@ -94,6 +96,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'backends/sigma': [
     'src/ast',
+    'src/attack',
     'src/regex',
     'src/diagnostics',
     'src/fields',

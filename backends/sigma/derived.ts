@@ -1,6 +1,6 @@
 /** Metadata of rules that are made of others: of Splunk's detections, of parts, and of the base of a correlation. */
 import type { Detection, Metadata } from '../../src/ast/nodes.js'
-import { techniqueOf } from '../../src/fields/attack.js'
+import { techniqueOf } from '../../src/attack/techniques.js'
 import { nameBasedId } from './uuid.js'
 
 /** Sigma Specification 2.1, "Status". What Splunk's content calls a detection that is in use is stable. */

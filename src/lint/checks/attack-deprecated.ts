@@ -1,5 +1,5 @@
 /** Techniques that were withdrawn count for no coverage. */
-import { techniqueOf } from '../../fields/attack.js'
+import { techniqueOf } from '../../attack/techniques.js'
 import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

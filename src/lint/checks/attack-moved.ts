@@ -1,5 +1,5 @@
 /** Version 19 gave some techniques new ids. Both are right until the tools that read the tags follow. */
-import { techniqueOf } from '../../fields/attack.js'
+import { techniqueOf } from '../../attack/techniques.js'
 import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

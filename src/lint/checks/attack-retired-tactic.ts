@@ -1,6 +1,6 @@
 /** Version 19 split Defense Evasion into Stealth and Defense Impairment. Both are right until the tools that read the tags follow. */
 import { defineCheck } from '../check.js'
-import { retiredTactics } from '../../fields/attack-table.js'
+import { retiredTactics } from '../../attack/table.js'
 import { attackTags } from '../tags.js'
 
 export const attackRetiredTactic = defineCheck({

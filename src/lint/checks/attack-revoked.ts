@@ -1,5 +1,5 @@
 /** Techniques that were merged or moved up to version 18 count for no coverage in tools that know a later version. */
-import { techniqueOf } from '../../fields/attack.js'
+import { techniqueOf } from '../../attack/techniques.js'
 import { defineDocumentCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

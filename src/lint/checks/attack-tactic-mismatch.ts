@@ -1,5 +1,5 @@
 /** A tactic beside techniques of other tactics is mostly left from another rule. */
-import { techniqueOf, withSuccessors } from '../../fields/attack.js'
+import { techniqueOf, withSuccessors } from '../../attack/techniques.js'
 import { defineCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

@@ -1,8 +1,8 @@
 /** A tag with a technique or tactic that no version of ATT&CK has counts for no coverage. */
 import { certain, didYouMean } from '../../diagnostics/suggest.js'
-import { techniqueOf } from '../../fields/attack.js'
+import { techniqueOf } from '../../attack/techniques.js'
 import { defineDocumentCheck } from '../check.js'
-import { retiredTactics, tactics } from '../../fields/attack-table.js'
+import { retiredTactics, tactics } from '../../attack/table.js'
 import { rewriteScalar } from '../fix.js'
 import { attackTags } from '../tags.js'
 

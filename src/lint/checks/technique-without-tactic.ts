@@ -1,5 +1,5 @@
 /** Reports by tactic miss a rule that is tagged with techniques only. */
-import { techniqueOf, withSuccessors } from '../../fields/attack.js'
+import { techniqueOf, withSuccessors } from '../../attack/techniques.js'
 import { defineCheck } from '../check.js'
 import { attackTags } from '../tags.js'
 

@@ -46,7 +46,7 @@ windows/process_termination/- windows/ps_classic_provider_start/- windows/ps_cla
 windows/ps_classic_start/- windows/ps_module/- windows/ps_script/- windows/raw_access_thread/-
 windows/registry_add/- windows/registry_delete/- windows/registry_event/- windows/registry_rename/-
 windows/registry_set/- windows/sysmon_error/- windows/sysmon_status/- windows/wmi_event/-
-zeek/-/- zeek/-/dce_rpc zeek/-/dns zeek/-/http zeek/-/kerberos zeek/-/rdp zeek/-/smb_files zeek/-/ssh zeek/-/x509`
+zeek/-/- zeek/-/conn zeek/-/dce_rpc zeek/-/dns zeek/-/http zeek/-/kerberos zeek/-/rdp zeek/-/smb_files zeek/-/ssh zeek/-/x509`
 
 /** A log source that others use: empty texts for what it does not name. */
 export interface KnownLogSource {

@@ -7,7 +7,7 @@ import {
   retiredTactics,
   revokedTechniques,
   techniquesByTactics,
-} from './attack-table.js'
+} from './table.js'
 
 /** What a technique is now. */
 export type Technique =

@@ -1,8 +1,8 @@
 /** Our table of ATT&CK says what its source says. */
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { techniqueOf, withSuccessors } from '../../src/fields/attack.js'
-import { tactics } from '../../src/fields/attack-table.js'
+import { techniqueOf, withSuccessors } from '../../src/attack/techniques.js'
+import { tactics } from '../../src/attack/table.js'
 import { sharedFolder, testOrSkip } from '../project.js'
 
 interface Source {
