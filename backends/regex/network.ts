@@ -25,25 +25,46 @@ const fixedBits = (prefix: number, index: number, size: number): number =>
   Math.min(size, Math.max(0, prefix - size * index))
 
 /**
- * The start of the addresses of a network of version 6. RFC 5952 writes groups without leading zeros, and the longest
- * run of zero groups as `::`: so a fixed part with two zero groups in a row, or that ends inside a group that may have
- * leading zeros, has no one text.
+ * The addresses of a network of version 6. RFC 5952 writes groups without leading zeros, and the longest run of zero groups
+ * as `::`: so a fixed part with two zero groups in a row, or that ends with one or inside a group that may have leading
+ * zeros, has no one text.
  */
 function hextetRegex({ address, prefix }: Cidr): string | undefined {
-  if (prefix === 128) return address
+  if (prefix === 128) return `(?i:${address})`
   const bits = addressBits(address)?.bits ?? 0n
   const groups = Array.from({ length: 8 }, (_, index) =>
     Number((bits >> BigInt(16 * (7 - index))) & 0xffffn),
   )
   const whole = groups.slice(0, Math.floor(prefix / 16))
   const rest = prefix % 16
-  const part = rest === 0 ? '' : partialGroup(groups[whole.length] ?? 0, rest)
-  const isShortened = [...whole, rest === 0 ? 1 : 0].some(
+  const part = rest === 0 ? undefined : partialGroup(groups[whole.length] ?? 0, rest)
+  const isShortened = [...whole, rest === 0 ? 0 : 1].some(
     (group, index, all) => group === 0 && all[index + 1] === 0,
   )
-  if (part === undefined || whole[0] === 0 || isShortened || prefix === 0) return undefined
-  const start = whole.map((group) => `${group.toString(16)}:`).join('')
-  return `(?i:${start}${part === '' ? '' : `${part}:`}[0-9a-f:.]*)`
+  if ((rest > 0 && part === undefined) || whole[0] === 0 || isShortened || prefix === 0) {
+    return undefined
+  }
+  const fixed = [...whole.map((group) => group.toString(16)), ...(part === undefined ? [] : [part])]
+  const free = 8 - fixed.length
+  return `(?i:${fixed.join(':')}${free === 0 ? '' : `:${restOfAddress(free)}`})`
+}
+
+const hextet = '[0-9a-f]{1,4}'
+
+/** So many groups, each with its colon. */
+function groupsOf(least: number, most: number): string {
+  if (most === 0) return ''
+  if (most === 1 && least === 1) return `${hextet}:`
+  return `(?:${hextet}:){${least === most ? most : `${least},${most}`}}`
+}
+
+/** What may follow the colon behind the fixed groups where so many are left: all of them, or some and `::`. */
+function restOfAddress(free: number): string {
+  const shortened = Array.from({ length: free }, (_, before) => {
+    const left = free - 2 - before
+    return `${groupsOf(before, before)}:${left < 0 ? '' : `(?:${groupsOf(0, left)}${hextet})?`}`
+  })
+  return `(?:${[groupsOf(free - 1, free - 1) + hextet, ...shortened].join('|')})`
 }
 
 /** A group of which only the first bits are fixed, as four digits; undefined where the first of them may be zero. */
