@@ -99,17 +99,17 @@ export const aggregationInWords = ({
     window === undefined
       ? ', over all events'
       : `, ${fixed === true ? 'in fixed windows of' : 'within'} ${durationText(window)}`,
-    `: ${[...(having.length === 0 ? [] : [havingInWords(having)]), ...(outlier === undefined ? [] : [outlierInWords(outlier)])].join(' and ')}`,
+    `: ${[having.length === 0 ? [] : havingInWords(having), outlier === undefined ? [] : outlierInWords(outlier)].flat().join(' and ')}`,
   ].join('')
 
-/** `>= what is usual by User, and 3 standard deviations`. */
+/** `>= what is usual by User + 3 standard deviations`. */
 const outlierInWords = ({ operator, by, inWindow, deviations, plus }: Outlier): string =>
   [
     `${signs[operator]} what is usual`,
     groupsInWords(by).replace(/^, /, ' '),
     inWindow === true ? ' in the window' : '',
-    Number(deviations) === 0 ? '' : ` and ${deviations} standard deviations`,
-    Number(plus) === 0 ? '' : ` and ${plus}`,
+    Number(deviations) === 0 ? '' : ` + ${deviations} standard deviations`,
+    Number(plus) === 0 ? '' : ` + ${plus}`,
   ].join('')
 
 /** What the rules of a joint have to come to. */

@@ -226,3 +226,13 @@ test('a call that makes no sense says so', async () => {
   const target = await run(['explain', 'r.yml', '-t', 'sentinel'], { cwd })
   expect([target.code, target.err]).toEqual([2, expect.stringContaining('cli/unknown-target')])
 })
+
+test('an outlier in words', async () => {
+  const search =
+    '`wineventlog_security` EventCode=4625 | bin _time span=5m | stats count as n by _time IpAddress | eventstats avg(n) as a, stdev(n) as s by IpAddress | where n>10 AND n>=a+3*s'
+  const cwd = folder({ 'o.spl': search })
+  const { out } = await run(['explain', 'o.spl', '-t', 'sentinel-kql'], { cwd })
+  expect(out).toContain(
+    'the number of events, by IpAddress, in fixed windows of 5m: > 10 and >= what is usual by IpAddress + 3 standard deviations',
+  )
+})
