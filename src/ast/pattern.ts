@@ -31,7 +31,10 @@ export const isOne = (part: PatternPart | undefined): boolean =>
 export const isAny = (value: Pattern): boolean => value.length === 1 && isRun(value[0])
 
 /** A canonical pattern of these parts: texts joined, empty texts and repeated runs gone. */
-export function pattern(...parts: readonly PatternPart[]): Pattern {
+export const pattern = (...parts: readonly PatternPart[]): Pattern => patternOf(parts)
+
+/** The same of parts in a list, which may be longer than what a function can be called with. */
+export function patternOf(parts: readonly PatternPart[]): Pattern {
   const result: PatternPart[] = []
   for (const part of parts) {
     const last = result.at(-1)
@@ -44,7 +47,7 @@ export function pattern(...parts: readonly PatternPart[]): Pattern {
 }
 
 /** The pattern of every value that contains what this one matches. */
-export const containing = (inner: Pattern): Pattern => pattern(anyRun, ...inner, anyRun)
+export const containing = (inner: Pattern): Pattern => patternOf([anyRun, ...inner, anyRun])
 
 /** The pattern without runs at its ends: what a value has to contain that is of it. */
 export const withoutOuterRuns = (value: Pattern): Pattern =>
@@ -79,11 +82,11 @@ export function shapeOf(value: Pattern): Shape {
 
 /** The same pattern with each literal text replaced by other parts. */
 export const mapText = (value: Pattern, map: (text: string) => readonly PatternPart[]): Pattern =>
-  pattern(...value.flatMap((part): readonly PatternPart[] => (isText(part) ? map(part) : [part])))
+  patternOf(value.flatMap((part): readonly PatternPart[] => (isText(part) ? map(part) : [part])))
 
 /** The same pattern with each `?` replaced by a run: a wider one. */
 export const widenOne = (value: Pattern): Pattern =>
-  pattern(...value.map((part) => (isOne(part) ? anyRun : part)))
+  patternOf(value.map((part) => (isOne(part) ? anyRun : part)))
 
 /** Whether some text of the pattern passes a check. */
 export function someText(value: Pattern, check: (text: string) => boolean): boolean {

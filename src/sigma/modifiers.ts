@@ -1,6 +1,6 @@
 /** THE table of modifiers: what each takes, what it makes, and what may stand before it. */
 import type { Compare, DatePart } from '../ast/nodes.js'
-import { anyRun, pattern } from '../ast/pattern.js'
+import { anyRun, pattern, patternOf } from '../ast/pattern.js'
 import { made, onScalar, onText, type Draft, type Made, type Place } from './drafts.js'
 import { base64Offsets } from './encodings.js'
 import {
@@ -99,7 +99,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
     needsField: true,
     apply: affix(
       'startswith',
-      (inner) => pattern(...inner, anyRun),
+      (inner) => patternOf([...inner, anyRun]),
       (source) => `^(?:${source})`,
     ),
   },

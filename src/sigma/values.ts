@@ -1,5 +1,5 @@
 /** Values of Sigma rules: escapes undone, numbers without loss. */
-import { anyRun, oneCharacter, pattern, type Pattern } from '../ast/pattern.js'
+import { anyRun, oneCharacter, pattern, patternOf, type Pattern } from '../ast/pattern.js'
 import type { Matches } from '../ast/nodes.js'
 import type { YamlScalar } from '../source/yaml.js'
 
@@ -16,7 +16,7 @@ export function parseSigmaString(text: string): Pattern {
     else if (piece === '?') parts.push(oneCharacter)
     else parts.push(/^\\[\\*?]$/.test(piece) ? piece.slice(1) : piece)
   }
-  return pattern(...parts)
+  return patternOf(parts)
 }
 
 /** The pieces of a Sigma string as written: wildcards, escapes, and what stands for itself. */

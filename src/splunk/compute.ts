@@ -1,7 +1,7 @@
 /** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
 import { and, always, matches, never, not, or, predicate, simplify } from '../ast/build.js'
 import type { Condition, Matches, Predicate, SameAs, Span, Test } from '../ast/nodes.js'
-import { anyRun, oneCharacter, pattern } from '../ast/pattern.js'
+import { anyRun, oneCharacter, pattern, patternOf } from '../ast/pattern.js'
 import { regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
 import { read, type Case, type Computed, type Results, type UsualValue } from './lineage.js'
@@ -159,7 +159,7 @@ function likeTest(text: string, span: Span | undefined): Matches {
   const parts = (text.match(/[%_]|[^%_]+/g) ?? []).map((part) =>
     part === '%' ? anyRun : part === '_' ? oneCharacter : part,
   )
-  return { kind: 'matches', pattern: pattern(...parts), cased: true, ...placed(span) }
+  return { kind: 'matches', pattern: patternOf(parts), cased: true, ...placed(span) }
 }
 
 const matched = (value: Computed, text: string, place: Place): Truth =>

@@ -47,7 +47,7 @@ const unescape = (text: string): string =>
   text.replaceAll(/\\([\\"tnr])/g, (_, character: string) => escapes[character] ?? character)
 
 /** Longer expressions are not read. */
-const maxLength = 200_000
+export const maxLength = 200_000
 
 /** Parses an expression. */
 export const parseEval: (text: string) => Parsed<Expression> = makeParser(

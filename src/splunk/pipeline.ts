@@ -84,7 +84,7 @@ class PipelineReader {
 
   read({ text, number }: Stage): void {
     const { value: expansion, diagnostics } = expandMacros(text, this.#macros)
-    this.diagnostics.push(...diagnostics)
+    for (const found of diagnostics) this.diagnostics.push(found)
     const said = this.#says.length + this.#tested.length
     if (expansion.complete) {
       this.run(partsOf(expansion, this.diagnostics), number)
@@ -135,9 +135,9 @@ class PipelineReader {
       thresholds = [],
       diagnostics = [],
     } = runCommand(command, this.#results)
-    this.diagnostics.push(...diagnostics)
+    for (const found of diagnostics) this.diagnostics.push(found)
     this.#results = results
-    this.#says.push(...says.map((condition) => ({ condition, stage })))
+    for (const condition of says) this.#says.push({ condition, stage })
     for (const tested of thresholds) this.#test({ ...tested, stage }, command)
   }
 

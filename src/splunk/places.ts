@@ -110,9 +110,16 @@ export const places = {
 /** What a document can say. */
 export type Thing = keyof typeof places
 
+/** By schemas and thing: there are few of either, and each document asks for all of its own. */
+const knownPaths = new Map<string, readonly string[]>()
+
 /** The paths of a thing in any of these schemas, each once. */
 export function pathsOf(thing: Thing, of: readonly Schema[]): readonly string[] {
+  const key = `${of.join(' ')} ${thing}`
+  const known = knownPaths.get(key)
+  if (known !== undefined) return known
   const row: Row = places[thing]
-  const paths = of.flatMap((schema) => row[schemas.indexOf(schema)] ?? [])
-  return [...new Set(paths)]
+  const paths = [...new Set(of.flatMap((schema) => row[schemas.indexOf(schema)] ?? []))]
+  knownPaths.set(key, paths)
+  return paths
 }

@@ -56,7 +56,7 @@ export function readSecurityContent(
   if (search === undefined) return { value: undefined, diagnostics }
   const text = mapped(search, source)
   const lowered = lowerSearch(text, macros)
-  diagnostics.push(...lowered.diagnostics)
+  for (const found of lowered.diagnostics) diagnostics.push(found)
   if (lowered.value === undefined || hasErrors(diagnostics))
     return { value: undefined, diagnostics, search: text }
   const product = productOf(metadata.content?.dataSources ?? [])
@@ -72,7 +72,7 @@ export function readSecurityContent(
     span: map.span,
   }
   const windowed = withScheduledWindow(detection)
-  diagnostics.push(...windowed.diagnostics)
+  for (const found of windowed.diagnostics) diagnostics.push(found)
   return { value: windowed.value, diagnostics, search: text }
 }
 

@@ -3,7 +3,7 @@ import type { Cidr, Exists, Matches, Span } from '../ast/nodes.js'
 import { addressText } from '../ast/address.js'
 import { addressBits, width } from '../ast/evaluate.js'
 import { matches } from '../ast/build.js'
-import { anyRun, literalText, pattern, shapeOf, type Pattern } from '../ast/pattern.js'
+import { anyRun, literalText, patternOf, shapeOf, type Pattern } from '../ast/pattern.js'
 import type { SearchValue } from './search.js'
 
 /**
@@ -11,8 +11,8 @@ import type { SearchValue } from './search.js'
  * backslash and inside quotes too, and `?` is itself (Search Manual, "Backslashes"; Search Reference, "search").
  */
 export const decode = (written: string): Pattern =>
-  pattern(
-    ...(written.match(/\\[\\"|]|[^\\*]+|[\\*]/g) ?? []).map((part) =>
+  patternOf(
+    (written.match(/\\[\\"|]|[^\\*]+|[\\*]/g) ?? []).map((part) =>
       part === '*' ? anyRun : part.length === 2 && part.startsWith('\\') ? part.slice(1) : part,
     ),
   )

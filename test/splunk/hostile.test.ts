@@ -94,3 +94,21 @@ test('5,000 conditions are read in time', () => {
   const search = Array.from({ length: 5000 }, (_, index) => `field${index}="v*"`).join(' ')
   expect(read(search).value?.condition).toMatchObject({ kind: 'and' })
 })
+
+test('more than a function can be called with', () => {
+  const many = 130_000
+  for (const search of [
+    `x="${'*a'.repeat(many)}"`,
+    `x=1 | where like(x, "${'%a'.repeat(90_000)}")`,
+    `x=1 | search ${'w '.repeat(many)}`,
+  ]) {
+    expect(read(search).value).toBeDefined()
+  }
+})
+
+test('a long list in where says how much is read', () => {
+  const { diagnostics } = read(`x=1 | where x IN (${'"abc", '.repeat(40_000)}"d")`)
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('at most 200000 are read'),
+  ])
+})

@@ -1,7 +1,7 @@
 /** A regex that is only literals, alternatives and `.*` as patterns, for targets without regexes. */
 import { matches, or } from '../../ast/build.js'
 import type { Condition, Keyword, Predicate, Regex } from '../../ast/nodes.js'
-import { anyRun, mindsCase, oneCharacter, pattern, type PatternPart } from '../../ast/pattern.js'
+import { anyRun, mindsCase, oneCharacter, patternOf, type PatternPart } from '../../ast/pattern.js'
 import { namedBy, type OneCharacter } from '../../regex/codes.js'
 import type { Alternatives, Piece, Repeat } from '../../regex/nodes.js'
 import { regexTree } from '../../regex/parse.js'
@@ -28,7 +28,7 @@ export function regexAsPattern(leaf: Predicate | Keyword): Condition | undefined
   // A keyword's pattern is found anywhere: it has no ends.
   if (leaf.kind === 'keyword' && paths?.some(({ start, end }) => start || end)) return undefined
   const tests = (paths ?? []).map(({ parts, start, end }) => {
-    const value = pattern(...(start ? [] : [anyRun]), ...parts, ...(end ? [] : [anyRun]))
+    const value = patternOf([...(start ? [] : [anyRun]), ...parts, ...(end ? [] : [anyRun])])
     return matches(value, { cased: !test.ignoreCase && mindsCase(value) })
   })
   const alternatives = [...new Map(tests.map((each) => [JSON.stringify(each), each])).values()]

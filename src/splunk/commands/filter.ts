@@ -273,10 +273,17 @@ export const search: Handler = (command, results) => {
   const filter = new Filter(command, results)
   const expansion = sliceExpansion(command.expansion, body, text.length)
   const clause = parseClause(expansion, stage)
-  filter.diagnostics.push(...clause.diagnostics)
+  for (const found of clause.diagnostics) filter.diagnostics.push(found)
+  let seen = 0
+  /** Whether there is an error among what was said since the last time. */
+  const isRefused = (): boolean => {
+    const found = filter.diagnostics.slice(seen)
+    seen = filter.diagnostics.length
+    return hasErrors(found)
+  }
   for (const conjunct of partsOf(clause.value.tree)) {
     // One reason is enough.
-    if (hasErrors(filter.diagnostics)) break
+    if (isRefused()) break
     if (conjunct.kind === 'comparison' && conjunct.value.kind !== 'TERM') {
       const value = literalOf(conjunct.value)
       const span = fileSpan(expansion, conjunct.start, conjunct.end)
@@ -301,8 +308,8 @@ export const search: Handler = (command, results) => {
       ...(results.others === 'event' ? {} : { noText: 'in which no text of events is left' }),
     }
     const lowered = lowerExpression(conjunct, expansion, subject)
-    if (hasErrors(filter.diagnostics)) break
-    filter.diagnostics.push(...lowered.diagnostics)
+    if (isRefused()) break
+    for (const found of lowered.diagnostics) filter.diagnostics.push(found)
     filter.add(lowered.value)
   }
   return filter.step()

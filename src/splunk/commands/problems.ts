@@ -1,6 +1,7 @@
 /** What is wrong with an expression. */
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { defaultLimits, type Parsed } from '../../grammar/parse.js'
+import { maxLength } from '../eval.js'
 import { fileSpan, type Expansion } from '../expansion.js'
 
 /** Why an expression cannot be read; `offset` is where it starts. */
@@ -15,7 +16,7 @@ export function syntaxProblem(
   switch (parsed.problem) {
     case 'too-long': {
       const { length } = expansion.text
-      return diagnostic('grammar/too-long', { length, limit: defaultLimits.length }, place)
+      return diagnostic('grammar/too-long', { length, limit: maxLength }, place)
     }
     case 'too-deep':
       return diagnostic('grammar/too-deep', { limit: defaultLimits.depth }, place)

@@ -204,7 +204,7 @@ function fill(list: readonly (readonly Unit[])[], place: Place, mode: Mode): Lin
       : brokenPhrase(phrase, place.start ?? place.indent, mode)
     const [first = '', ...others] = broken
     lines[lines.length - 1] += separator + first
-    lines.push(...others)
+    for (const other of others) lines.push(other)
     column = others.length > 0 ? others.at(-1)!.length : column + separator.length + first.length
   }
   return lines
@@ -219,7 +219,7 @@ function brokenPhrase(phrase: readonly Unit[], indent: number, mode: Mode): Line
     unit.map((item, at) => (at === 0 && index > 0 ? { ...item, space: true } : item)),
   )
   const lengths = items.map((item) => (item.kind === 'atom' ? 0 : flatItem(item).length))
-  const longest = lengths.indexOf(Math.max(...lengths))
+  const longest = lengths.indexOf(lengths.reduce((most, length) => Math.max(most, length), 0))
   const item = items[longest]
   if (item === undefined || item.kind === 'atom') return [textOf(phrase)]
   const before = flat(items.slice(0, longest)) + (item.space && longest > 0 ? ' ' : '')
