@@ -59,7 +59,7 @@ function readStanza(
   }
   const search = setting.value
   const lowered = lowerSearch(search, macros)
-  for (const found of lowered.diagnostics) diagnostics.push(found)
+  for (const one of lowered.diagnostics) diagnostics.push(one)
   if (lowered.value === undefined || hasErrors(diagnostics)) {
     return { value: undefined, diagnostics, search, title }
   }
@@ -73,7 +73,7 @@ function readStanza(
     span: stanza.span,
   }
   const windowed = withScheduledWindow(value)
-  for (const found of windowed.diagnostics) diagnostics.push(found)
+  for (const one of windowed.diagnostics) diagnostics.push(one)
   return { value: windowed.value, diagnostics, search, title }
 }
 

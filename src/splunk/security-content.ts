@@ -56,7 +56,7 @@ export function readSecurityContent(
   if (search === undefined) return { value: undefined, diagnostics }
   const text = mapped(search, source)
   const lowered = lowerSearch(text, macros)
-  for (const found of lowered.diagnostics) diagnostics.push(found)
+  for (const one of lowered.diagnostics) diagnostics.push(one)
   if (lowered.value === undefined || hasErrors(diagnostics))
     return { value: undefined, diagnostics, search: text }
   const product = productOf(metadata.content?.dataSources ?? [])
@@ -72,7 +72,7 @@ export function readSecurityContent(
     span: map.span,
   }
   const windowed = withScheduledWindow(detection)
-  for (const found of windowed.diagnostics) diagnostics.push(found)
+  for (const one of windowed.diagnostics) diagnostics.push(one)
   return { value: windowed.value, diagnostics, search: text }
 }
 
