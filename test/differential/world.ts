@@ -187,6 +187,9 @@ export function worldOf(
     if (row === undefined) others[name] = value
     else concepts[row.concept] ??= spelled(value, row.columns[vocabulary]?.conversion, 'back')
   }
+  // Nobody writes a text that is spelled as Sysmon spells a number, nor one around it.
+  const number = /DWORD \(0x[\da-f]{8}\)/i.exec(textOf(concepts['registry.data']))?.[0]
+  if (number !== undefined) concepts['registry.data'] = number
   for (const [path, name] of basenamesOf(rows)) {
     const [whole, part] = [concepts[path], concepts[name]]
     if (typeof whole !== 'string' && typeof part !== 'string') continue
