@@ -155,6 +155,9 @@ const windowsFields = {
   signature_id: '0',
 }
 
+/** What the system data of Sysmon's events and of PowerShell's name besides, as the data sources of security_content show. */
+const namedUser = { Opcode: 'Info', UserID: 'S-1-5-18', user_id: 'S-1-5-18' }
+
 /** What every event has in Splunk. */
 const defaultFields = { host: 'HOST1', source: 's', sourcetype: 't', index: 'main', _time: '1' }
 
@@ -187,7 +190,8 @@ const search: Target = {
     const source = textOf(made['source'])
     const isWindows =
       placed.row !== undefined && vocabulary !== 'splunkEvent' && vocabulary !== 'cim'
-    const always = isWindows ? windowsFields : {}
+    const isNamed = vocabulary === 'sysmon' || placed.row?.family === 'powershell'
+    const always = isWindows ? { ...windowsFields, ...(isNamed ? namedUser : {}) } : {}
     return asTexts({ ...defaultFields, ...always, ...namesOfSource(source), ...made })
   },
   run: (query, held, { macros, isOwn }) =>
