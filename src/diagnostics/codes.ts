@@ -543,6 +543,12 @@ const table = {
     message: "Splunk looks for '{text}' as whole words; it is read as text anywhere in an event.",
     help: "Exact where '{text}' is never a part of a longer word, or as the value of a field.",
   },
+  'splunk/xml-entity': {
+    severity: 'note',
+    message:
+      "'{entity}' finds what Splunk keeps as XML writes it; elsewhere values hold the character itself.",
+    help: 'Exact for Splunk. For other targets, write the character.',
+  },
 
   // ------------------------------------------------------------------------------- grammar, both readers
   'grammar/too-long': {

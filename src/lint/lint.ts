@@ -110,6 +110,7 @@ const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/provided-field',
   'splunk/raw-text',
   'splunk/term-of-field',
+  'splunk/xml-entity',
   'sigma/correlation-size',
   'sigma/correlation-unsupported',
   'sigma/filter-applied',

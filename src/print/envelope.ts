@@ -55,7 +55,7 @@ export function unsaidGroups(
   return [diagnostic('splunk/missing-groups', { fields, target }, place)]
 }
 
-/** Whether a note is about what a search that is printed back keeps: its index, and stages behind the first. */
+/** Whether a note is about what a search that is printed back keeps: its index and texts, and stages behind the first. */
 export const isOfKeptStages = ({ code }: Diagnostic): boolean => keptStageCodes.has(code)
 
 const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
@@ -73,6 +73,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/raw-text',
   'splunk/renamed-groups',
   'splunk/unchecked-fields',
+  'splunk/xml-entity',
 ])
 
 /** security_content ends every search with a macro for each site's own exceptions, empty by default. */

@@ -26,6 +26,9 @@ const timeModifiers: ReadonlySet<string> = new Set([
   'endminutesago',
 ])
 
+/** What XML writes for a character: Splunk's add-ons leave it in the fields that they take from events in XML. */
+const xmlEntity = /&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/i
+
 /** What a search expression is about. */
 export interface Subject {
   /** What a field holds; `at` is where it is named. */
@@ -38,7 +41,7 @@ export interface Subject {
 
 /**
  * The condition that a search expression means. Diagnostics: splunk/unsupported-term, splunk/order-of-text,
- * splunk/list-commas, splunk/lower-case-operator, splunk/whole-words.
+ * splunk/list-commas, splunk/lower-case-operator, splunk/whole-words, splunk/xml-entity.
  */
 export function lowerExpression(
   root: SearchNode,
@@ -104,6 +107,11 @@ export function lowerExpression(
 
   const equal = (of: ReadField, value: SearchValue, span: Span): Condition => {
     if (value.kind === 'TERM') refuse('TERM()', value)
+    const entity = xmlEntity.exec(value.text)?.[0]
+    if (entity !== undefined) {
+      const details = { span: spanOfNode(value), effect: 'approximate' } as const
+      diagnostics.push(diagnostic('splunk/xml-entity', { entity }, details))
+    }
     return ask(of, testOf(value, spanOfNode(value)), span)
   }
 

@@ -132,6 +132,14 @@ test('tells of OR beside AND at the OR, unless a macro wrote it', () => {
   expect(remarks(read('`either` a=1', macro('either', 'b=2 OR c=3')).diagnostics)).toEqual([])
 })
 
+test('an entity of XML is what Splunk keeps in a field, and nobody else', () => {
+  const { diagnostics } = read('a="*&lt;Command&gt;*" b="x&y;z" NOT c IN ("&#x3c;", d)')
+  expect(diagnostics).toMatchObject([
+    { code: 'splunk/xml-entity', effect: 'approximate', span: { start: 2 } },
+    { code: 'splunk/xml-entity', effect: 'approximate', span: { start: 42 } },
+  ])
+})
+
 test('remarks on words, commas and lower-case operators', () => {
   expect(remarks(read('word a=1').diagnostics)).toEqual(['splunk/whole-words'])
   expect(remarks(read('"*word*" *more* a=1').diagnostics)).toEqual([])
