@@ -109,7 +109,7 @@ const hostile: readonly string[] = [
   '\u001B[0m',
   '\u2028',
   'é漢😀İß',
-  '&quot;',
+  '&nbsp;',
   '<b>',
   'source=x',
   'earliest=-1d',
