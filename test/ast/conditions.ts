@@ -1,5 +1,5 @@
 /** Random conditions and events for properties: three fields, few values, so that tests often pass. */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { always, and, field, matches, never, not, or, predicate } from '../../src/ast/build.js'
 import type { Event } from '../../src/ast/evaluate.js'
 import type { Condition, Test } from '../../src/ast/nodes.js'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { and, field, matches, not, or, predicate } from '../../src/ast/build.js'
 import { addressBits, basename, evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition, Test } from '../../src/ast/nodes.js'

@@ -1,6 +1,6 @@
 /** Runs what is printed of random correlations over random events, against what they mean in fixed windows. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { convertible, macroSet, readRules, transpile, type Backend } from 'siemantic'
 import { tables } from '../../backends/sentinel/schema.js'
 import { findTogether, type TimedEvent } from '../../src/ast/aggregate.js'

@@ -1,6 +1,6 @@
 /** Runs searches for outliers, and what is printed of them, over random events, against what they mean. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { convertible, macroSet, readRules, transpile, type Detection } from 'siemantic'
 import { tables } from '../../backends/sentinel/schema.js'
 import { findTogether, type TimedEvent } from '../../src/ast/aggregate.js'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { readEvents, timeOf, type EventRecord } from '../../src/events/read.js'
 
 async function read(chunks: readonly string[]): Promise<readonly EventRecord[]> {

@@ -1,6 +1,6 @@
 /** Rewrites are equivalent: proved by random tests and values, each against the tree's own meaning. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { field, matches, or, predicate } from '../../src/ast/build.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition, Predicate, Regex } from '../../src/ast/nodes.js'

@@ -1,6 +1,6 @@
 /** `missing or empty` as one test means the same, and is found wherever both are asked together. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { and, field, matches, not, or, predicate } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import type { Condition } from '../../src/ast/nodes.js'

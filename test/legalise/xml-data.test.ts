@@ -1,6 +1,6 @@
 /** A test of values inside XML, as a regex over the XML, finds the same values; also where texts look like entities. */
 import { describe, expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { field, matches, or, predicate } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import type { Condition, Regex } from '../../src/ast/nodes.js'

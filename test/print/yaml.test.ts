@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { load, YAML11_SCHEMA } from 'js-yaml'
 import {
   digits,

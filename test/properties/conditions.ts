@@ -1,5 +1,5 @@
 /** Random conditions, and random events that know what the condition asks for: hits, near misses and odd values. */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Condition, Field, Matches, Predicate, Regex, Test } from '../../src/ast/nodes.js'
 import type { Event, Surroundings } from '../../src/ast/evaluate.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'

@@ -1,6 +1,6 @@
 /** Whether one condition follows from another: never said where an event says otherwise. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { and, matches, or, predicate, field } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import { implies } from '../../src/ast/implies.js'

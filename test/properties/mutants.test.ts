@@ -1,6 +1,6 @@
 /** Printers with a mistake: the random conditions notice each, or they would not notice one of ours. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Event } from '../../src/ast/evaluate.js'
 import type { Condition, Matches } from '../../src/ast/nodes.js'
 import type { Language } from '../../src/print/backend.js'

@@ -1,5 +1,5 @@
 /** Simple regular expressions that every target's dialect reads alike, each with a text that it finds. */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Regex } from '../../src/ast/nodes.js'
 
 const samples = new WeakMap<Regex, string>()

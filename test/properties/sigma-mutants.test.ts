@@ -1,6 +1,6 @@
 /** Sigma rules with a mistake: the random conditions notice each, or they would not notice one of ours. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition } from '../../src/ast/nodes.js'
 import { detectionOf, readBack, write } from '../backends/sigma/written.js'

@@ -1,6 +1,6 @@
 /** What the target sigma writes, our own reader reads as the same meaning. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { field, matches, predicate, simplify } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import type { Condition, Detection, Vocabulary } from '../../src/ast/nodes.js'

@@ -1,5 +1,5 @@
 /** Every language with what runs it: an interpreter that shares nothing with its printer. */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { kuery } from '../../backends/elastic/language.js'
 import { jsonLine } from '../../backends/regex/languages.js'
 import { eventFieldsStages } from '../../backends/sentinel/event-data.js'

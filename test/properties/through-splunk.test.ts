@@ -1,6 +1,6 @@
 /** Random conditions, and hostile values, that go to Splunk's event search and come back as Sigma rules. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import search from '../../backends/splunk/search.js'
 import { field, matches, not, predicate, simplify } from '../../src/ast/build.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { simplify, meaningOf } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import type { Condition } from '../../src/ast/nodes.js'

@@ -1,5 +1,5 @@
 /** Values of a field that some test is about: what it is true of, what it nearly is, and what it should ignore. */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Regex, Test } from '../../src/ast/nodes.js'
 
 /** A value for a field that these tests read; undefined for a missing field. */

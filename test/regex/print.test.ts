@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Regex } from '../../src/ast/nodes.js'
 import { linearText, pcreText, type Unsayable } from '../../src/regex/print.js'
 import { regexOf } from '../../src/regex/read.js'

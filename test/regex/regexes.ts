@@ -2,7 +2,7 @@
  * Random regexes of rules, each with the same one in JavaScript's words: what a rule's regex means is decided by
  * JavaScript's engine, and shares nothing with our parser and printers.
  */
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import type { Regex } from '../../src/ast/nodes.js'
 
 /** A regex of a rule, what it means, and a text that it may find. */

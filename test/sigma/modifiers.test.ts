@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { modifierNames, modifiers } from '../../src/sigma/modifiers.js'
 import { base64Offsets } from '../../src/sigma/encodings.js'
 import { itemProblems, itemTree, readDetectionOf } from './read.js'

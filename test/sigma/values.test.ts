@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { anyRun, oneCharacter, pattern, type PatternPart } from '../../src/ast/pattern.js'
 import { decimalText, parseSigmaString, printSigmaString } from '../../src/sigma/values.js'
 import { itemProblems, itemTree, readDetectionOf } from './read.js'

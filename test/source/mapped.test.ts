@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { mapPiece, mapScalar, sliceMapped, spanOf } from '../../src/source/mapped.js'
 import { mapped, parseYaml, type YamlScalar } from '../../src/source/yaml.js'
 

@@ -1,6 +1,6 @@
 /** Macros inside of conditions: what goes back to Splunk has their calls, everything else what they stand for. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { backends } from '../../backends/index.js'
 import { bareMetadata, fingerprint, simplify } from '../../src/ast/build.js'
 import type { Condition, Detection } from '../../src/ast/nodes.js'

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { array, assert, constantFrom, property, record } from 'fast-check'
+import { array, assert, constantFrom, property, record } from '../random.js'
 import { evaluate as holds } from '../../src/ast/evaluate.js'
 import type { Condition, Detection, Regex, Test } from '../../src/ast/nodes.js'
 import { patternRegex } from '../../src/ast/regex.js'

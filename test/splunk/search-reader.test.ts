@@ -1,7 +1,7 @@
 /** The reader by hand against the grammar, which is what search text is. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { extractExamples } from 'ohm-js/extras'
 import { maxDepth, parseByGrammar } from '../../src/splunk/search.js'
 import { readSearch } from '../../src/splunk/search-reader.js'

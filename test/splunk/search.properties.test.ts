@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../random.js'
 import { anyRun, pattern } from '../../src/ast/pattern.js'
 import { decode } from '../../src/splunk/values.js'
 import { conditionOf, errors, macro, read } from './reading.js'

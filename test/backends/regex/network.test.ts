@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../../random.js'
 import { networkRegex } from '../../../backends/regex/network.js'
 import { inNetwork } from '../../interpreters/address.js'
 import { toJavaScript } from '../../interpreters/regex/pcre.js'

@@ -1,6 +1,6 @@
 /** Comparisons of two fields, by grep over lines of JSON, against what they mean. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../../random.js'
 import { jsonLine } from '../../../backends/regex/languages.js'
 import { field, not, or, predicate } from '../../../src/ast/build.js'
 import { evaluate } from '../../../src/ast/evaluate.js'

@@ -1,6 +1,6 @@
 /** A rule's regex over written values against the same over the values themselves. */
 import { expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
+import * as fc from '../../random.js'
 import { valueRegex } from '../../../backends/regex/value-regex.js'
 import { regexOf } from '../../../src/regex/read.js'
 import { grepMatches, toJavaScript } from '../../interpreters/regex/pcre.js'
