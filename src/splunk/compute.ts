@@ -1,15 +1,18 @@
 /** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
-import { and, always, matches, never, not, or, predicate, simplify } from '../ast/build.js'
-import type { Condition, Matches, Predicate, SameAs, Span, Test } from '../ast/nodes.js'
-import { anyRun, oneCharacter, pattern, patternOf } from '../ast/pattern.js'
+import { and, always, matches, never, not, predicate, simplify } from '../ast/build.js'
+import type { Condition, Matches, Span, Test } from '../ast/nodes.js'
+import { anyRun, oneCharacter, patternOf } from '../ast/pattern.js'
 import { regexProblem } from '../regex/read.js'
 import type { Expression } from './eval.js'
-import { read, type Case, type Computed, type Results, type UsualValue } from './lineage.js'
+import { casesOf, constantOf, ofEach, onlyCase } from './cases.js'
+import { compare, sameValues } from './compare.js'
+import { read, type Computed, type Results } from './lineage.js'
 import { relatedByParts, relatedTexts, type Related } from './related.js'
-import { turned, type Operator } from './search.js'
-import { testMatch, testValue, type Place } from './test-value.js'
-import { allOf, anyOf, decided, ofPresent, opposite, type Truth } from './truth.js'
-import { decimal, networkOf } from './values.js'
+import { placed, testMatch, testValue, type Place } from './test-value.js'
+import { allOf, anyOf, decided, nothing, ofPresent, opposite, type Truth } from './truth.js'
+import { countOf, elementOf, foldValue, lengthOf, piecesOf } from './texts.js'
+import { sumOfUsual } from './usual.js'
+import { networkOf } from './values.js'
 
 /** Where an expression stands. */
 export interface Scope {
@@ -59,8 +62,6 @@ export function truthOf(expression: Expression, scope: Scope): Truth {
       return refuseTruth(expression, scope, 'where a value stands for a condition')
   }
 }
-
-const nothing: Truth = { yes: never, no: never }
 
 function refuseTruth(expression: Expression, scope: Scope, why: string): Truth {
   scope.placeOf(expression).refuse(why)
@@ -128,13 +129,6 @@ function truthOfRelated(
   return same && ofCase(and([first.when, second.when]), same)
 }
 
-/** The value where it is there, and when that is. */
-const onlyCase = (value: Computed): Case => {
-  const [only, ...more] = value.kind === 'cases' ? value.cases : []
-  return only === undefined || more.length > 0 ? { when: always, value } : only
-}
-
-/** What is neither true nor false where the condition does not hold. */
 const ofCase = (when: Condition, { yes, no }: Truth): Truth => ({
   yes: simplify(and([when, yes])),
   no: simplify(and([when, no])),
@@ -164,115 +158,6 @@ function likeTest(text: string, span: Span | undefined): Matches {
 
 const matched = (value: Computed, text: string, place: Place): Truth =>
   ofPresent(testMatch(value, text, place), testValue(value, { kind: 'exists' }, place))
-
-const placed = (span: Span | undefined): { readonly span?: Span } =>
-  span === undefined ? {} : { span }
-
-/** The text of a value that is the same for all events. */
-const constantOf = (value: Computed): string | undefined =>
-  value.kind === 'text' ? value.text : undefined
-
-const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
-
-/** A comparison of `where`: of numbers where both sides are some, else of texts, with regard to case. */
-function compare(operator: Operator, left: Computed, right: Computed, place: Place): Truth {
-  if (operator === '!=') return opposite(compare('=', left, right, place))
-  const text = constantOf(right)
-  if (text !== undefined) return compareText(operator, left, text, place)
-  if (constantOf(left) !== undefined) return compare(turned[operator], right, left, place)
-  if (left.kind === 'null' || right.kind === 'null') return nothing
-  if (operator === '=' || operator === '==') {
-    const same = sameValues(left, right, 'equals', place)
-    if (same !== undefined) {
-      // Values that both are numbers are compared as such.
-      place.marks(same.leaf, 'number')
-      return same
-    }
-    const ofPiece = samePiece(left, right, place) ?? samePiece(right, left, place)
-    if (ofPiece !== undefined) return ofPiece
-  }
-  for (const [side, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (side.kind === 'cases' || side.kind === 'filled') {
-      const swapped = side === left ? operator : turned[operator]
-      const each = casesIn(side).map(({ when, value }) => ({
-        when,
-        truth: compare(swapped, value, other, place),
-      }))
-      return {
-        yes: simplify(or(each.map(({ when, truth }) => and([when, truth.yes])))),
-        no: simplify(or(each.map(({ when, truth }) => and([when, truth.no])))),
-      }
-    }
-  }
-  const blamed = [left, right].find(({ kind }) => kind !== 'event') ?? left
-  if (blamed.kind === 'event') place.refuse('compared with another field by its order')
-  else testValue(blamed, { kind: 'matches', pattern: [], cased: true }, place)
-  place.refuse('compared with another field')
-  return nothing
-}
-
-/** Whether the first or last piece of a field is what another holds: then it starts or ends with that. */
-function samePiece(piece: Computed, other: Computed, place: Place): Truth | undefined {
-  if (piece.kind !== 'part' || (piece.index !== 0 && piece.index !== -1)) return undefined
-  const relation = piece.index === 0 ? 'startswith' : 'endswith'
-  const same = sameValues(piece.of, other, relation, place)
-  if (same !== undefined) {
-    place.marks(same.leaf, 'piece')
-    place.marks(same.leaf, 'number')
-  }
-  return same
-}
-
-/** Whether two fields of an event stand so to each other. */
-function sameValues(
-  left: Computed,
-  right: Computed,
-  relation: SameAs['relation'],
-  place: Place,
-): (Truth & { readonly leaf: Predicate }) | undefined {
-  if (left.kind !== 'event' || right.kind !== 'event' || left.fold !== right.fold) return undefined
-  const test: Test = {
-    kind: 'sameAs',
-    field: right.field,
-    relation,
-    cased: left.fold === undefined,
-    ...placed(place.span),
-  }
-  place.reads?.('computed')
-  const there = [left, right].map((value) => testValue(value, { kind: 'exists' }, place))
-  const leaf = predicate(left.field, test, place.span)
-  return { ...ofPresent(leaf, and(there, place.span)), leaf }
-}
-
-function compareText(operator: Operator, value: Computed, text: string, place: Place): Truth {
-  const there = (): Condition => testValue(value, { kind: 'exists' }, place)
-  if (operator === '=' || operator === '==') {
-    const isNumber = decimal.test(text)
-    const test: Test = {
-      kind: 'matches',
-      pattern: pattern(text),
-      cased: !isNumber,
-      ...(isNumber ? { written: 'number' } : {}),
-      ...placed(place.span),
-    }
-    return ofPresent(testValue(value, test, place), there())
-  }
-  if (operator === '!=') return opposite(compareText('=', value, text, place))
-  if (!decimal.test(text)) {
-    place.refuse('compared by the order of texts')
-    return nothing
-  }
-  const test: Test = {
-    kind: 'compare',
-    operator: orders[operator],
-    value: text,
-    ...placed(place.span),
-  }
-  return ofPresent(testValue(value, test, place), there())
-}
 
 /** The value of an expression. */
 export function compute(expression: Expression, scope: Scope): Computed {
@@ -309,49 +194,6 @@ export function compute(expression: Expression, scope: Scope): Computed {
   }
 }
 
-/** Sums and multiples of what is usual of one number, from the left to the right; undefined where it is anything else. */
-function sumOfUsual(
-  [first, ...others]: readonly Computed[],
-  operators: readonly string[],
-): UsualValue | undefined {
-  if (![first, ...others].some((each) => each?.kind === 'usual')) return undefined
-  let sum = first
-  for (const [index, other] of others.entries()) {
-    sum = sum && addUsual(sum, operators[index] ?? '', other)
-  }
-  return sum?.kind === 'usual' ? sum : undefined
-}
-
-function addUsual(left: Computed, operator: string, right: Computed): Computed | undefined {
-  const [factor, other] = [left, right].map(numberIn)
-  if (left.kind === 'usual' && right.kind === 'usual') {
-    if (operator !== '+' || !isAlike(left, right)) return undefined
-    return {
-      ...left,
-      means: left.means + right.means,
-      deviations: left.deviations + right.deviations,
-      plus: left.plus + right.plus,
-    }
-  }
-  const [usual, number] = left.kind === 'usual' ? [left, other] : [right, factor]
-  if (usual.kind !== 'usual' || number === undefined) return undefined
-  if (operator === '+') return { ...usual, plus: usual.plus + number }
-  if (operator === '-' && left.kind === 'usual') return { ...usual, plus: usual.plus - number }
-  if (operator !== '*') return undefined
-  const { means, deviations, plus } = usual
-  return { ...usual, means: means * number, deviations: deviations * number, plus: plus * number }
-}
-
-const isAlike = (left: UsualValue, right: UsualValue): boolean =>
-  left.stage === right.stage &&
-  left.inWindow === right.inWindow &&
-  left.measure.group === right.measure.group &&
-  JSON.stringify([left.by, left.measure.measure]) ===
-    JSON.stringify([right.by, right.measure.measure])
-
-const numberIn = (value: Computed): number | undefined =>
-  value.kind === 'text' && decimal.test(value.text) ? Number(value.text) : undefined
-
 const signName = (sign: string): string => (sign === '.' ? 'joined text' : 'arithmetic')
 
 const computed = (what: string, { stage }: Scope): Computed => ({
@@ -377,29 +219,6 @@ function computeCall(call: Call, scope: Scope): Computed {
   const known = Object.hasOwn(functions, call.name) ? functions[call.name] : undefined
   const made = known?.(call, scope)
   return made ?? computed(`which the function '${call.name}' of '${scope.command}' makes`, scope)
-}
-
-/** What a function makes of a value, case by case; undefined where it cannot be told of one of them. */
-export function ofEach(
-  value: Computed,
-  make: (value: Computed) => Computed | undefined,
-): Computed | undefined {
-  if (value.kind !== 'cases' && value.kind !== 'filled') return make(value)
-  const cases = casesIn(value).map((each) => {
-    const made = ofEach(each.value, make)
-    return made === undefined ? undefined : { when: each.when, value: made }
-  })
-  return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
-}
-
-/** The cases of a value that has some. */
-function casesIn(value: Extract<Computed, { readonly kind: 'cases' | 'filled' }>): readonly Case[] {
-  if (value.kind === 'cases') return value.cases
-  const there = predicate(value.of.field, { kind: 'exists' })
-  return [
-    { when: there, value: value.of },
-    { when: not(there), value: { kind: 'text', text: value.text } },
-  ]
 }
 
 /** Each case holds the conditions of all before it. */
@@ -503,19 +322,6 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
   },
 }
 
-function lengthOf(value: Computed): Computed | undefined {
-  if (value.kind === 'text') return { kind: 'text', text: String(Array.from(value.text).length) }
-  if (value.kind === 'null') return value
-  return value.kind === 'event' ? { kind: 'length', of: value } : undefined
-}
-
-function piecesOf(value: Computed, delimiter: string): Computed | undefined {
-  if (value.kind === 'event') return { kind: 'pieces', of: value, delimiter }
-  // One piece is the text itself.
-  if (value.kind === 'text') return value.text.includes(delimiter) ? undefined : value
-  return value.kind === 'null' ? value : undefined
-}
-
 /** The pieces of a constant. */
 function constantPieces(list: Expression | undefined, scope: Scope): readonly string[] | undefined {
   if (list?.kind !== 'call' || list.name !== 'split' || list.parameters.length !== 2)
@@ -526,102 +332,7 @@ function constantPieces(list: Expression | undefined, scope: Scope): readonly st
     : text.split(delimiter)
 }
 
-function countOf(value: Computed): Computed | undefined {
-  if (value.kind === 'pieces') return { ...value, kind: 'pieceCount' }
-  if (value.kind === 'text') return { kind: 'text', text: '1' }
-  return value.kind === 'null' ? value : undefined
-}
-
-/** One of a list, by its place; where that is not known, or in a list of the event, whichever of them. */
-function elementOf(value: Computed, place: string | undefined): Computed | undefined {
-  const index = place !== undefined && /^-?\d{1,2}$/.test(place) ? Number(place) : undefined
-  switch (value.kind) {
-    case 'pieces':
-      return index === undefined || value.delimiter.length !== 1
-        ? undefined
-        : { kind: 'part', of: value.of, delimiter: value.delimiter, index }
-    case 'event':
-      return { kind: 'element', of: value, first: index === 0 || index === -1 }
-    case 'text':
-      return index === 0 || index === -1
-        ? value
-        : index === undefined
-          ? undefined
-          : { kind: 'null' }
-    case 'null':
-      return value
-    case 'filled':
-    case 'cases':
-    case 'part':
-    case 'number':
-    case 'pieceCount':
-    case 'element':
-    case 'extract':
-    case 'inside':
-    case 'length':
-    case 'found':
-    case 'measure':
-    case 'usual':
-    case 'any':
-    case 'time':
-    case 'opaque':
-      return undefined
-  }
-}
-
 function folded(fold: 'lower' | 'upper', { parameters }: Call, scope: Scope): Computed | undefined {
   const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
   return value === undefined ? undefined : foldValue(fold, value)
-}
-
-function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefined {
-  const change = (text: string): string =>
-    fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
-  switch (value.kind) {
-    case 'text':
-      return { kind: 'text', text: change(value.text) }
-    case 'null':
-      return value
-    case 'event':
-      return { ...value, fold }
-    case 'filled':
-      return { ...value, of: { ...value.of, fold }, text: change(value.text) }
-    case 'cases': {
-      const cases = value.cases.map((each) => {
-        const changed = foldValue(fold, each.value)
-        return changed === undefined ? undefined : { when: each.when, value: changed }
-      })
-      return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
-    }
-    case 'part':
-    case 'element':
-      return { ...value, of: { ...value.of, fold } }
-    case 'extract':
-      return { ...value, fold }
-    case 'opaque':
-      return value
-    case 'number':
-    case 'pieces':
-    case 'pieceCount':
-    case 'inside':
-    case 'length':
-    case 'found':
-    case 'measure':
-    case 'usual':
-    case 'any':
-    case 'time':
-      return undefined
-  }
-}
-
-/** Cases that can be: those that never hold are left out. */
-function casesOf(
-  cases: readonly { readonly when: Condition; readonly value: Computed }[],
-): Computed {
-  const possible = cases
-    .map(({ when, value }) => ({ when: simplify(when), value }))
-    .filter(({ when }) => when.kind !== 'never')
-  const [first] = possible
-  if (first === undefined) return { kind: 'null' }
-  return first.when.kind === 'always' ? first.value : { kind: 'cases', cases: possible }
 }

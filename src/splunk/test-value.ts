@@ -33,6 +33,10 @@ export interface Place extends Asker {
   readonly span?: Span | undefined
 }
 
+/** The place of a test, where it has one. */
+export const placed = (span: Span | undefined): { readonly span?: Span } =>
+  span === undefined ? {} : { span }
+
 /** The condition that the value of an event passes the test: any of its values. */
 export function testValue(value: Computed, test: Test, place: Place): Condition {
   switch (value.kind) {
@@ -105,7 +109,7 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
 /** The regex of a text. */
 export const matchTest = (text: string, span: Span | undefined): Regex => ({
   ...regexOfText(text),
-  ...(span === undefined ? {} : { span }),
+  ...placed(span),
 })
 
 /**

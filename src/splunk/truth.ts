@@ -1,5 +1,5 @@
 /** Truth as `where` knows it: true, false or, of what is missing, neither. */
-import { and, not, or } from '../ast/build.js'
+import { and, never, not, or } from '../ast/build.js'
 import type { Condition } from '../ast/nodes.js'
 
 /** When an expression is true, and when it is false; null where it is neither. */
@@ -7,6 +7,9 @@ export interface Truth {
   readonly yes: Condition
   readonly no: Condition
 }
+
+/** Of what is refused. */
+export const nothing: Truth = { yes: never, no: never }
 
 export const opposite = ({ yes, no }: Truth): Truth => ({ yes: no, no: yes })
 

@@ -2,7 +2,8 @@
 import { not } from '../../ast/build.js'
 import type { Span } from '../../ast/nodes.js'
 import { regexProblem } from '../../regex/read.js'
-import { compute, ofEach, type Scope } from '../compute.js'
+import { ofEach } from '../cases.js'
+import { compute, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {

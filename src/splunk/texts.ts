@@ -1,0 +1,98 @@
+/** What functions of text make of a computed value; undefined where it cannot be told. */
+import type { Computed } from './lineage.js'
+
+export function lengthOf(value: Computed): Computed | undefined {
+  if (value.kind === 'text') return { kind: 'text', text: String(Array.from(value.text).length) }
+  if (value.kind === 'null') return value
+  return value.kind === 'event' ? { kind: 'length', of: value } : undefined
+}
+
+export function piecesOf(value: Computed, delimiter: string): Computed | undefined {
+  if (value.kind === 'event') return { kind: 'pieces', of: value, delimiter }
+  // One piece is the text itself.
+  if (value.kind === 'text') return value.text.includes(delimiter) ? undefined : value
+  return value.kind === 'null' ? value : undefined
+}
+
+export function countOf(value: Computed): Computed | undefined {
+  if (value.kind === 'pieces') return { ...value, kind: 'pieceCount' }
+  if (value.kind === 'text') return { kind: 'text', text: '1' }
+  return value.kind === 'null' ? value : undefined
+}
+
+/** One of a list, by its place; where that is not known, or in a list of the event, whichever of them. */
+export function elementOf(value: Computed, place: string | undefined): Computed | undefined {
+  const index = place !== undefined && /^-?\d{1,2}$/.test(place) ? Number(place) : undefined
+  switch (value.kind) {
+    case 'pieces':
+      return index === undefined || value.delimiter.length !== 1
+        ? undefined
+        : { kind: 'part', of: value.of, delimiter: value.delimiter, index }
+    case 'event':
+      return { kind: 'element', of: value, first: index === 0 || index === -1 }
+    case 'text':
+      return index === 0 || index === -1
+        ? value
+        : index === undefined
+          ? undefined
+          : { kind: 'null' }
+    case 'null':
+      return value
+    case 'filled':
+    case 'cases':
+    case 'part':
+    case 'number':
+    case 'pieceCount':
+    case 'element':
+    case 'extract':
+    case 'inside':
+    case 'length':
+    case 'found':
+    case 'measure':
+    case 'usual':
+    case 'any':
+    case 'time':
+    case 'opaque':
+      return undefined
+  }
+}
+
+export function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefined {
+  const change = (text: string): string =>
+    fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
+  switch (value.kind) {
+    case 'text':
+      return { kind: 'text', text: change(value.text) }
+    case 'null':
+      return value
+    case 'event':
+      return { ...value, fold }
+    case 'filled':
+      return { ...value, of: { ...value.of, fold }, text: change(value.text) }
+    case 'cases': {
+      const cases = value.cases.map((each) => {
+        const changed = foldValue(fold, each.value)
+        return changed === undefined ? undefined : { when: each.when, value: changed }
+      })
+      return cases.every((each) => each !== undefined) ? { kind: 'cases', cases } : undefined
+    }
+    case 'part':
+    case 'element':
+      return { ...value, of: { ...value.of, fold } }
+    case 'extract':
+      return { ...value, fold }
+    case 'opaque':
+      return value
+    case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'inside':
+    case 'length':
+    case 'found':
+    case 'measure':
+    case 'usual':
+    case 'any':
+    case 'time':
+      return undefined
+  }
+}
