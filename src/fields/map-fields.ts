@@ -1,11 +1,10 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, and, equalityText, matches, never, predicate } from '../ast/build.js'
+import { always, and, equalityText, matches, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
   Field,
   LogSource,
-  Or,
   Predicate,
   Span,
   Test,
@@ -13,7 +12,6 @@ import type {
 } from '../ast/nodes.js'
 import {
   containing,
-  literalText,
   pattern,
   shapeOf,
   someText,
@@ -31,30 +29,15 @@ import {
 import { didYouMean } from '../diagnostics/suggest.js'
 import { isMadeBySplunk } from './cim.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
-import type { Column, Destination, Family, FieldRow, LogSourceRow, MappingTarget } from './types.js'
+import { differing, effectOn, holdsMore, ofAnotherField, ofTheAddOn } from './differences.js'
+import { EventIds, keepsNames } from './event-ids.js'
+import type { Column, Family, FieldRow, LogSourceRow, Place } from './types.js'
 import { conceptRow, knownNames, otherColumn, rowOf } from './vocabularies.js'
-
-/** Where a condition is mapped to, and from. */
-export interface Place {
-  /** Undefined where the condition is in the destination's own names already. */
-  readonly target: MappingTarget | undefined
-  readonly destination: Destination
-  readonly rows: readonly LogSourceRow[]
-  /** The log source, for messages. */
-  readonly logSource: string
-  /** The vocabulary of the condition. */
-  readonly source: Vocabulary
-  /** Ids of events are asked for that the log source implies. */
-  readonly saysImplied?: true
-}
-
-/** The concept that holds the id of a Windows event. */
-const eventIdConcept = 'event.id'
 
 /** The condition in the names of the destination. Errors mapping/no-field and mapping/other-event, and notes. */
 export function mapFields(condition: Condition, place: Place): Result<Condition> {
   const mapper = new Mapper(place)
-  const value = rewriteLeaves(mapper.withoutEveryEvent(condition), (leaf, polarity) =>
+  const value = rewriteLeaves(mapper.ids.withoutEveryEvent(condition), (leaf, polarity) =>
     leaf.kind === 'predicate' ? mapper.predicate(leaf, polarity) : leaf,
   )
   return { value, diagnostics: distinct(mapper.diagnostics) }
@@ -136,6 +119,7 @@ interface Whole {
 
 class Mapper {
   readonly diagnostics: Diagnostic[] = []
+  readonly ids: EventIds
   readonly #place: Place
   readonly #families: readonly Family[]
   readonly #separator: Field['separator']
@@ -149,16 +133,19 @@ class Mapper {
     this.#place = place
     this.#families = [...new Set(place.rows.map(({ family }) => family))]
     this.#separator = commonSeparator(place.rows)
-    this.#keepsNames = place.source === place.destination.vocabulary
+    this.#keepsNames = keepsNames(place)
+    this.ids = new EventIds(
+      place,
+      (field) => this.#counterpartOf(field).row?.concept,
+      (found) => this.#add(found),
+    )
   }
 
   predicate(leaf: Predicate, polarity: Polarity): Condition {
     if (this.#isOfLogSource(leaf)) return always
     const counterpart = this.#counterpartOf(leaf.field)
-    if (counterpart.row?.concept === eventIdConcept) {
-      const implied = this.#impliedEvent(leaf, polarity)
-      if (implied !== undefined) return implied
-    }
+    const implied = this.ids.implied(leaf, polarity)
+    if (implied !== undefined) return implied
     const promoted = this.#asBasename(leaf, counterpart)
     if (promoted !== undefined) return promoted
     const whole = this.#take(counterpart)
@@ -243,45 +230,6 @@ class Mapper {
     return whole
   }
 
-  /** The condition without the conjuncts that allow every event that the destination selects by its id. */
-  withoutEveryEvent(condition: Condition): Condition {
-    const selected = this.#idsOfSource()
-    if (
-      this.#place.saysImplied ||
-      selected.length < 2 ||
-      (condition.kind !== 'and' && condition.kind !== 'or')
-    )
-      return condition
-    if (condition.kind === 'or') return this.#allowsEvery(condition, selected) ? always : condition
-    const operands = condition.operands.map((operand) => this.withoutEveryEvent(operand))
-    return operands.every((operand, index) => operand === condition.operands[index])
-      ? condition
-      : { ...condition, operands }
-  }
-
-  get #selectsLogSource(): boolean {
-    return this.#place.target?.selectsLogSource !== false
-  }
-
-  /** Ids that an event of the destination has to have one of, as it selects them or because of the log source. */
-  #idsOfSource(): readonly string[] {
-    const { destination, rows } = this.#place
-    if (destination.eventIds.length > 0) return destination.eventIds
-    const isKnown = this.#selectsLogSource && !this.#keepsNames
-    return isKnown && rows.every((row) => idsOf(row).length > 0) ? rows.flatMap(idsOf) : []
-  }
-
-  #allowsEvery({ operands }: Or, ids: readonly string[]): boolean {
-    const allowed = new Set(
-      operands.flatMap((operand) => {
-        if (operand.kind !== 'predicate') return []
-        const { row } = this.#counterpartOf(operand.field)
-        return row?.concept === eventIdConcept ? (equalityText(operand.test) ?? []) : []
-      }),
-    )
-    return ids.every((id) => allowed.has(id))
-  }
-
   /** Whether a test is what selects the log source in a data model, such as `action=created`: elsewhere other tests do. */
   #isOfLogSource({ field, test }: Predicate): boolean {
     const { source, rows } = this.#place
@@ -295,53 +243,6 @@ class Mapper {
           wanted.values[0]?.toLowerCase() === value,
       ),
     )
-  }
-
-  /** A test for an event id that the log source fixes anyway says nothing; for another one it is a contradiction. */
-  #impliedEvent(leaf: Predicate, polarity: Polarity): Condition | undefined {
-    const value = leaf.test.kind === 'matches' ? literalText(leaf.test.pattern) : undefined
-    const idsOfEach = this.#place.rows.map(idsOf)
-    const ids = idsOfEach.flat()
-    const selected = this.#place.destination.eventIds
-    const selectsEvents = selected.length > 0 || this.#selectsLogSource
-    if (value === undefined || ids.length === 0 || !selectsEvents) return undefined
-    if (this.#place.saysImplied && ids.includes(value)) return undefined
-    if (selected.length === 1 && selected[0] === value) return always
-    const contradicts = selected.length > 0 ? !selected.includes(value) : !ids.includes(value)
-    if (contradicts) {
-      this.#add(
-        diagnostic(
-          'mapping/other-event',
-          {
-            field: leaf.field.name,
-            value,
-            logSource: this.#place.logSource,
-            expected: (selected.length > 0 ? selected : ids).join(' or '),
-          },
-          leaf,
-        ),
-      )
-      return leaf
-    }
-    const isFixed = idsOfEach.every((each) => each.includes(value))
-    if (selected.length > 0 || !isFixed || this.#keepsNames) return undefined
-    const parameters = { field: leaf.field.name, value, logSource: this.#place.logSource }
-    const isWhole = this.#place.rows.every(({ events }) =>
-      events.some(({ eventIds }) => eventIds.length === 1 && String(eventIds[0]) === value),
-    )
-    if (!isWhole) {
-      // The log source has events of other ids too, and nothing else here tells them apart.
-      this.#add(
-        diagnostic(
-          'mapping/one-of-events',
-          { ...parameters, target: this.#place.destination.name },
-          { span: leaf.span, effect: 'wider' },
-        ),
-      )
-      return polarity === 'positive' ? always : never
-    }
-    this.#add(diagnostic('mapping/implied', parameters, leaf))
-    return always
   }
 
   /** `path endswith \x` as `basename = x`, where the destination has a column for the basename. */
@@ -528,46 +429,13 @@ class Mapper {
   }
 }
 
-const ofAnotherField = { effect: 'approximate', text: 'stands for another field too' } as const
-
-const ofTheAddOn = {
-  effect: 'approximate',
-  text: "is a name that Splunk's add-ons give to what they make of an event",
-} as const
-
-/** The ids of the events of a log source; none where it has all of a channel. */
-const idsOf = ({ events }: LogSourceRow): readonly string[] =>
-  events.some(({ eventIds }) => eventIds.length === 0)
-    ? []
-    : events.flatMap(({ eventIds }) => eventIds.map(String))
-
 /** What separates directories in the paths of these log sources, where they all agree. */
 function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
   const [only, ...others] = new Set(rows.map(separatorOf))
   return others.length === 0 ? only : undefined
 }
 
-/** A column that is wider holds what the field holds, and more around it; a conversion knows more of where it stands. */
-const holdsMore = ({ difference, conversion }: Column): boolean =>
-  difference?.effect === 'wider' && conversion === undefined
-
-/** Anchors, boundaries and what looks around: they ask about the ends of a value. */
-const asksAboutEnds = /[$^]|\\[AbBGZz]|\(\?<?[=!]/
-
-/** What a difference does to a test: only what is looked for inside of a value is found where the value is not all. */
-function effectOn(test: Test, effect: Effect): Effect {
-  if (effect !== 'wider' || test.kind === 'matches' || test.kind === 'exists') return effect
-  return test.kind === 'regex' && !asksAboutEnds.test(test.source) ? effect : 'approximate'
-}
-
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })
-
-/** In what two columns of one concept differ from it, but for what they share, and for what the legaliser knows of XML. */
-function differing(own: Column | undefined, column: Column): readonly Column[] {
-  if (own?.difference?.text === column.difference?.text) return []
-  const sides = column.type === 'eventXml' ? [own] : [own, column]
-  return sides.filter((side) => side !== undefined)
-}
 
 /** Names of the raw event, as Sigma and the event channels have them, whatever the log source. */
 const isRaw = (vocabulary: Vocabulary): boolean =>

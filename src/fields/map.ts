@@ -4,9 +4,9 @@ import type { Aggregation, Condition, Detection, Field } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
-import { mapAggregation, mapFields, mapOutputs, type Place } from './map-fields.js'
+import { mapAggregation, mapFields, mapOutputs } from './map-fields.js'
 import { conditionOfFirstStage, withoutImplied } from './own.js'
-import type { Destination, LogSourceRow, MappingTarget, Options } from './types.js'
+import type { Destination, LogSourceRow, MappingTarget, Options, Place } from './types.js'
 
 /** A detection in a target's names. */
 export interface Mapped {

@@ -228,3 +228,17 @@ export interface MappingTarget {
   /** The place of a detection whose own Splunk envelope is to be printed back; undefined where it is not. */
   readonly ownDestination?: (detection: Detection) => Destination | undefined
 }
+
+/** Where a condition is mapped to, and from. */
+export interface Place {
+  /** Undefined where the condition is in the destination's own names already. */
+  readonly target: MappingTarget | undefined
+  readonly destination: Destination
+  readonly rows: readonly LogSourceRow[]
+  /** The log source, for messages. */
+  readonly logSource: string
+  /** The vocabulary of the condition. */
+  readonly source: Vocabulary
+  /** Ids of events are asked for that the log source implies. */
+  readonly saysImplied?: true
+}

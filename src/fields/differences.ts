@@ -1,0 +1,34 @@
+/** In what columns differ from what they stand for, and what that does to a test. */
+import type { Test } from '../ast/nodes.js'
+import type { Effect } from '../diagnostics/diagnostic.js'
+import type { Column } from './types.js'
+
+export const ofAnotherField = {
+  effect: 'approximate',
+  text: 'stands for another field too',
+} as const
+
+export const ofTheAddOn = {
+  effect: 'approximate',
+  text: "is a name that Splunk's add-ons give to what they make of an event",
+} as const
+
+/** A column that is wider holds what the field holds, and more around it; a conversion knows more of where it stands. */
+export const holdsMore = ({ difference, conversion }: Column): boolean =>
+  difference?.effect === 'wider' && conversion === undefined
+
+/** Anchors, boundaries and what looks around: they ask about the ends of a value. */
+const asksAboutEnds = /[$^]|\\[AbBGZz]|\(\?<?[=!]/
+
+/** What a difference does to a test: only what is looked for inside of a value is found where the value is not all. */
+export function effectOn(test: Test, effect: Effect): Effect {
+  if (effect !== 'wider' || test.kind === 'matches' || test.kind === 'exists') return effect
+  return test.kind === 'regex' && !asksAboutEnds.test(test.source) ? effect : 'approximate'
+}
+
+/** In what two columns of one concept differ from it, but for what they share, and for what the legaliser knows of XML. */
+export function differing(own: Column | undefined, column: Column): readonly Column[] {
+  if (own?.difference?.text === column.difference?.text) return []
+  const sides = column.type === 'eventXml' ? [own] : [own, column]
+  return sides.filter((side) => side !== undefined)
+}
