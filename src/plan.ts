@@ -2,12 +2,12 @@
 import { simplify } from './ast/build.js'
 import type { Condition, Detection, Field, Joint, JointPart, MacroUse } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from './diagnostics/diagnostic.js'
-import { mapDetection } from './fields/map.js'
+import { mapDetection, type Mapped } from './fields/map.js'
 import { mapFields } from './fields/map-fields.js'
 import { conditionOfFirstStage } from './fields/own.js'
 import type { Destination, Options, Place } from './fields/types.js'
 import type { Capabilities } from './legalise/capabilities.js'
-import { legalise } from './legalise/legalise.js'
+import { legalise, type Legal } from './legalise/legalise.js'
 import { askedOnce } from './legalise/repeated.js'
 import type {
   Backend,
@@ -69,10 +69,10 @@ function defaultsOf(backend: Backend): Options {
 export function planQuery(
   detection: Detection,
   backend: Backend,
-  { format: name, options }: PlanRequest = {},
+  request: PlanRequest = {},
   outputs: readonly Field[] = [],
 ): Result<Plan | undefined> {
-  const format = formatOf(backend, name)
+  const format = formatOf(backend, request.format)
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const thresholds = format.thresholds ?? backend.thresholds ?? noThresholds
   const { aggregation: asked } = detection
@@ -82,12 +82,11 @@ export function planQuery(
     asked === undefined || isPrintedBack ? undefined : refuseThreshold(asked, thresholds, backend)
   if (refusal !== undefined) return { value: undefined, diagnostics: [refusal] }
   const meant = isPrintedBack ? detection : withoutRepetition(detection)
-  const mapped = mapDetection(meant, backend, optionsOf(backend, options), outputs)
+  const { mapped, sayIn } = mapToPlace(meant, backend, request, outputs)
   if (mapped.value === undefined) return { value: undefined, diagnostics: mapped.diagnostics }
-  const { destination, condition, aggregation } = mapped.value
+  const { destination, aggregation } = mapped.value
+  const { stages, legal } = sayIn(mapped.value)
   const { title } = backend
-  const stages = stagesOf(detection, destination, backend, format)
-  const legal = legalise(condition, stages)
   const ofEvents = [...mapped.diagnostics, ...legal.diagnostics]
   const found =
     aggregation === undefined
@@ -113,6 +112,40 @@ export function planQuery(
     },
     diagnostics: [...found, ...(isOwn ? [] : leftOut(detection, backend)), ...never],
   }
+}
+
+/** A detection in one of a backend's places, and how a place says it. */
+interface InPlace {
+  readonly mapped: Result<Mapped | undefined>
+  readonly sayIn: (mapped: Mapped) => Said
+}
+
+interface Said {
+  readonly stages: PlannedStages
+  readonly legal: Result<Legal | undefined>
+}
+
+/** The detection in the first place of the backend that has all of its fields and can say it; errors where there is none. */
+export function mapToPlace(
+  detection: Detection,
+  backend: Backend,
+  request: PlanRequest,
+  outputs: readonly Field[] = [],
+): InPlace {
+  const format = formatOf(backend, request.format)
+  const said = new Map<Mapped, Said>()
+  const sayIn = (mapped: Mapped): Said => {
+    const known = said.get(mapped)
+    if (known !== undefined) return known
+    const stages = stagesOf(detection, mapped.destination, backend, format)
+    const made = { stages, legal: legalise(mapped.condition, stages) }
+    said.set(mapped, made)
+    return made
+  }
+  const options = optionsOf(backend, request.options)
+  const obstacle = (mapped: Mapped): Diagnostic | undefined =>
+    sayIn(mapped).legal.diagnostics.find(({ severity }) => severity === 'error')
+  return { mapped: mapDetection(detection, backend, options, outputs, obstacle), sayIn }
 }
 
 /** What macros stand for as the plan has it; those of which anything is said otherwise are left out. */

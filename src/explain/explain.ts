@@ -4,13 +4,12 @@ import { evaluate, textsOf, type Event, type Surroundings } from '../ast/evaluat
 import type { Condition, Detection, Field, Keyword, Predicate, Vocabulary } from '../ast/nodes.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { fidelityOf, type Diagnostic, type Fidelity } from '../diagnostics/diagnostic.js'
-import { mapDetection } from '../fields/map.js'
 import { mapFields } from '../fields/map-fields.js'
 import type { Place } from '../fields/types.js'
 import { conditionOfFirstStage, withoutImplied } from '../fields/own.js'
 import { otherColumn, rowOf } from '../fields/vocabularies.js'
 import { legalise } from '../legalise/legalise.js'
-import { formatOf, optionsOf, stagesOf, withoutRepetition, type PlanRequest } from '../plan.js'
+import { formatOf, mapToPlace, stagesOf, withoutRepetition, type PlanRequest } from '../plan.js'
 import type { Backend, Language } from '../print/backend.js'
 import { printConjuncts } from '../print/printer.js'
 import { aggregationInWords, inWords } from './words.js'
@@ -79,7 +78,7 @@ export function explain(detection: Detection, request: ExplainRequest): Explanat
   const { condition, aggregation } = detection
   const isOwn = backend?.ownDestination?.(detection) !== undefined
   const meant = isOwn ? detection : withoutRepetition(detection)
-  const mapped = backend && mapDetection(meant, backend, optionsOf(backend, request.options))
+  const mapped = backend && mapToPlace(meant, backend, request).mapped
   const place = mapped?.value?.place
   const asked = isOwn ? conditionOfFirstStage(detection) : withoutImplied(meant.condition)
   const printed = new Set(leavesOf(asked, 'positive').map(({ leaf }) => fingerprint(leaf)))

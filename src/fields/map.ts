@@ -2,7 +2,7 @@
 import { always, and, equalityText, fingerprint, or, simplify } from '../ast/build.js'
 import type { Aggregation, Condition, Detection, Field } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
-import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { describeLogSource, findLogSourceRow } from './find.js'
 import { mapAggregation, mapFields, mapOutputs } from './map-fields.js'
 import { conditionOfFirstStage, withoutImplied } from './own.js'
@@ -19,15 +19,22 @@ export interface Mapped {
   readonly outputs: readonly Field[]
 }
 
+/** Why a place cannot say what was mapped to it; undefined where it can. */
+export type Obstacle = (mapped: Mapped) => Diagnostic | undefined
+
+const noObstacle: Obstacle = () => undefined
+
 /**
- * Maps a detection to the first of the target's places that has all of its fields. Diagnostics `mapping/*`: a log source
- * or field without counterpart is an error, or a note where the target keeps names; what is not quite the same is a note.
+ * Maps a detection to the first of the target's places that has all of its fields and can say it. Diagnostics `mapping/*`: a
+ * log source or field without counterpart is an error, or a note where the target keeps names; what is not quite the same is a
+ * note.
  */
 export function mapDetection(
   detection: Detection,
   target: MappingTarget,
   options: Options,
   outputs: readonly Field[] = [],
+  obstacle: Obstacle = noObstacle,
 ): Result<Mapped | undefined> {
   const own = target.ownDestination?.(detection)
   if (own !== undefined) return ownNames({ ...detection, outputs }, own)
@@ -37,7 +44,7 @@ export function mapDetection(
     ? commonDestinations(rows.map((row) => destinationsOf(row, target, options)))
     : []
   const places = destinations.length > 0 ? destinations : ofDataModel(detection, target)
-  if (places.length > 0) return best({ ...detection, outputs }, target, rows, places)
+  if (places.length > 0) return best({ ...detection, outputs }, target, rows, places, obstacle)
   return target.unknownLogSource === undefined
     ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
     : keptNames({ ...detection, outputs }, target, target.unknownLogSource, rows)
@@ -231,14 +238,15 @@ function joinFilters(filters: readonly Condition[]): Condition {
 }
 
 /**
- * The first place that has all of the fields, and holds them as they are meant where there is such a one; with the errors of the
- * preferred one where none has all.
+ * The first place that has all of the fields and can say the rest, and holds them as they are meant where there is such a one;
+ * with the errors of the preferred one where none has all.
  */
 function best(
   detection: Asked,
   target: MappingTarget,
   rows: readonly LogSourceRow[],
   destinations: readonly Destination[],
+  obstacle: Obstacle,
 ): Result<Mapped | undefined> {
   const logSource = nameLogSource(detection)
   const source = detection.vocabulary
@@ -246,14 +254,21 @@ function best(
   let complete: Attempt | undefined
   for (const destination of destinations) {
     const place = { target, destination, rows, logSource, source }
-    const mapped = mapSomething(detection, place)
-    const attempt = { destination, ...mapped }
+    const { value, diagnostics } = mapSomething(detection, place)
+    const mapped = { destination, ...value }
+    const lacks = diagnostics.find(({ severity }) => severity === 'error')
+    const unsaid = lacks === undefined ? obstacle(mapped) : undefined
+    const differs = diagnostics.find(hasEffect)
+    const attempt = { mapped, diagnostics, against: lacks ?? unsaid ?? differs }
     preferred ??= attempt
-    if (hasErrors(attempt.diagnostics)) continue
-    complete ??= attempt
-    if (attempt.diagnostics.some(hasEffect)) continue
-    complete = attempt
-    break
+    if (lacks !== undefined) continue
+    if (unsaid === undefined && differs === undefined) {
+      complete = attempt
+      break
+    }
+    // What is not quite the same comes before what cannot be said.
+    if (complete === undefined || (unsaid === undefined && complete.against?.severity === 'error'))
+      complete = attempt
   }
   if (preferred === undefined || complete === undefined)
     return { value: undefined, diagnostics: preferred?.diagnostics ?? [] }
@@ -268,7 +283,7 @@ function best(
         ]
       : []
   return {
-    value: { destination: complete.destination, ...complete.value },
+    value: complete.mapped,
     diagnostics: [...assumed, ...switchNotes(preferred, complete), ...complete.diagnostics],
   }
 }
@@ -285,26 +300,26 @@ function mapSomething(detection: Asked, place: Place): Result<Omit<Mapped, 'dest
     : mapped
 }
 
-interface Attempt extends Result<Omit<Mapped, 'destination'>> {
-  readonly destination: Destination
+interface Attempt {
+  readonly mapped: Mapped
+  readonly diagnostics: readonly Diagnostic[]
+  /** Why another place may be taken. */
+  readonly against: Diagnostic | undefined
 }
 
 /** Why another place than the preferred one was taken. */
 function switchNotes(preferred: Attempt, chosen: Attempt): readonly Diagnostic[] {
   if (chosen === preferred) return []
-  const missing =
-    preferred.diagnostics.find(({ severity }) => severity === 'error') ??
-    preferred.diagnostics.find(hasEffect)
   const parameters = {
-    table: chosen.destination.name,
-    instead: preferred.destination.name,
-    reason: reasonOf(missing),
+    table: chosen.mapped.destination.name,
+    instead: preferred.mapped.destination.name,
+    reason: reasonOf(preferred.against),
   }
-  return [diagnostic('mapping/table-chosen', parameters, { span: missing?.span })]
+  return [diagnostic('mapping/table-chosen', parameters, { span: preferred.against?.span })]
 }
 
 /** An error's own sentence as the reason for not taking a table. */
 const reasonOf = (error: Diagnostic | undefined): string =>
   error === undefined
     ? 'it lacks a field'
-    : error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, '')
+    : error.message.replace(/^The /, 'the ').replace(/\.$/, '')

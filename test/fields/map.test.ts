@@ -86,6 +86,17 @@ test('the first table that has all fields is taken, and said where it is not the
   expect([forced.status, ...forced.said]).toEqual(['refused', 'mapping/no-field'])
 })
 
+test('a table that cannot say a test comes after one that holds a field otherwise', async () => {
+  const text =
+    '| tstats count from datamodel=Endpoint.Registry where Registry.registry_value_data="Binary Data" by Registry.registry_value_name | rename Registry.* as * | where match(registry_value_name, "^[0-9]+\\z")'
+  const { rules } = await readRules({ path: 'search.spl', text }, macroSet())
+  const sentinel = await backends['sentinel-kql']!()
+  const { queries, diagnostics } = await transpile(rules[0]!.detection!, sentinel)
+  // Sysmon's own event has the words of the data, but no column for the name of a value.
+  expect(queries[0]).toMatch(/^DeviceRegistryEvents\n/)
+  expect(diagnostics.map(({ code }) => code)).toContain('mapping/lossy-field')
+})
+
 test('a table that holds a field otherwise comes after one that holds it as it is meant', async () => {
   const user = await convert(windowsProcess, '{User: x}', 'sentinel-kql')
   expect(user.query).toMatch(/^imProcessCreate\n/)
