@@ -3,7 +3,7 @@ import type { LogSource } from '../ast/nodes.js'
 import { channels, type Channel } from './channels.js'
 import { datasetEvents, eventsOfObject } from './data-models.js'
 import { logSourceRows } from './log-sources.js'
-import type { LogSourceRow, SourceTest, SplunkEvents } from './types.js'
+import type { ChannelEvents, LogSourceRow, SourceTest, SplunkEvents } from './types.js'
 
 export type { SourceTest }
 
@@ -135,18 +135,32 @@ const selectsSame = (left: SourceTest, right: SourceTest): boolean =>
 type SourceField = 'source' | 'sourcetype' | 'eventtype'
 
 const channelNamed = (field: SourceField, value: string): Channel | undefined =>
-  channels.find((channel) => namesIn(channel, field).some((name) => equal(name, value)))
+  (field === 'eventtype' ? channelsByEventType : channelsBySource).get(value.toLowerCase())
+
+/** The first that has each name, whatever its case. */
+function firstByName<T>(
+  items: readonly T[],
+  namesOf: (item: T) => readonly string[],
+): ReadonlyMap<string, T> {
+  const first = new Map<string, T>()
+  for (const item of items) {
+    for (const name of namesOf(item)) {
+      const key = name.toLowerCase()
+      if (!first.has(key)) first.set(key, item)
+    }
+  }
+  return first
+}
 
 /** Older inputs, and those of the IIS log, write the same names into `source` and `sourcetype`. */
-const namesIn = (
-  { sources, sourceTypes = [], eventType }: Channel,
-  field: SourceField,
-): readonly string[] =>
-  field === 'eventtype'
-    ? eventType === undefined
-      ? []
-      : [eventType]
-    : [...sources, ...sourceTypes]
+const channelsBySource = firstByName(channels, ({ sources, sourceTypes = [] }) => [
+  ...sources,
+  ...sourceTypes,
+])
+
+const channelsByEventType = firstByName(channels, ({ eventType }) =>
+  eventType === undefined ? [] : [eventType],
+)
 
 /** A category of a channel's events, and which tests of a search say so. */
 export interface ChannelEvent<T extends SourceTest> {
@@ -165,30 +179,48 @@ export function logSourceOfChannelEvent<T extends SourceTest>(
 ): ChannelEvent<T> | undefined {
   if (eventIds.length === 0) return undefined
   let best: (ChannelEvent<T> & { readonly ids: number }) | undefined
-  for (const row of logSourceRows) {
-    if (row.category === undefined || row.product === undefined) continue
-    for (const events of row.events) {
-      const names = [events.channel, ...(events.otherChannels ?? [])]
-      if (!names.some((name) => equal(name, channel))) continue
-      if (!eventIds.every((id) => events.eventIds.includes(id))) continue
-      const found = testsFor(events.where ?? [], tests)
-      const ids = events.eventIds.length
-      if (found === undefined) continue
-      const more = best === undefined ? 1 : found.length - best.tests.length
-      if (best === undefined || more > 0 || (more === 0 && ids < best.ids)) {
-        best = { logSource: logSourceOf(row), tests: found, ids }
-      }
+  for (const { row, events } of categoriesOf.get(channel.toLowerCase()) ?? []) {
+    if (!eventIds.every((id) => events.eventIds.includes(id))) continue
+    const found = testsFor(events.where ?? [], tests)
+    const ids = events.eventIds.length
+    if (found === undefined) continue
+    const more = best === undefined ? 1 : found.length - best.tests.length
+    if (best === undefined || more > 0 || (more === 0 && ids < best.ids)) {
+      best = { logSource: logSourceOf(row), tests: found, ids }
     }
   }
   return best
 }
 
-const channelOf = (name: string): Channel | undefined =>
-  channels.find(({ channel }) => equal(channel, name))
+interface CategoryEvents {
+  readonly row: LogSourceRow
+  readonly events: ChannelEvents
+}
+
+/** The categories of one system that are events of a channel, by its name in lower case. */
+const categoriesOf: ReadonlyMap<string, readonly CategoryEvents[]> = categoriesByChannel()
+
+function categoriesByChannel(): ReadonlyMap<string, readonly CategoryEvents[]> {
+  const categories = new Map<string, CategoryEvents[]>()
+  for (const row of logSourceRows) {
+    if (row.category === undefined || row.product === undefined) continue
+    for (const events of row.events) {
+      for (const name of [events.channel, ...(events.otherChannels ?? [])]) {
+        const key = name.toLowerCase()
+        const known = categories.get(key)
+        if (known === undefined) categories.set(key, [{ row, events }])
+        else known.push({ row, events })
+      }
+    }
+  }
+  return categories
+}
+
+const channelsByName = firstByName(channels, ({ channel }) => [channel])
 
 /** The values of `source` that a channel's events have in Splunk; none of a channel that is not in the table. */
 export const splunkSourcesOfChannel = (channel: string): readonly string[] =>
-  channelOf(channel)?.sources ?? []
+  channelsByName.get(channel.toLowerCase())?.sources ?? []
 
 /** The macro of Splunk's security content for the channel that a value of `source` belongs to. */
 export const escuMacroOfSource = (source: string): string | undefined =>
