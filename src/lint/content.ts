@@ -2,7 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import type { SourceText } from '../source/text.js'
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../source/yaml.js'
-import { pathsOf, type Schema, type Thing } from '../splunk/places.js'
+import { pathsIn, type Schema, type Thing } from '../splunk/places.js'
 import type { Document } from './document.js'
 
 type Generation = Extract<Schema, 'v1' | 'v2' | 'v3'>
@@ -40,7 +40,8 @@ export class Content implements Document {
 
   /** What stands at the first of the places of a thing. */
   at(thing: Thing): YamlNode | undefined {
-    return pathsOf(thing, [this.generation])
+    return pathsIn([this.generation])
+      .of(thing)
       .map((path) => nodeAt(this.map, path))
       .find(isSomething)
   }

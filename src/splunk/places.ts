@@ -110,16 +110,32 @@ export const places = {
 /** What a document can say. */
 export type Thing = keyof typeof places
 
-/** By schemas and thing: there are few of either, and each document asks for all of its own. */
-const knownPaths = new Map<string, readonly string[]>()
+/** Where things stand in documents of some schemas. */
+export interface Paths {
+  /** Those of a thing, each once. */
+  readonly of: (thing: Thing) => readonly string[]
+  readonly all: ReadonlySet<string>
+}
 
-/** The paths of a thing in any of these schemas, each once. */
-export function pathsOf(thing: Thing, of: readonly Schema[]): readonly string[] {
-  const key = `${of.join(' ')} ${thing}`
+/** There are few combinations of schemas, and every document asks for all of its own. */
+const knownPaths = new Map<string, Paths>()
+
+/** The paths of things in any of these schemas. */
+export function pathsIn(of: readonly Schema[]): Paths {
+  const key = of.join(' ')
   const known = knownPaths.get(key)
   if (known !== undefined) return known
-  const row: Row = places[thing]
-  const paths = [...new Set(of.flatMap((schema) => row[schemas.indexOf(schema)] ?? []))]
+  const columns = of.map((schema) => schemas.indexOf(schema))
+  const byThing = new Map(
+    Object.entries<Row>(places).map(([thing, row]): [string, readonly string[]] => [
+      thing,
+      [...new Set(columns.flatMap((column) => row[column] ?? []))],
+    ]),
+  )
+  const paths: Paths = {
+    of: (thing) => byThing.get(thing) ?? [],
+    all: new Set([...byThing.values()].flat()),
+  }
   knownPaths.set(key, paths)
   return paths
 }

@@ -1,7 +1,7 @@
 /** What a document of Splunk's content says, whichever keys its generation says it with. */
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import { describe, entryOf, plainValue, type YamlMap, type YamlNode } from '../source/yaml.js'
-import { pathsOf, places, type Schema, type Thing } from './places.js'
+import { pathsIn, type Schema, type Thing } from './places.js'
 
 /** The things that a document says. */
 export interface Said {
@@ -22,8 +22,9 @@ export function readSaid(
   schemas: readonly Schema[],
   diagnostics: Diagnostic[],
 ): Said {
+  const paths = pathsIn(schemas)
   const nodes = (thing: Thing): readonly (readonly [path: string, node: YamlNode])[] =>
-    pathsOf(thing, schemas).flatMap((path) => {
+    paths.of(thing).flatMap((path) => {
       const node = nodeAt(map, path)
       return node === undefined || isNothing(node) ? [] : [[path, node] as const]
     })
@@ -62,7 +63,7 @@ export function readSaid(
           return []
         }),
       ),
-    custom: customOf(map, '', placed(schemas)),
+    custom: customOf(map, '', paths.all),
   }
 }
 
@@ -82,11 +83,6 @@ export function textAt(map: YamlMap, key: string): string | undefined {
 }
 
 const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
-
-const things: readonly Thing[] = Object.keys(places) as readonly Thing[]
-
-const placed = (schemas: readonly Schema[]): ReadonlySet<string> =>
-  new Set(things.flatMap((thing) => pathsOf(thing, schemas)))
 
 /** The entries that are no place of anything; of maps that are on the way to one, what else is in them. */
 function customOf(

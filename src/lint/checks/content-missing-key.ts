@@ -1,5 +1,5 @@
 /** Each generation of security_content has keys that contentctl asks every detection for. */
-import { pathsOf, type Thing } from '../../splunk/places.js'
+import { pathsIn, type Thing } from '../../splunk/places.js'
 import { defineContentCheck } from '../check.js'
 
 const always: readonly Thing[] = [
@@ -42,7 +42,7 @@ how_to_implement: Collect the events of processes.
   *find(content) {
     for (const thing of required[content.generation]) {
       if (content.at(thing) !== undefined) continue
-      const [path = ''] = pathsOf(thing, [content.generation])
+      const [path = ''] = pathsIn([content.generation]).of(thing)
       yield { span: content.span, values: { key: path.replace('/', '.') } }
     }
   },

@@ -1,12 +1,12 @@
 /** A misspelt key of Splunk's content is read by nothing; contentctl refuses it. */
 import { certain } from '../../diagnostics/suggest.js'
 import { entryOf } from '../../source/yaml.js'
-import { pathsOf, places, type Thing } from '../../splunk/places.js'
+import { pathsIn, places, type Thing } from '../../splunk/places.js'
 import { rewriteWord } from '../fix.js'
 import { defineContentCheck } from '../check.js'
 
 const paths = (Object.keys(places) as readonly Thing[]).flatMap((thing) =>
-  pathsOf(thing, ['v1', 'v2', 'v3']),
+  pathsIn(['v1', 'v2', 'v3']).of(thing),
 )
 
 /** The first parts of all places, and what no conversion asks for. */
