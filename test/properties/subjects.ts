@@ -47,6 +47,14 @@ export interface Subject {
 /** What tstats fills in for a missing value cannot be told from the same text as a value. */
 const holdsFilling = (event: Event): boolean => Object.values(event).includes('null')
 
+/** A regex knows addresses of version 6 as RFC 5952 writes them, which is how the URL standard does: `0::1` is another text. */
+const holdsUnusualAddress = (event: Event): boolean =>
+  Object.values(event).some((value) => {
+    if (typeof value !== 'string' || !/^[\da-f:.]*:[\da-f:.]*$/i.test(value)) return false
+    const address = `http://[${value}]`
+    return URL.canParse(address) && new URL(address).hostname !== `[${value.toLowerCase()}]`
+  })
+
 const kustoTables = { T: Object.fromEntries(fields.map((name) => [name, 'string'])) }
 
 const search = (conjuncts: readonly string[], post: string): string =>
@@ -132,6 +140,7 @@ export const subjects: readonly Subject[] = [
     options: { fields, without: ['compare', 'sameAs'], withoutValues: ['list'] },
     query: (conjuncts) => `^${conjuncts.join('')}`,
     run: (query, event) => matchesLine(query, JSON.stringify(event)),
+    isAmbiguous: holdsUnusualAddress,
     runs: 300,
   },
 ]
