@@ -3,7 +3,7 @@ import type { Condition, Span, Test } from '../ast/nodes.js'
 import { always, and, matches, never, not, or } from '../ast/build.js'
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
-import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { diagnostic, effectUnder, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
 import type { Computed } from './lineage.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
@@ -164,7 +164,7 @@ export function lowerExpression(
       diagnostics.push(diagnostic('splunk/lower-case-operator', { word: value.text }, { span }))
     } else if (inner.length > parts.length - 2) {
       // With a wildcard at both ends Splunk finds it inside of words too.
-      const effect = polarity === 'positive' ? 'wider' : 'narrower'
+      const effect = effectUnder('wider', polarity)
       diagnostics.push(diagnostic('splunk/whole-words', { text: value.text }, { span, effect }))
     }
     const test = matches(inner, { cased: value.kind === 'CASE', span })

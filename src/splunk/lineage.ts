@@ -92,6 +92,10 @@ export function ask(of: (asker: Asker) => Computed): Computed | undefined {
   return isRefused ? undefined : value
 }
 
+/** A value, asked for on the quiet; undefined where something was refused. */
+export const askValue = (value: Value): Computed | undefined =>
+  value.kind === 'lazy' ? ask(value.compute) : value
+
 /** A value that is known. */
 export type Computed = Exclude<Value, { readonly kind: 'lazy' }>
 

@@ -14,7 +14,14 @@ import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
-import { ask, eventValue, withFields, type Basis, type Group, type Results } from './lineage.js'
+import {
+  askValue,
+  eventValue,
+  withFields,
+  type Basis,
+  type Group,
+  type Results,
+} from './lineage.js'
 import { providedFields } from './builtin-macros.js'
 import type { MacroCall } from './macro-call.js'
 import { expandMacros } from './expand-macros.js'
@@ -299,7 +306,7 @@ function groupingOf({ by, stage, command }: Group, span: Span | undefined): Grou
   const notes: Diagnostic[] = []
   let window: number | undefined
   for (const { name, value } of by) {
-    const known = value.kind === 'lazy' ? ask(value.compute) : value
+    const known = askValue(value)
     const of = known?.kind === 'filled' ? known.of : known?.kind === 'cases' ? known.named : known
     if (of?.kind === 'time' && of.window !== undefined) window = of.window
     else if (of?.kind === 'event') {

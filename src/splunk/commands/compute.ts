@@ -7,7 +7,7 @@ import { compute, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {
-  ask,
+  askValue,
   read,
   valueOf,
   withFields,
@@ -200,7 +200,7 @@ export const bin: Handler = (command, results) => {
   const span = words.map(optionOf).find((option) => option?.key === 'span')?.value
   const window = span === undefined ? undefined : spanSeconds(span)
   const cut = valueOf(results, field)
-  const isTime = (cut.kind === 'lazy' ? ask(cut.compute) : cut)?.kind === 'time'
+  const isTime = askValue(cut)?.kind === 'time'
   const value: Value =
     isTime && window !== undefined ? { kind: 'time', window } : made(command, 'cuts into ranges')
   return { results: withFields(results, [[target, value]]) }

@@ -2,7 +2,12 @@
 import { always, never } from '../../ast/build.js'
 import type { Condition, Predicate, Span, Threshold } from '../../ast/nodes.js'
 import { rewriteLeaves } from '../../ast/visit.js'
-import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import {
+  diagnostic,
+  effectUnder,
+  hasErrors,
+  type Diagnostic,
+} from '../../diagnostics/diagnostic.js'
 import { parseClause } from '../clause.js'
 import { compute, truthOf } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
@@ -21,7 +26,7 @@ import {
 } from '../lineage.js'
 import { relatedByParts } from '../related.js'
 import { turned, type Operator, type SearchNode } from '../search.js'
-import { matchTest, testMatch, type Place } from '../test-value.js'
+import { matchTest, placed, testMatch, type Place } from '../test-value.js'
 import { decimal, literalOf, nameOf } from '../values.js'
 import { regexProblem } from '../../regex/read.js'
 import { scopeOf, unescaped } from './compute.js'
@@ -48,8 +53,6 @@ const notesOfMarks = {
   end: { code: 'splunk/last-line-feed', effect: 'narrower' },
   number: { code: 'splunk/number-texts', effect: 'narrower' },
 } as const satisfies Readonly<Record<Mark, unknown>>
-
-const opposites = { narrower: 'wider', wider: 'narrower' } as const
 
 /** Collects what a filter says, conjunct by conjunct. */
 class Filter {
@@ -82,10 +85,7 @@ class Filter {
       if (leaf.kind !== 'predicate') return leaf
       for (const mark of this.#marked.get(leaf) ?? []) {
         const { code, effect } = notesOfMarks[mark]
-        const place = {
-          span: leaf.span,
-          effect: polarity === 'positive' ? effect : opposites[effect],
-        }
+        const place = { span: leaf.span, effect: effectUnder(effect, polarity) }
         this.diagnostics.push(diagnostic(code, { name: leaf.field.name }, place))
       }
       return leaf
@@ -355,7 +355,7 @@ export const regex: Handler = (command, results) => {
     ? {
         kind: 'keyword',
         test: matchTest(source, place.span),
-        ...(place.span === undefined ? {} : { span: place.span }),
+        ...placed(place.span),
       }
     : testMatch(value, source, place)
   if (isRaw) {

@@ -6,7 +6,7 @@ import { parseEval } from '../eval.js'
 import { fileSpan } from '../expansion.js'
 import {
   addedBy,
-  ask,
+  askValue,
   read,
   valueOf,
   withFields,
@@ -292,7 +292,7 @@ function usualOf(
   const isMean = name === 'avg' || name === 'mean'
   if (command.name !== 'eventstats' || (!isMean && name !== 'stdev')) return undefined
   const value = valueOf(results, unquoted(argument))
-  const measure = value.kind === 'lazy' ? ask(value.compute) : value
+  const measure = askValue(value)
   const { rows } = results
   if (measure?.kind !== 'measure' || rows.kind !== 'groups' || rows.group !== measure.group)
     return undefined
