@@ -50,6 +50,10 @@ const table = {
     message:
       'This document is neither a Sigma rule (it has no detection) nor a Splunk detection (it has no search).',
   },
+  'input/not-listed': {
+    severity: 'note',
+    message: 'There are more findings of {code} from here on; {limit} of one rule are listed.',
+  },
 
   // ------------------------------------------------------------------------------------------- yaml
   'yaml/syntax': {

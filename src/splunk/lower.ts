@@ -281,16 +281,7 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   const [settings, aggregates, groups, named] = [options, measures, by, from].map((part) =>
     part === undefined ? undefined : expandMacros(part, macros),
   )
-  const diagnostics: Diagnostic[] = [settings, aggregates, named, groups].flatMap(
-    (part) => part?.diagnostics ?? [],
-  )
-
   const dataModel = named === undefined ? undefined : dataModelOf(named.value.text.trim())
-  if (from !== undefined && dataModel === undefined && named?.value.complete === true) {
-    const reason = 'expected datamodel=Model.Object, then where or by'
-    const span = spanOf(from, 0, from.text.length)
-    diagnostics.push(diagnostic('splunk/syntax', { stage: 1, reason }, { span }))
-  }
 
   const clause = readClause(where ?? sliceMapped(text, text.text.length), macros, 1)
   const { tree, expansion } = clause.value
@@ -304,15 +295,19 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     eventField(prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name)
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
   const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
-  diagnostics.push(
-    ...clause.diagnostics,
-    ...indexNotes(sourced, expansion),
-    ...condition.diagnostics,
-  )
   const { logSources, vocabulary } = sourced
   const fill = fillOf(settings?.value.text ?? '')
   const grouped = groupedBy({ aggregates: aggregates?.value, groups: groups?.value, fill }, read)
-  diagnostics.push(...(grouped.diagnostics ?? []))
+  const diagnostics = [
+    ...[settings, aggregates, named, groups].flatMap((part) => part?.diagnostics ?? []),
+    ...(from !== undefined && dataModel === undefined && named?.value.complete === true
+      ? [notADataModel(from)]
+      : []),
+    ...clause.diagnostics,
+    ...indexNotes(sourced, expansion),
+    ...condition.diagnostics,
+    ...(grouped.diagnostics ?? []),
+  ]
   const splunk = {
     ...tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written),
     ...writtenAsMacros(sourced.rest, clause.value, read),
@@ -321,6 +316,12 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   const { results, says: added = [] } = grouped
   const value = { condition: condition.value, logSources, vocabulary, splunk, results, added }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
+}
+
+const notADataModel = (from: MappedText): Diagnostic => {
+  const reason = 'expected datamodel=Model.Object, then where or by'
+  const span = spanOf(from, 0, from.text.length)
+  return diagnostic('splunk/syntax', { stage: 1, reason }, { span })
 }
 
 /** What tstats writes for fields that are missing: `fillnull_value` of its options. */
