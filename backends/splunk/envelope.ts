@@ -62,6 +62,8 @@ export function renderTstats(printed: Printed): string {
   const where = [printed.source, ...printed.filter].filter((part) => part !== '').join(' ')
   const envelope = plan.detection.splunk
   if (envelope?.command === 'tstats' && envelope.dataset === plan.destination.name) {
+    const generating = generatingStages(printed)
+    if (generating !== undefined) return generating
     const head = [
       '| tstats',
       envelope.options,
@@ -150,15 +152,26 @@ export const filterMacro = ({ metadata }: Pick<Detection, 'metadata'>): string =
 const keptStages = ({ splunk }: Detection): readonly string[] =>
   splunk?.stages.map(({ text }) => text.trim()) ?? []
 
+/** A search whose first stage is a macro, as its author wrote it; undefined of others, and where more is to be asked. */
+function generatingStages({ plan: { detection }, filter, post }: Printed): string | undefined {
+  const { generating, stages = [] } = detection.splunk ?? {}
+  if (generating === undefined || filter.length > 0 || post !== '') return undefined
+  const own = stages.filter(({ stage }) => stage > 1)
+  return lines([generating, ...own.map(({ text }) => text.trim())])
+}
+
 /** A search over events. */
 export function renderSearch(printed: Printed): string {
   const { plan } = printed
+  const isOwn = plan.detection.splunk?.command === 'search'
+  const generating = isOwn ? generatingStages(printed) : undefined
+  if (generating !== undefined) return generating
   const threshold = plan.aggregation === undefined ? [] : thresholdStages(plan.aggregation)
   const shown = isEscu(printed) ? escuTailOfSearch(plan) : []
   return lines([
     ...searchStages(printed),
     ...threshold,
-    ...(plan.detection.splunk?.command === 'search' ? keptStages(plan.detection) : shown),
+    ...(isOwn ? keptStages(plan.detection) : shown),
   ])
 }
 

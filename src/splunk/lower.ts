@@ -74,7 +74,8 @@ export function lowerSearch(
     if (!hasErrors(found)) found.push(diagnostic('splunk/no-condition', {}, { span }))
     return { value: undefined, diagnostics: found }
   }
-  const { value: made, diagnostics: problems } = generatingStages(first, macros)
+  const { value: generated, diagnostics: problems } = generatingStages(first, macros)
+  const { stages: made, written } = generated
   const leading = readLeading(made[0] ?? first, macros)
   const found = [
     ...split.diagnostics,
@@ -101,42 +102,65 @@ export function lowerSearch(
   }
   const there = fieldsOfEvery(search.logSources, search.vocabulary)
   const added = withoutRedundant(condition, [...asked, ...pipeline.says], there)
-  const says = [...(splunk.says ?? []), ...added]
+  const said = written === undefined ? (splunk.says ?? []) : conjunctsOf(condition)
+  const says = [...said, ...added]
   return {
     value: {
       ...search,
       condition: added.length === 0 ? condition : and([...partsOf(condition), ...added]),
       ...(pipeline.aggregation === undefined ? {} : { aggregation: pipeline.aggregation }),
-      splunk: envelopeOf(splunk, pipeline.stages, says),
+      splunk: envelopeOf(splunk, { stages: pipeline.stages, says, written }),
     },
     diagnostics,
   }
 }
 
+/** The stages that a search starts with. */
+interface Generated {
+  readonly stages: readonly Stage[]
+  /** What was written for them, where a macro brings the command. */
+  readonly written?: string
+}
+
 /** The first stage; where it is a macro that brings its command, the stages that the macro makes in its place. */
-function generatingStages(first: Stage, macros: MacroSet): Result<readonly Stage[]> {
+function generatingStages(first: Stage, macros: MacroSet): Result<Generated> {
   const { text, piped, number } = first
-  if (!text.text.startsWith('`')) return { value: [first], diagnostics: [] }
+  if (!text.text.startsWith('`')) return { value: { stages: [first] }, diagnostics: [] }
   const { value: expansion, diagnostics } = expandMacros(text, macros)
   const isGenerating = piped || expansion.text.trimStart().startsWith('|')
   if (!expansion.complete || !isGenerating) {
-    return { value: [first], diagnostics: piped ? diagnostics : [] }
+    return { value: { stages: [first] }, diagnostics: piped ? diagnostics : [] }
   }
   const origins = expansion.origins.map((at) => text.origins[at] ?? 0)
   const split = splitStages({ text: expansion.text, origins })
   return {
-    value: split.value.map((stage) => ({ ...stage, number, piped: true })),
+    value: {
+      stages: split.value.map((stage) => ({ ...stage, number, piped: true })),
+      written: `${piped ? '| ' : ''}${text.text}`,
+    },
     diagnostics: [...diagnostics, ...split.diagnostics],
   }
 }
 
-/** The envelope with what its stages say. */
+/** The envelope with its stages, and what these say. */
 function envelopeOf(
   { says: _says, ...splunk }: Leading['splunk'],
-  stages: readonly Verbatim[],
-  says: readonly Condition[],
+  {
+    stages,
+    says,
+    written,
+  }: {
+    readonly stages: readonly Verbatim[]
+    readonly says: readonly Condition[]
+    readonly written: string | undefined
+  },
 ): SplunkEnvelope {
-  return { ...splunk, stages, ...(says.length === 0 ? {} : { says }) }
+  return {
+    ...splunk,
+    ...(written === undefined ? {} : { generating: written }),
+    stages,
+    ...(says.length === 0 ? {} : { says }),
+  }
 }
 
 const partsOf = (condition: Condition): readonly Condition[] =>
