@@ -10,6 +10,7 @@ import { macroSet, type MacroSet } from '../../src/splunk/macros.js'
 import { randomOf } from '../fuzz/random.js'
 import { sharedFolder, testOrSkip } from '../project.js'
 import { macro } from './reading.js'
+import { processorTime } from '../time.js'
 
 const format = (text: string): string => {
   const { value, diagnostics } = formatSearch(mapPiece(text, 0))
@@ -169,7 +170,7 @@ test.each([
 })
 
 test('hostile searches take no long time', () => {
-  const start = performance.now()
+  const start = processorTime()
   for (const text of [
     `a="${'x'.repeat(1_000_000)}"`,
     `a IN (${'b, '.repeat(100_000)}c)`,
@@ -193,7 +194,7 @@ test('hostile searches take no long time', () => {
     expect(diagnostics.length).toBeLessThan(2)
     expect(bare(value ?? '') === (diagnostics.length === 0 ? bare(text) : '')).toBe(true)
   }
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(processorTime() - start).toBeLessThan(10_000)
 })
 
 const pieces =
