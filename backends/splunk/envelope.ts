@@ -71,7 +71,8 @@ export function renderTstats(printed: Printed): string {
       `from datamodel=${plan.destination.name}`,
     ]
     const by = envelope.by === undefined ? [] : [`by ${envelope.by}`]
-    const filter = where === '' ? [] : [`where ${where}`]
+    const all = [envelope.times ?? '', where].filter((part) => part !== '')
+    const filter = all.length === 0 ? [] : [`where ${all.join(' ')}`]
     return lines([
       [...head, ...filter, ...by].filter(Boolean).join(' '),
       ...keptStages(plan.detection),
@@ -179,13 +180,14 @@ export function renderSearch(printed: Printed): string {
 export function searchStages(printed: Printed): readonly string[] {
   const { plan } = printed
   const { splunk } = plan.detection
-  const own = splunk?.command === 'search' ? splunk.source : undefined
+  const own = splunk?.command === 'search' ? splunk : undefined
   const source =
-    own ??
+    own?.source ??
     (isEscu(printed)
       ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ')
       : printed.source)
-  const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
+  const times = own?.times ?? ''
+  const search = [source, times, ...printed.filter].filter((part) => part !== '').join(' ')
   return [search === '' ? '*' : search, ...(printed.post === '' ? [] : [`where ${printed.post}`])]
 }
 

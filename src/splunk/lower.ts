@@ -4,6 +4,7 @@ import type {
   Condition,
   LogSource,
   MacroUse,
+  Schedule,
   SplunkEnvelope,
   Verbatim,
   Vocabulary,
@@ -28,6 +29,7 @@ import { fieldsOfEvery } from './presence.js'
 import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
+import { takeTimeRange } from './time-range.js'
 import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
 import { optionOf, spanSeconds, unquoted, wordsOf } from './words.js'
 
@@ -40,6 +42,8 @@ export interface Search {
   readonly aggregation?: Aggregation
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
+  /** The time range that the search itself names. */
+  readonly schedule?: Schedule
   readonly splunk: SplunkEnvelope
 }
 
@@ -212,7 +216,8 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
   const isPiped = whole.complete && whole.text.includes('|')
   const [first = whole, ...behind] = isPiped ? stagesIn(whole, split) : []
   const clause = parseClause(first, 1)
-  const sourced = takeSources(clause.value.tree, clause.value.expansion)
+  const { tree, times, schedule } = takeTimeRange(clause.value.tree, clause.value.expansion)
+  const sourced = takeSources(tree, clause.value.expansion)
   const condition = conditionOf(sourced.rest, clause.value, eventField)
   const unknown = conditionOf(sourced.unknown, clause.value, eventField)
   const diagnostics = [
@@ -231,9 +236,12 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
       condition: condition.value,
       logSources,
       vocabulary,
+      ...(schedule === undefined ? {} : { schedule }),
       splunk: {
         command: 'search',
         ...(written === undefined ? {} : { source: written }),
+        // The text of a first stage with stages of macros behind it has its times in it.
+        ...(times === undefined || behind.length > 0 ? {} : { times }),
         // The first stage is printed back word for word.
         ...(behind.length === 0
           ? writtenAsMacros(sourced.rest, clause.value, eventField)
@@ -283,6 +291,7 @@ function conditionOf(
 const subjectOf = (read: (name: string) => EventValue): Subject => ({
   read,
   placeAt: (_name, span) => ({ span, refuse: () => {}, marks: () => {} }),
+  stage: 1,
 })
 
 /** The parts of a condition that macros stand for. */
@@ -308,7 +317,8 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   const dataModel = named === undefined ? undefined : dataModelOf(named.value.text.trim())
 
   const clause = readClause(where ?? sliceMapped(text, text.text.length), macros, 1)
-  const { tree, expansion } = clause.value
+  const { expansion } = clause.value
+  const { tree, times, schedule } = takeTimeRange(clause.value.tree, expansion)
   const object = dataModel === undefined ? undefined : objectOf(dataModel, fieldNames(tree))
   const sourced =
     dataModel === undefined || from === undefined || object === undefined
@@ -334,11 +344,20 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   ]
   const splunk = {
     ...tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written),
+    ...(times === undefined ? {} : { times }),
     ...writtenAsMacros(sourced.rest, clause.value, read),
     ...(fill === undefined ? {} : { fillsMissing: true as const }),
   }
   const { results, says: added = [] } = grouped
-  const value = { condition: condition.value, logSources, vocabulary, splunk, results, added }
+  const value = {
+    condition: condition.value,
+    logSources,
+    vocabulary,
+    ...(schedule === undefined ? {} : { schedule }),
+    splunk,
+    results,
+    added,
+  }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
 }
 
