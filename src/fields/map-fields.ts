@@ -1,5 +1,5 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, and, equalityText, matches, predicate } from '../ast/build.js'
+import { always, and, equalityText, matches, or, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -19,6 +19,7 @@ import {
   type Pattern,
 } from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
+import { dataTests } from '../ast/xml-data.js'
 import {
   diagnostic,
   effectUnder,
@@ -148,6 +149,8 @@ class Mapper {
     if (implied !== undefined) return implied
     const promoted = this.#asBasename(leaf, counterpart)
     if (promoted !== undefined) return promoted
+    const ofData = this.#asTestsOfData(leaf, counterpart)
+    if (ofData !== undefined) return or(ofData.map((each) => this.predicate(each, polarity)))
     const whole = this.#take(counterpart)
     if (whole === undefined) return leaf
     for (const { difference, conversion } of whole.differing) {
@@ -171,6 +174,17 @@ class Mapper {
     const alike = 'holds numbers and texts of digits alike'
     this.#difference(leaf, whole.column, alike, 'wider', polarity)
     return found
+  }
+
+  /** A regex over the XML of an event that asks for the pieces of data in it, as what it asks of those. */
+  #asTestsOfData(
+    { field, test, span }: Predicate,
+    { whole }: Counterpart,
+  ): readonly Predicate[] | undefined {
+    if (test.kind !== 'regex' || whole?.own?.type !== 'eventXml' || this.#keepsNames)
+      return undefined
+    const pieces: Field = { ...field, type: 'eventXml' }
+    return dataTests(test)?.map((each) => predicate(pieces, each, span))
   }
 
   /** The test for a number, where another column says what the value is. */
@@ -205,7 +219,8 @@ class Mapper {
   #find(source: Field): Counterpart {
     const row = rowOf(source.name, this.#place.source, this.#families)
     const found: Diagnostic[] = []
-    const own = row?.columns[this.#place.source]
+    // Pieces of data that were told from the XML around them are what the concept is.
+    const own = source.type === 'eventXml' ? undefined : row?.columns[this.#place.source]
     const there = this.#column(source, row, found)
     // What is asked of the XML itself is not asked of the values in it.
     const column =

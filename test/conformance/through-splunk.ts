@@ -24,8 +24,6 @@ import { canonical, detectionOf } from '../backends/sigma/written.js'
 export type Journey =
   /** Splunk can say it only nearly, or not at all. */
   | { readonly kind: 'inexact' }
-  /** Splunk has data without names as XML: what is read is a regex over that text, which no Sigma rule can ask for. */
-  | { readonly kind: 'xml' }
   | {
       readonly kind: 'lost'
       readonly search: string
@@ -40,7 +38,6 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
   const { status, queries } = await transpile(detection, backend)
   const [search] = queries
   if (status !== 'exact' || search === undefined) return { kind: 'inexact' }
-  if (/\bEventData_Xml\b/.test(search)) return { kind: 'xml' }
   const lost = (cause: string) => ({ kind: 'lost', search, cause }) as const
   const [read] = (await readRules({ path: 'search.spl', text: search }, macroSet())).rules
   if (read?.detection === undefined) return lost(`not read: ${firstError(read?.diagnostics)}`)
