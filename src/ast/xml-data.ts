@@ -4,7 +4,7 @@
  * where characters cannot or may not stand as themselves (XML 1.0, "Predefined Entities").
  */
 import { hasControl } from './control.js'
-import type { Matches, Regex } from './nodes.js'
+import type { Exists, Matches, Regex } from './nodes.js'
 import {
   anyRun,
   isAny,
@@ -105,13 +105,17 @@ export function dataRegex(values: readonly Pattern[], ignoreCase: boolean): Rege
  * The tests of pieces of data that a regex over the XML stands for, any of which is to hold; undefined where it is not what
  * {@link dataRegex} writes, letter by letter.
  */
-export function dataTests({ source, ignoreCase }: Regex): readonly Matches[] | undefined {
+export function dataTests({
+  source,
+  ignoreCase,
+}: Regex): readonly (Matches | Exists)[] | undefined {
   if (!source.startsWith(name)) return undefined
   const values = new Reader(source).all()
   // What reads as these patterns may still be other than what they are written as.
-  return values !== undefined && dataRegex(values, ignoreCase).source === source
-    ? values.map((value) => ({ kind: 'matches', pattern: value, cased: !ignoreCase }))
-    : undefined
+  if (values === undefined || dataRegex(values, ignoreCase).source !== source) return undefined
+  return values.map((value) =>
+    isAny(value) ? { kind: 'exists' } : { kind: 'matches', pattern: value, cased: !ignoreCase },
+  )
 }
 
 /** What the pieces of a pattern look like in a regex. */

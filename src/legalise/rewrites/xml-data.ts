@@ -153,8 +153,7 @@ export const somewhereInXml: readonly Limit[] = [
     effect: 'wider',
     applies: (leaf) =>
       asksXml(leaf) && (leaf.test.kind === 'matches' || leaf.test.kind === 'exists'),
-    replace: (leaf) =>
-      ofWholeXml(changeMatches(leaf, ({ pattern: value }) => ({ pattern: somewhere(value) }))),
+    replace: (leaf) => ofWholeXml(inSomeXml(leaf)),
   },
   {
     code: 'fidelity/xml-text',
@@ -168,13 +167,15 @@ export const somewhereInXml: readonly Limit[] = [
 // oxlint-disable-next-line no-control-regex
 const notItself = /[&<>"'\u0000-\u001F\u007F-\u009F]/
 
-/** The pattern of all XML in which a value of a pattern may be. What is one character there may be an entity here. */
-const somewhere = (value: Pattern): Pattern =>
-  containing(widenOne(mapText(value, (text) => joinedByRuns(text.split(notItself)))))
+/** The same of all XML in which such a value may be. What is one character of a value may be an entity there. */
+const inSomeXml = (leaf: Leaf): Leaf =>
+  changeMatches(leaf, ({ pattern: value }) => ({
+    pattern: containing(widenOne(mapText(value, (text) => joinedByRuns(text.split(notItself))))),
+  }))
 
 /** What {@link somewhereInXml} makes of the values that a regex over XML looks for; undefined of any other test. */
 export function impliedInXml(leaf: Leaf): Condition | undefined {
   const tests = leaf.test.kind === 'regex' ? dataTests(leaf.test) : undefined
   if (leaf.kind === 'keyword' || tests === undefined) return undefined
-  return or(tests.map((test) => ({ ...leaf, test: { ...test, pattern: somewhere(test.pattern) } })))
+  return or(tests.map((test) => inSomeXml({ ...leaf, test })))
 }
