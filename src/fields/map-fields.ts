@@ -19,7 +19,6 @@ import {
   type Pattern,
 } from '../ast/pattern.js'
 import { rewriteLeaves, type Polarity } from '../ast/visit.js'
-import { dataTests } from '../ast/xml-data.js'
 import {
   diagnostic,
   effectUnder,
@@ -30,7 +29,14 @@ import {
 import { didYouMean } from '../diagnostics/suggest.js'
 import { isMadeBySplunk } from './cim.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
-import { differing, effectOn, holdsMore, ofAnotherField, ofTheAddOn } from './differences.js'
+import {
+  differing,
+  effectOn,
+  holdsMore,
+  ofAnotherField,
+  ofTheAddOn,
+  testsOfData,
+} from './differences.js'
 import { EventIds, keepsNames } from './event-ids.js'
 import type { Column, Family, FieldRow, LogSourceRow, Place } from './types.js'
 import { conceptRow, knownNames, otherColumn, rowOf } from './vocabularies.js'
@@ -149,8 +155,12 @@ class Mapper {
     if (implied !== undefined) return implied
     const promoted = this.#asBasename(leaf, counterpart)
     if (promoted !== undefined) return promoted
-    const ofData = this.#asTestsOfData(leaf, counterpart)
-    if (ofData !== undefined) return or(ofData.map((each) => this.predicate(each, polarity)))
+    const ofData = testsOfData(leaf, counterpart.whole)
+    if (ofData !== undefined)
+      return or(
+        ofData.map((each) => this.predicate(each, polarity)),
+        leaf.span,
+      )
     const whole = this.#take(counterpart)
     if (whole === undefined) return leaf
     for (const { difference, conversion } of whole.differing) {
@@ -174,17 +184,6 @@ class Mapper {
     const alike = 'holds numbers and texts of digits alike'
     this.#difference(leaf, whole.column, alike, 'wider', polarity)
     return found
-  }
-
-  /** A regex over the XML of an event that asks for the pieces of data in it, as what it asks of those. */
-  #asTestsOfData(
-    { field, test, span }: Predicate,
-    { whole }: Counterpart,
-  ): readonly Predicate[] | undefined {
-    if (test.kind !== 'regex' || whole?.own?.type !== 'eventXml' || this.#keepsNames)
-      return undefined
-    const pieces: Field = { ...field, type: 'eventXml' }
-    return dataTests(test)?.map((each) => predicate(pieces, each, span))
   }
 
   /** The test for a number, where another column says what the value is. */
@@ -219,7 +218,7 @@ class Mapper {
   #find(source: Field): Counterpart {
     const row = rowOf(source.name, this.#place.source, this.#families)
     const found: Diagnostic[] = []
-    // Pieces of data that were told from the XML around them are what the concept is.
+    // Pieces of data that were told from the XML around them are what is meant.
     const own = source.type === 'eventXml' ? undefined : row?.columns[this.#place.source]
     const there = this.#column(source, row, found)
     // What is asked of the XML itself is not asked of the values in it.
