@@ -11,6 +11,7 @@ import {
   isOne,
   isRun,
   literalText,
+  mindsCase,
   oneCharacter,
   patternOf,
   someText,
@@ -94,12 +95,19 @@ function alternation(all: readonly string[]): string {
 export const isWritableInXml = (value: Pattern): boolean =>
   !someText(value, (text) => hasControl(text.replaceAll('\t', '')))
 
-/** A regex that finds something in the XML where some piece of data is of one of the patterns, all of which are writable. */
-export function dataRegex(values: readonly Pattern[], ignoreCase: boolean): Regex {
+const sourceOf = (values: readonly Pattern[]): string => {
   const all = values.map(behindName)
-  const source = name + (all.length === 1 ? all.join('') : alternation(all))
-  return { kind: 'regex', source, ignoreCase, multiline: false, dotAll: false }
+  return name + (all.length === 1 ? all.join('') : alternation(all))
 }
+
+/** A regex that finds something in the XML where some piece of data is of one of the patterns, all of which are writable. */
+export const dataRegex = (values: readonly Pattern[], cased: boolean): Regex => ({
+  kind: 'regex',
+  source: sourceOf(values),
+  ignoreCase: !cased && values.some(mindsCase),
+  multiline: false,
+  dotAll: false,
+})
 
 /**
  * The tests of pieces of data that a regex over the XML stands for, any of which is to hold; undefined where it is not what
@@ -112,9 +120,11 @@ export function dataTests({
   if (!source.startsWith(name)) return undefined
   const values = new Reader(source).all()
   // What reads as these patterns may still be other than what they are written as.
-  if (values === undefined || dataRegex(values, ignoreCase).source !== source) return undefined
+  if (values === undefined || sourceOf(values) !== source) return undefined
   return values.map((value) =>
-    isAny(value) ? { kind: 'exists' } : { kind: 'matches', pattern: value, cased: !ignoreCase },
+    isAny(value)
+      ? { kind: 'exists' }
+      : { kind: 'matches', pattern: value, cased: !ignoreCase && mindsCase(value) },
   )
 }
 
@@ -132,7 +142,7 @@ const token = new RegExp(
   'y',
 )
 
-/** Reads a regex from its start to its end, with more trust than it deserves. */
+/** Reads the patterns of a regex, and trusts that it is written as they are. */
 class Reader {
   readonly #source: string
   #at = name.length

@@ -31,7 +31,7 @@ function valueOf(test: Test): Pattern | undefined {
 const overXml = (leaf: Predicate, values: readonly Pattern[]): Predicate => ({
   ...leaf,
   field: asText(leaf.field),
-  test: dataRegex(values, leaf.test.kind === 'matches' && !leaf.test.cased),
+  test: dataRegex(values, leaf.test.kind === 'matches' && leaf.test.cased),
 })
 
 /** A test of pieces of data as one of the XML; undefined of another field, and where only values can be asked. */
