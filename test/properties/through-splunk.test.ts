@@ -63,7 +63,6 @@ test.each([
     }),
     { numRuns: 300 },
   )
-  console.log(outcomes.filter((o) => o === 'same').length, outcomes.filter((o) => o === 'no rule').length)
   expect(outcomes.filter((outcome) => outcome === 'same').length).toBeGreaterThan(250)
   expect(outcomes.filter((outcome) => outcome === 'another rule').length).toBeLessThan(25)
 })
