@@ -424,6 +424,12 @@ const table = {
       "Splunk counts events without '{name}' as having one more value of it, as it is filled; here they are not counted.",
     help: "Exact where every event has '{name}', or without fillnull in front of the count.",
   },
+  'splunk/counted-results': {
+    severity: 'note',
+    message:
+      "'{name}' counts the results of '{command}' (stage {stage}), one for each {fields}; here their events are counted, of which there are as many or more.",
+    help: 'Exact where each of these results is one event.',
+  },
   'splunk/folded-groups': {
     severity: 'note',
     message: "Splunk groups by '{name}' in one case; here values in other cases make other groups.",

@@ -98,6 +98,7 @@ const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/unchecked-fields',
   'splunk/implied-fields',
   'splunk/missing-groups',
+  'splunk/counted-results',
   'splunk/filled-values',
   'splunk/last-line-feed',
   'splunk/number-texts',

@@ -72,6 +72,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/any-of-group',
   'splunk/any-of-list',
   'splunk/any-place',
+  'splunk/counted-results',
   'splunk/filled-values',
   'splunk/last-line-feed',
   'splunk/number-texts',

@@ -138,7 +138,14 @@ export const effectThrough = (
 ): readonly Diagnostic[] =>
   grows
     ? found
-    : found.map((one) => (one.effect === undefined ? one : { ...one, effect: 'approximate' }))
+    : found.map((one) =>
+        one.effect === undefined || ofNumbers.has(one.code)
+          ? one
+          : { ...one, effect: 'approximate' },
+      )
+
+/** Notes on what is measured, whose effect is that on the threshold itself. */
+const ofNumbers: ReadonlySet<Diagnostic['code']> = new Set(['splunk/counted-results'])
 
 /** The fields that an aggregation reads, those of the groups first. */
 export const fieldsOfThreshold = ({ groupBy, measure }: Aggregation): readonly Field[] =>

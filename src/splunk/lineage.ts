@@ -165,6 +165,8 @@ export interface MeasureValue {
   readonly fills?: string
   /** The field that another may have been given the name of. */
   readonly renamed?: string
+  /** The search counts the results of another grouping, each of which may be of several events. */
+  readonly ofRows?: Group
   readonly group: Group
 }
 

@@ -9,7 +9,8 @@ import type {
   Threshold,
   Verbatim,
 } from '../ast/nodes.js'
-import { diagnostic, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js'
+import { walk } from '../ast/visit.js'
+import { diagnostic, hasErrors, type Diagnostic, type Effect } from '../diagnostics/diagnostic.js'
 import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
@@ -187,6 +188,7 @@ class PipelineReader {
         )
       }
       if (measure.fills !== undefined) this.#noteFilled(measure.fills, tested)
+      if (measure.ofRows !== undefined) this.#noteRows(measure.ofRows, tested)
       this.#tested.push(tested)
     }
   }
@@ -197,6 +199,34 @@ class PipelineReader {
     this.diagnostics.push(
       diagnostic('splunk/filled-values', { name }, { span: having.span, effect }),
     )
+  }
+
+  /** There are at least as many events as results that are made of them. */
+  #noteRows({ command, stage, by }: Group, { name, having }: TestedMeasure): void {
+    const sign = 'usual' in having ? 'eq' : having.operator
+    const fields = by.map((one) => one.name).join(', ')
+    const place = { span: having.span, effect: effectOfMore[sign] }
+    const details = { name, command, stage, fields }
+    this.diagnostics.push(diagnostic('splunk/counted-results', details, place))
+  }
+
+  /**
+   * What a filter takes away behind `eventstats` was counted before; in a condition on events it would not be. A filter on
+   * what the results that are counted together have in common takes all of them away, or none.
+   */
+  #checkCounted(): void {
+    const [tested] = this.#tested
+    if (tested?.measure.group.command !== 'eventstats' || hasErrors(this.diagnostics)) return
+    const { having, measure, name, stage } = tested
+    const { group } = measure
+    const inGroup = new Set(groupingOf(group, having.span).fields.map((field) => field.name))
+    const isLater = this.#says.some(
+      (said) => said.stage >= group.stage && !asksOnly(said.condition, inGroup),
+    )
+    if (!isLater) return
+    const reason = `that tests '${name}', which 'eventstats' (stage ${group.stage}) measures, stands beside a filter that takes away what was measured`
+    const details = { command: 'where', stage, reason }
+    this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
 
   /** What a filter takes away behind the measuring of what is usual counts for that still, and would not do so here. */
@@ -231,12 +261,13 @@ class PipelineReader {
     }
     const where = first?.measure.where
     this.#checkUsual()
+    this.#checkCounted()
     const says = this.#says.map(({ condition }) => condition)
     return {
       says: [...says, ...(where === undefined ? [] : [where])],
       ...(first === undefined ? {} : { aggregation: aggregationOf(first, this.#tested) }),
       stages: this.#stages.map((stage) =>
-        this.#tested.some(({ having }) => 'usual' in having && having.usual.stage === stage.stage)
+        this.#tested.some((tested) => measuringStage(tested) === stage.stage)
           ? { ...stage, effect: 'filter' }
           : stage,
       ),
@@ -276,6 +307,33 @@ function sliceTrimmed(expansion: Expansion): Expansion {
   const start = text.length - text.trimStart().length
   return sliceExpansion(expansion, start, text.trimEnd().length)
 }
+
+/** What more counted than there is does to a threshold. */
+const effectOfMore: Readonly<Record<Threshold['operator'], Effect>> = {
+  gt: 'wider',
+  gte: 'wider',
+  lt: 'narrower',
+  lte: 'narrower',
+  eq: 'approximate',
+  neq: 'approximate',
+}
+
+/** Whether a condition asks of nothing but some fields. */
+function asksOnly(condition: Condition, names: ReadonlySet<string>): boolean {
+  let isOnly = true
+  walk(condition, (node) => {
+    if (node.kind === 'keyword' || (node.kind === 'field' && !names.has(node.name))) isOnly = false
+  })
+  return isOnly
+}
+
+/** The stage of `eventstats` whose number is tested. */
+const measuringStage = ({ measure: { group }, having }: TestedMeasure): number | undefined =>
+  'usual' in having
+    ? having.usual.stage
+    : group.command === 'eventstats'
+      ? group.stage
+      : undefined
 
 /** A group has at least one event, so that some thresholds always hold. */
 const isSure = ({ measure, having }: TestedMeasure): boolean =>

@@ -246,17 +246,20 @@ function countValue(
   results: Results,
   group: Group,
 ): Value {
-  if (results.rows.kind !== 'events') return uncounted(results, command)
-  const counted: MeasureValue = { kind: 'measure', measure: { kind: 'count' }, group }
+  const counted = countOf(results, group)
+  if (counted === undefined) return uncounted(results, command)
   if (argument === '' || argument === '*') return counted
   return {
     kind: 'lazy',
     compute: (asker): Computed => {
       const inner = /^eval\s*\(([^]*)\)$/i.exec(argument)?.[1]
       if (inner === undefined) {
-        const there = testValue(read(results, unquoted(argument), asker), { kind: 'exists' }, asker)
-        return { ...counted, where: there }
+        const name = unquoted(argument)
+        if (isSure(name, results, group)) return counted
+        if (results.rows.kind !== 'events') return uncounted(results, command)
+        return { ...counted, where: testValue(read(results, name, asker), { kind: 'exists' }, asker) }
       }
+      if (results.rows.kind !== 'events') return uncounted(results, command)
       const parsed = parseEval(inner)
       if (!parsed.ok) return made(command, 'counts in a way that is not understood')
       const offset = at + argument.indexOf('(') + 1
@@ -268,18 +271,81 @@ function countValue(
   }
 }
 
+/** Whether all results that are counted have a field: it is one of every event, or one that they or the groups are made by. */
+function isSure(name: string, results: Results, group: Group): boolean {
+  const value = valueOf(results, name)
+  const by = results.rows.kind === 'groups' ? [...results.rows.group.by, ...group.by] : group.by
+  return everywhere.has(name) || by.some((one) => one.value === value)
+}
+
+/**
+ * How many results there are, in terms of events; undefined where that cannot be told. There is one result of a grouping
+ * for each value of its fields: in a group by all of these but one, as many as that one has values.
+ */
+function countOf({ rows }: Results, group: Group): MeasureValue | undefined {
+  if (rows.kind === 'changed') return undefined
+  const counted: MeasureValue = { kind: 'measure', measure: { kind: 'count' }, group }
+  if (rows.kind === 'events') return counted
+  const known = group.by.every(({ value }) => rows.group.by.some((one) => one.value === value))
+  const others = rows.group.by.filter(({ value }) => group.by.every((one) => one.value !== value))
+  const [other, ...more] = others
+  if (!known || other === undefined) return undefined
+  const value = askValue(other.value)
+  const of = value?.kind === 'filled' ? value.of : value
+  if (more.length > 0 || of?.kind !== 'event' || of.fold !== undefined || of.field.part !== undefined)
+    return { ...counted, ofRows: rows.group }
+  const distinct: MeasureValue = { ...counted, measure: { kind: 'distinct', field: of.field } }
+  return value?.kind === 'filled' ? { ...distinct, fills: of.field.name } : distinct
+}
+
 /** `eventstats` and `streamstats` add measures to every result. */
 export const addStats: Handler = (command, results) => {
-  const { aggregates, by } = clausesOf(argumentsOf(command))
+  const words = argumentsOf(command)
+  const { aggregates, by } = clausesOf(words)
   const value = made(command, 'measures of several events')
-  return aggregates.some(({ name }) => name.includes('*'))
-    ? { results: withUnknown(results, value) }
-    : {
-        results: withFields(
-          results,
-          aggregates.map((one) => [one.name, usualOf(one, by, command, results) ?? value] as const),
-        ),
-      }
+  if (aggregates.some(({ name }) => name.includes('*'))) {
+    return { results: withUnknown(results, value) }
+  }
+  const isPlain = command.name === 'eventstats' && !words.some((word) => optionOf(word))
+  const group = isPlain ? groupOfEach(by, command, results) : undefined
+  return {
+    results: withFields(
+      results,
+      aggregates.map((one) => [
+        one.name,
+        usualOf(one, by, command, results) ??
+          (group === undefined ? value : numberOfEach(one, command, results, group, value)),
+      ]),
+    ),
+  }
+}
+
+/** What results have in common that `eventstats` gives the same number. */
+const groupOfEach = (by: readonly Word[], command: Command, results: Results): Group => ({
+  by: by.map(({ text }) => ({ name: unquoted(text), value: valueOf(results, unquoted(text)) })),
+  stage: command.stage,
+  command: command.name,
+})
+
+/**
+ * The number that `eventstats` gives each result of a group: a filter on it keeps or drops all of the group. What is not
+ * such a number is `unknown`.
+ */
+function numberOfEach(
+  aggregate: Aggregate,
+  command: Command,
+  results: Results,
+  group: Group,
+  unknown: Computed,
+): Value {
+  const value = aggregateValue(aggregate, command, results, group)
+  return {
+    kind: 'lazy',
+    compute: (asker): Computed => {
+      const number = value.kind === 'lazy' ? value.compute(asker) : value
+      return number.kind === 'measure' ? number : unknown
+    },
+  }
 }
 
 /** The mean or the deviation of a number over groups that have some of their fields in common. */
