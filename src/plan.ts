@@ -229,7 +229,10 @@ export const languageOf = <B extends Backend>(
 /** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
 const leftOut = (detection: Detection, { title }: Backend): readonly Diagnostic[] => [
   ...unsaidTimes(detection, title),
-  ...unsaidFields(detection, title),
+  ...effectThrough(
+    detection.aggregation === undefined || growsWithEvents(detection.aggregation),
+    unsaidFields(detection, title),
+  ),
   ...unsaidGroups(detection, title),
   ...droppedStages(detection),
 ]

@@ -1,28 +1,14 @@
 /** The stages behind the first: what they ask of events becomes part of the condition, the others only display. */
 import { isImplied } from '../ast/build.js'
-import type {
-  Aggregation,
-  Condition,
-  Field,
-  Outlier,
-  Span,
-  Threshold,
-  Verbatim,
-} from '../ast/nodes.js'
+import type { Aggregation, Condition, Span, Threshold, Verbatim } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Effect } from '../diagnostics/diagnostic.js'
 import { spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
-import {
-  askValue,
-  eventValue,
-  withFields,
-  type Basis,
-  type Group,
-  type Results,
-} from './lineage.js'
+import { aggregationOf, groupingOf } from './grouping.js'
+import { eventValue, withFields, type Basis, type Group, type Results } from './lineage.js'
 import { providedFields } from './builtin-macros.js'
 import type { MacroCall } from './macro-call.js'
 import { expandMacros } from './expand-macros.js'
@@ -329,11 +315,7 @@ function asksOnly(condition: Condition, names: ReadonlySet<string>): boolean {
 
 /** The stage of `eventstats` whose number is tested. */
 const measuringStage = ({ measure: { group }, having }: TestedMeasure): number | undefined =>
-  'usual' in having
-    ? having.usual.stage
-    : group.command === 'eventstats'
-      ? group.stage
-      : undefined
+  'usual' in having ? having.usual.stage : group.command === 'eventstats' ? group.stage : undefined
 
 /** A group has at least one event, so that some thresholds always hold. */
 const isSure = ({ measure, having }: TestedMeasure): boolean =>
@@ -350,68 +332,3 @@ const isSame = (left: TestedMeasure, right: TestedMeasure): boolean =>
   left.measure.group === right.measure.group &&
   left.measure.where === right.measure.where &&
   JSON.stringify(left.measure.measure) === JSON.stringify(right.measure.measure)
-
-/** What a group has in common, as an aggregation has it, and what is to be said of it. */
-interface Grouping {
-  readonly fields: readonly Field[]
-  readonly window?: number
-  readonly problem?: string
-  readonly notes: readonly Diagnostic[]
-}
-
-function groupingOf({ by, stage, command }: Group, span: Span | undefined): Grouping {
-  const fields: Field[] = []
-  const notes: Diagnostic[] = []
-  let window: number | undefined
-  for (const { name, value } of by) {
-    const known = askValue(value)
-    const of = known?.kind === 'filled' ? known.of : known?.kind === 'cases' ? known.named : known
-    if (of?.kind === 'time' && of.window !== undefined) window = of.window
-    else if (of?.kind === 'event') {
-      fields.push(of.field)
-      // In other cases the same text is another value, and its events another group: fewer come together.
-      if (of.fold !== undefined) {
-        notes.push(diagnostic('splunk/folded-groups', { name }, { span, effect: 'narrower' }))
-      }
-      if (known?.kind === 'cases') {
-        notes.push(diagnostic('splunk/renamed-groups', { name }, { span, effect: 'approximate' }))
-      }
-    } else {
-      const what = of?.kind === 'time' ? 'without a span' : 'which is computed'
-      const problem = `tests a number of groups that '${command}' (stage ${stage}) makes by '${name}', ${what}`
-      return { fields, notes, problem }
-    }
-  }
-  return { fields, notes, ...(window === undefined ? {} : { window }) }
-}
-
-function aggregationOf({ measure }: TestedMeasure, all: readonly TestedMeasure[]): Aggregation {
-  const span = all[0]?.having.span
-  const { fields, window } = groupingOf(measure.group, span)
-  return {
-    kind: 'aggregation',
-    measure: measure.measure,
-    groupBy: fields,
-    ...(window === undefined ? {} : { window, fixed: true }),
-    having: all.flatMap(({ having }) => ('usual' in having ? [] : [having])),
-    ...outlierOf(measure.group, all),
-    ...(span === undefined ? {} : { span }),
-  }
-}
-
-function outlierOf(group: Group, all: readonly TestedMeasure[]): { readonly outlier?: Outlier } {
-  const having = all.map((tested) => tested.having).find((each) => 'usual' in each)
-  if (having === undefined) return {}
-  const { operator, span, usual } = having
-  const by = group.by.filter(({ name }) => usual.by.includes(name))
-  return {
-    outlier: {
-      operator,
-      by: groupingOf({ ...group, by }, span).fields,
-      ...(usual.inWindow ? { inWindow: true } : {}),
-      deviations: String(usual.deviations),
-      plus: String(usual.plus),
-      span,
-    },
-  }
-}

@@ -7,6 +7,7 @@ import { findTogether, type TimedEvent } from '../../src/ast/aggregate.js'
 import { evaluateAll } from '../interpreters/kusto/evaluate.js'
 import { evaluateTable } from '../interpreters/spl/table.js'
 import { loadTargets } from '../rules/pack.js'
+import { logons } from './logons.js'
 
 const targets = await loadTargets()
 
@@ -30,23 +31,6 @@ const searches = fc
       `where ${least}${limit}`,
     ].join(' | ')
   })
-
-const failed = fc.record(
-  {
-    EventID: fc.constantFrom(4625, 4625, 4625, 4624),
-    TargetUserName: fc.constantFrom('x', 'y', 'z'),
-    IpAddress: fc.constantFrom('10.0.0.1', '10.0.0.2'),
-    WorkstationName: fc.constantFrom('a', 'b'),
-    LogonType: fc.integer({ min: 1, max: 5 }),
-  },
-  { requiredKeys: ['EventID'] },
-)
-/** As Splunk calls the id of an event, and as Sentinel does. */
-const eventOf = failed.map((event) => ({ ...event, EventCode: event.EventID }))
-const events = fc.array(fc.record({ time: fc.integer({ min: 0, max: 2400 }), event: eventOf }), {
-  minLength: 6,
-  maxLength: 24,
-})
 
 async function detectionOf(search: string): Promise<Detection> {
   const { rules } = await readRules({ path: 'o.spl', text: search }, macroSet())
@@ -124,7 +108,7 @@ test.each([
 ] as const)('a search for outliers %s finds what it means', async (_, numRuns, print, run) => {
   let found = 0
   await fc.assert(
-    fc.asyncProperty(searches, events, async (search, given) => {
+    fc.asyncProperty(searches, logons, async (search, given) => {
       found += await expectSame(search, given, async (detection) =>
         run(await print(detection, search), given),
       )

@@ -62,6 +62,8 @@ function run(stage: string, rows: readonly Event[]): readonly Event[] {
       const expression = compileExpression(body)
       return rows.filter((row) => expression(row) === true)
     }
+    case 'search':
+      return rows.filter(compileSearch(body))
     case 'eval': {
       const assignments = [...body.matchAll(/([\w.]+|'[^']+')=("(?:\\.|[^"\\])*"|'[^']+'|\w+)/g)]
       return rows.map((row) =>
