@@ -30,7 +30,8 @@ export interface Found {
 
 /**
  * Where windows begin: `fixed` ones at the multiples of their length, as queries have them; `sliding` ones at any event,
- * as rules mean them, but after one that was found the next begins behind its end.
+ * as rules mean them, but after one that was found the next begins behind its end. Of what more events can end all windows
+ * are fixed: at the end of many events there is always a window with few.
  */
 export type Windows = 'fixed' | 'sliding'
 
@@ -68,8 +69,9 @@ function findJoint(
   const rules = parts.map(({ rule }) => rule)
   const complete = (together: readonly Hit[]): number | undefined =>
     timeOf(requirement, together, rules)
+  const isFixed = view.windows === 'fixed' || endsWithMore(requirement)
   return groupsOf(hits, groupBy).flatMap(({ group, hits: of }) =>
-    (view.windows === 'fixed' ? inFixed : inSliding)(of, window, complete).map((found) => ({
+    (isFixed ? inFixed : inSliding)(of, window, complete).map((found) => ({
       group,
       ...found,
     })),
@@ -80,6 +82,25 @@ function findJoint(
 type Complete = (hits: readonly Hit[]) => number | undefined
 
 type FoundInWindow = Pick<Found, 'start' | 'time'>
+
+/** Whether more events are what makes a requirement fail: that there are few of them, or that no value is high. */
+function endsWithMore(requirement: Requirement): boolean {
+  if (requirement.kind !== 'measure') return false
+  const { measure, having } = requirement
+  switch (measure.kind) {
+    case 'count':
+    case 'distinct':
+    case 'max':
+      return having.some(({ operator }) => operator !== 'gt' && operator !== 'gte')
+    case 'min':
+      return having.some(({ operator }) => operator !== 'lt' && operator !== 'lte')
+    case 'sum':
+    case 'avg':
+    case 'median':
+    case 'percentile':
+      return false
+  }
+}
 
 function inFixed(
   hits: readonly Hit[],
