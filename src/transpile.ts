@@ -19,7 +19,7 @@ import type {
   PrintedJoint,
   QueryBackend,
 } from './print/backend.js'
-import { isOfKeptStages } from './print/envelope.js'
+import { isKept } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { inMacros } from './print/macro-uses.js'
 import { effectThrough, growsWithEvents } from './print/threshold.js'
@@ -79,7 +79,7 @@ function foundFor(
     aggregation === undefined ? found : effectThrough(growsWithEvents(aggregation), found)
   return backend.ownDestination?.(rule) === undefined
     ? counted
-    : counted.filter((each) => !isOfKeptStages(each))
+    : counted.filter((each) => !isKept(each, rule))
 }
 
 function printRule(

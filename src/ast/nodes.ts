@@ -331,7 +331,7 @@ export interface Verbatim extends Written {
   readonly effect: 'display' | 'filter'
 }
 
-/** A part of a search's condition that was written with macros, and how: `` `process_cmd` ``. */
+/** A part of a search's condition that Splunk alone says so: with macros, `` `process_cmd` ``, or words, `TERM(cmd)`. */
 export interface MacroUse {
   /** As written, macros unexpanded. */
   readonly text: string
@@ -363,7 +363,7 @@ export interface SplunkEnvelope {
   readonly stages: readonly Verbatim[]
   /** Parts of the detection's condition that its by-clause and its stages say, so that they are not said twice. */
   readonly says?: readonly Condition[]
-  /** Parts of the condition that macros stand for; the same text is there once. */
+  /** Parts of the condition that macros and words stand for. */
   readonly macros?: readonly MacroUse[]
   /** Events without a field of a group are a group of their own, as `fillnull_value` gives them a value. */
   readonly fillsMissing?: true

@@ -494,6 +494,17 @@ const table = {
       "'{field}' is read as a field of the event: each site defines for itself how the macro `{name}` makes it.",
     help: "Give the macro's definition with --macros FILE-OR-FOLDER.",
   },
+  'splunk/site-macro': {
+    severity: 'note',
+    message:
+      'Each site defines the macro `{name}` for itself, to select {data}; here it is all events of the log that the rest of the search is about.',
+    help: "Exact where the site selects all of these, or with the macro's definition: --macros FILE-OR-FOLDER.",
+  },
+  'splunk/other-data': {
+    severity: 'note',
+    message: "'{text}' asks for data of another kind than events of Windows, and is left out.",
+    help: 'Exact where the search is over Windows events only.',
+  },
   'splunk/raw-text': {
     severity: 'note',
     message:
@@ -550,7 +561,7 @@ const table = {
     severity: 'note',
     message:
       "Splunk looks for the text '{text}' in the event; it is read as the value of '{name}'.",
-    help: 'Exact with {name}=value in the place of TERM.',
+    help: 'Exact with {name}=value in its place.',
   },
   'splunk/whole-words': {
     severity: 'note',
@@ -681,6 +692,12 @@ const table = {
     message:
       "'{field}' is the XML of all data in {target}: the test is of its whole text, with its tags and entities.",
     help: 'Exact with values and wildcards in the place of a regex, and without line ends.',
+  },
+  'fidelity/every-column': {
+    severity: 'note',
+    message:
+      'Keywords are looked for in all columns: {target} has some of its own, and not all that an event says is in one.',
+    help: 'Exact with tests of the fields that hold the words.',
   },
   'fidelity/compares-text': {
     severity: 'note',

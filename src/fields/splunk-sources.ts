@@ -192,6 +192,26 @@ export function logSourceOfChannelEvent<T extends SourceTest>(
   return best
 }
 
+/** Ids that many logs of Windows have: any application counts its events from 1. */
+const commonIds = 1000
+
+/**
+ * The channel of Windows that has events of these ids, where the categories tell; undefined where none or several have, and
+ * of ids that are in common use.
+ */
+export function channelOfWindowsEvents(eventIds: readonly number[]): SplunkSource | undefined {
+  if (eventIds.length === 0 || eventIds.some((id) => id < commonIds)) return undefined
+  const found = new Set(
+    [...categoriesOf.values()].flat().flatMap(({ row, events }) => {
+      const hasAll = eventIds.every((id) => events.eventIds.includes(id))
+      return hasAll && row.product === 'windows' ? [events.channel] : []
+    }),
+  )
+  const [channel = ''] = found
+  const [source] = found.size === 1 ? splunkSourcesOfChannel(channel) : []
+  return source === undefined ? undefined : logSourceOfSplunkSource('source', source)
+}
+
 interface CategoryEvents {
   readonly row: LogSourceRow
   readonly events: ChannelEvents

@@ -105,6 +105,8 @@ const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/piece-of-text',
   'splunk/folded-groups',
   'splunk/renamed-groups',
+  'splunk/site-macro',
+  'splunk/other-data',
   'splunk/any-match',
   'splunk/any-of-group',
   'splunk/any-of-list',

@@ -65,9 +65,25 @@ export function unsaidGroups(
 }
 
 /** Whether a note is about what a search that is printed back keeps: its index and texts, and stages behind the first. */
-export const isOfKeptStages = ({ code }: Diagnostic): boolean => keptStageCodes.has(code)
+export const isKept = (found: Diagnostic, { splunk }: Detection): boolean =>
+  keptCodes.has(found.code) || (wordCodes.has(found.code) && isKeptWord(found, splunk))
 
-const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
+/** What is said of words of the first stage, which are printed back where they are known as they were written. */
+const wordCodes: ReadonlySet<Diagnostic['code']> = new Set([
+  'splunk/other-data',
+  'splunk/term-of-field',
+  'splunk/whole-words',
+])
+
+function isKeptWord({ span }: Diagnostic, splunk: Detection['splunk']): boolean {
+  if (span === undefined || splunk === undefined) return false
+  const written = [...(splunk.macros ?? []).map(({ condition }) => condition), ...splunk.stages]
+  return written.some(
+    (part) => part.span !== undefined && part.span.start <= span.start && part.span.end >= span.end,
+  )
+}
+
+const keptCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/any-match',
   'splunk/any-of-group',
   'splunk/any-of-list',
@@ -82,6 +98,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/provided-field',
   'splunk/raw-text',
   'splunk/renamed-groups',
+  'splunk/site-macro',
   'splunk/unchecked-fields',
   'splunk/xml-entity',
 ])

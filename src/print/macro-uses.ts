@@ -1,4 +1,4 @@
-/** Parts of a condition that go back to Splunk in the words of macros. */
+/** Parts of a condition that go back to Splunk in its own words: as macros, and as they were written. */
 import { fingerprint } from '../ast/build.js'
 import type { And, Condition, MacroUse, Or } from '../ast/nodes.js'
 import { mapOperands } from '../ast/visit.js'
@@ -12,7 +12,7 @@ export interface InWords {
 }
 
 /**
- * The condition with what a macro stands for said as the macro's call: any part that is the same tree, also where it is some
+ * The condition with what a macro or a word stands for said as that is written: any part that is the same tree, also where it is some
  * of the operands of a larger AND or OR. To say a part once more changes no AND or OR.
  */
 export function inMacros(

@@ -50,6 +50,9 @@ export const builtinMacros: readonly Macro[] = [
   ),
   macro('wmi', 'sourcetype="wineventlog:microsoft-windows-wmi-activity/operational"'),
   macro('iis_get_webglobalmodule', 'sourcetype="Pwsh:InstalledIISModules"'),
+  // Anvilogic's names for what each site selects by indexes and sources of its own.
+  { ...macro('get_endpoint_data', '*'), site: 'endpoints' },
+  { ...macro('get_endpoint_data_winevent', '*'), site: 'windowsEventLog' },
 ]
 
 /**

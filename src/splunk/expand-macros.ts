@@ -6,7 +6,7 @@ import { spanOf, type MappedText } from '../source/mapped.js'
 import type { Expansion } from './expansion.js'
 import { parseCall, valuesFor, type MacroCall } from './macro-call.js'
 import { problemOfEval, textOfEval, type Arguments } from './macro-eval.js'
-import { keyOf, type Macro, type MacroSet } from './macros.js'
+import { keyOf, type Macro, type MacroSet, type SiteData } from './macros.js'
 import { grainAt, isBlank } from './scan.js'
 
 /** How much text the macros of one search may make or read, in UTF-16 code units. */
@@ -15,13 +15,18 @@ const maxNesting = 100
 
 /**
  * Replaces macro calls, also those in definitions, but none inside quotes. Diagnostics: splunk/unknown-macro,
- * splunk/macro-arity, splunk/macro-arguments, splunk/macro-validation, splunk/macro-eval, splunk/macro-cycle and
- * splunk/macro-size, each at the call.
+ * splunk/macro-arity, splunk/macro-arguments, splunk/macro-validation, splunk/macro-eval, splunk/macro-cycle,
+ * splunk/macro-size and splunk/site-macro, each at the call.
  */
 export function expandMacros(written: MappedText, macros: MacroSet): Result<Expansion> {
   const expander = new Expander(written, macros)
   expander.run()
   return { value: expander.expansion(), diagnostics: expander.diagnostics }
+}
+
+const siteNames: { readonly [S in SiteData]: string } = {
+  endpoints: 'the data of its endpoints',
+  windowsEventLog: 'its Windows event logs',
 }
 
 class Expander {
@@ -32,6 +37,7 @@ class Expander {
   readonly #origins: number[] = []
   readonly #callEnds = new Map<number, number>()
   readonly #calls: MacroCall[] = []
+  readonly #sites = new Map<number, SiteData>()
   #size = 0
   #complete = true
   /** The outermost call being replaced; undefined outside of calls. */
@@ -53,6 +59,7 @@ class Expander {
       origins: [...this.#origins, this.#written.text.length],
       callEnds: this.#callEnds,
       calls: this.#calls,
+      sites: this.#sites,
       complete: this.#complete,
     }
   }
@@ -123,7 +130,15 @@ class Expander {
     if (this.#size > maxSize) {
       return this.#fail(diagnostic('splunk/macro-size', { limit: maxSize }, this.#where()))
     }
+    if (macro.site !== undefined) this.#noteSite(name, macro.site)
     this.#expand(definition, [...chain, key])
+  }
+
+  #noteSite(name: string, site: SiteData): void {
+    const start = this.#call?.start ?? 0
+    if (this.#sites.get(start) !== 'windowsEventLog') this.#sites.set(start, site)
+    const details = { ...this.#where(), effect: 'wider' } as const
+    this.diagnostics.push(diagnostic('splunk/site-macro', { name, data: siteNames[site] }, details))
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
 import type { MacroCall } from './macro-call.js'
+import type { SiteData } from './macros.js'
 
 /** A text after its macros were replaced, with the way back to how it was written. */
 export interface Expansion {
@@ -12,6 +13,8 @@ export interface Expansion {
   /** Where each call that `origins` names ends. */
   readonly callEnds: ReadonlyMap<number, number>
   readonly calls: readonly MacroCall[]
+  /** Calls that made what each site selects in its own way, by where they start, and what that is. */
+  readonly sites: ReadonlyMap<number, SiteData>
   /** Whether every macro was found. Where not, nothing that is missing should be reported. */
   readonly complete: boolean
 }

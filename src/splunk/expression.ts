@@ -8,7 +8,7 @@ import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion
 import type { Computed } from './lineage.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
 import { testValue, type Place } from './test-value.js'
-import { decimal, decode, literalOf, nameOf, testOf } from './values.js'
+import { decimal, decode, fieldInText, literalOf, nameOf, testOf } from './values.js'
 
 /** Words that Splunk takes for the search's time range wherever they stand as a field. */
 const timeModifiers: ReadonlySet<string> = new Set([
@@ -172,8 +172,8 @@ export function lowerExpression(
       refuse(`The word '${value.text}'`, subject.noText, value)
       return never
     }
-    const pair = value.kind === 'TERM' ? /^([A-Za-z_]\w*)=([^=*]+)$/.exec(value.text) : null
-    if (pair !== null) return lowerPair(pair[1]!, pair[2]!, value, span)
+    const pair = fieldInText(value)
+    if (pair !== undefined) return lowerPair(pair.name, pair.value, value, span)
     const parts = decode(value.text)
     const inner = parts.slice(isRun(parts[0]) ? 1 : 0, isRun(parts.at(-1)) ? -1 : undefined)
     if (inner.length === 0) return parts.length === 0 ? never : { ...always, span }
@@ -188,7 +188,7 @@ export function lowerExpression(
     return { kind: 'keyword', test, span }
   }
 
-  /** TERM(name=value) looks for this text in the event, as which events of Windows write their fields. */
+  /** Looks for a text in the event, as which events of Windows write their fields. */
   const lowerPair = (name: string, text: string, value: SearchValue, span: Span): Condition => {
     const details = { span, effect: 'approximate' } as const
     diagnostics.push(diagnostic('splunk/term-of-field', { text: value.text, name }, details))

@@ -17,16 +17,17 @@ import { parseClause, readClause, type Clause } from './clause.js'
 import { commandOf, type Command, type Step } from './commands/command.js'
 import { clausesOf, groupResults } from './commands/group.js'
 import { reasonAgainst } from './commands/index.js'
-import { fileSpan, writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, type Expansion } from './expansion.js'
 import { lowerExpression, type Subject } from './expression.js'
 import { eventResults, type Basis, type EventValue, type Results, type Value } from './lineage.js'
 import type { MacroCall } from './macro-call.js'
-import { macroUses } from './macro-uses.js'
+import { macroUses, wordUses } from './macro-uses.js'
 import { expandMacros } from './expand-macros.js'
 import type { MacroSet } from './macros.js'
 import { partsOf as stagesIn, readPipeline } from './pipeline.js'
 import { fieldsOfEvery } from './presence.js'
 import { fieldNames, type SearchNode } from './search.js'
+import { indexNotes, otherDataNotes } from './source-notes.js'
 import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
 import { takeTimeRange } from './time-range.js'
@@ -226,6 +227,7 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
     ...clause.diagnostics,
     ...unknown.diagnostics,
     ...indexNotes(sourced, clause.value.expansion),
+    ...otherDataNotes(sourced, clause.value.expansion),
     ...condition.diagnostics,
   ]
   const { logSources, vocabulary } = sourced
@@ -244,7 +246,7 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
         ...(times === undefined || behind.length > 0 ? {} : { times }),
         // The first stage is printed back word for word.
         ...(behind.length === 0
-          ? writtenAsMacros(sourced.rest, clause.value, eventField)
+          ? writtenInWords(sourced, clause.value)
           : { says: conjunctsOf(condition.value) }),
       },
       results: eventResults,
@@ -255,15 +257,6 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
     diagnostics,
   }
 }
-
-/** An index is a place of one site's Splunk: other targets search all events of the source. */
-const indexNotes = ({ indexes }: Sourced, expansion: Expansion): readonly Diagnostic[] =>
-  indexes.map(({ start, end }) => {
-    const range = writtenRange(expansion, start, end)
-    const text = expansion.written.text.slice(range.start, range.end)
-    const span = fileSpan(expansion, start, end)
-    return diagnostic('splunk/index', { text }, { span, effect: 'wider' })
-  })
 
 const eventField = (name: string): EventValue => ({ kind: 'event', field: fieldNamed(name) })
 
@@ -306,6 +299,20 @@ function writtenAsMacros(
     (node) => lowerExpression(node, expansion, subjectOf(read)).value,
   )
   return macros.length === 0 ? {} : { macros }
+}
+
+/** The parts of a search of events that macros or words stand for. */
+function writtenInWords(
+  { rest, shortened }: Sourced,
+  { expansion }: Clause,
+): { readonly macros?: readonly MacroUse[] } {
+  const lower = (node: SearchNode): Condition =>
+    lowerExpression(node, expansion, subjectOf(eventField)).value
+  const uses = [
+    ...macroUses(rest, expansion, lower),
+    ...wordUses(rest, shortened, expansion, lower),
+  ]
+  return uses.length === 0 ? {} : { macros: uses }
 }
 
 function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | undefined> {
@@ -438,6 +445,8 @@ function sourcedOf(
     vocabulary: 'cim',
     indexes: [],
     unknown: [],
+    otherData: [],
+    shortened: new Set(),
     rest: tree === undefined ? [] : [tree],
   }
 }

@@ -1,8 +1,10 @@
 /** Which parts of a search expression were written with macros: those that Splunk can be told in the same words. */
+import { always } from '../ast/build.js'
 import type { Condition, MacroUse, Span } from '../ast/nodes.js'
 import { isBlank } from './scan.js'
-import { writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
 import type { SearchNode } from './search.js'
+import { fieldInText, nameOf } from './values.js'
 
 /**
  * The parts of an expression that macro calls stand for; `lower` is what a part means. Macros are replaced as text: one that
@@ -28,6 +30,79 @@ export function macroUses(
   }
   return [...uses.values()]
 }
+
+/**
+ * The words of an expression as they are written, and texts that are read as values of fields; what was `shortened` is
+ * written with more than it means. What stands there in several ways, `x` beside `*x*`, is none of them.
+ */
+export function wordUses(
+  nodes: readonly SearchNode[],
+  shortened: ReadonlySet<SearchNode>,
+  expansion: Expansion,
+  lower: (node: SearchNode) => Condition,
+): readonly MacroUse[] {
+  const words: { readonly key: string; readonly node: SearchNode; readonly text: string }[] = []
+  /** How each is written, where it is written in one way. */
+  const ways = new Map<string, string | undefined>()
+  const hear = (key: string, text: string | undefined): void => {
+    ways.set(key, !ways.has(key) || ways.get(key) === text ? text : undefined)
+  }
+  const take = (node: SearchNode): void => {
+    const key = shortened.has(node) ? keysIn(node)[0] : commonKey(node)
+    if (key !== undefined) hearWord(node, key)
+    else if (node.kind === 'and' || node.kind === 'or') node.operands.forEach(take)
+    else if (node.kind === 'not' || node.kind === 'group') take(node.operand)
+    else for (const one of keysIn(node)) hear(one, undefined)
+  }
+  const hearWord = (node: SearchNode, key: string): void => {
+    if (isFromMacro(expansion, node.start)) return hear(key, undefined)
+    const { start, end } = writtenRange(expansion, node.start, node.end)
+    const written = expansion.written.text.slice(start, end)
+    const text = isDelimited(node) ? written : `(${written})`
+    hear(key, text)
+    words.push({ key, node, text })
+  }
+  nodes.forEach(take)
+  return words.flatMap(({ key, node, text }): readonly MacroUse[] => {
+    const condition = ways.get(key) === text ? lower(node) : always
+    const isConstant = condition.kind === 'always' || condition.kind === 'never'
+    const span = fileSpan(expansion, node.start, node.end)
+    return isConstant ? [] : [{ text, condition: { ...condition, span }, delimited: true }]
+  })
+}
+
+/** The key of a word, and of alternatives that all say the same. */
+function commonKey(node: SearchNode): string | undefined {
+  if (node.kind === 'term') return keysIn(node)[0]
+  if (node.kind !== 'or' || node.operands.some(({ kind }) => kind !== 'term')) return undefined
+  const [first, ...others] = node.operands.flatMap(keysIn)
+  return others.every((other) => other === first) ? first : undefined
+}
+
+/** The keys of tests of a part: those that may come to the same condition have the same. */
+function keysIn(node: SearchNode): readonly string[] {
+  switch (node.kind) {
+    case 'term': {
+      const { name = '', value } = fieldInText(node.value) ?? { value: node.value.text }
+      return [keyOf(name, value)]
+    }
+    case 'comparison':
+      return [keyOf(nameOf(node.field), node.value.text)]
+    case 'in':
+      return node.values.map((value) => keyOf(nameOf(node.field), value.text))
+    case 'and':
+    case 'or':
+      return node.operands.flatMap(keysIn)
+    case 'not':
+    case 'group':
+      return keysIn(node.operand)
+    case 'subsearch':
+      return []
+  }
+}
+
+const keyOf = (name: string, text: string): string =>
+  `${name}=${text.replaceAll(/^\*+|\*+$/g, '').toLowerCase()}`
 
 /** What each call made, without the blanks around it; calls that made nothing left out. */
 function callRanges({ text, origins, callEnds }: Expansion): readonly Span[] {

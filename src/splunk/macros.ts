@@ -9,9 +9,14 @@ export interface Macro {
   readonly definition: string
   /** The definition is an expression of `eval`, which makes the SPL. */
   readonly evaluated?: true
+  /** Each site defines it for itself, to select such data: as long as nobody says how, it keeps everything. */
+  readonly site?: SiteData
   /** What arguments have to be, and what Splunk says where they are not. */
   readonly validation?: { readonly expression: string; readonly message: string }
 }
+
+/** Data that each site selects in its own way. */
+export type SiteData = 'endpoints' | 'windowsEventLog'
 
 /** Macros by their key in macros.conf: `name`, or `name(2)` of one with two parameters. */
 export type MacroSet = ReadonlyMap<string, Macro>

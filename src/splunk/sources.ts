@@ -1,6 +1,7 @@
 /** Which part of an event search names its source, and which log source that is. */
 import type { LogSource, Vocabulary } from '../ast/nodes.js'
 import {
+  channelOfWindowsEvents,
   logSourceOfChannelEvent,
   logSourceOfSplunkInput,
   logSourceOfSplunkSource,
@@ -8,8 +9,9 @@ import {
   type SplunkSource,
 } from '../fields/splunk-sources.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
+import type { SiteData } from './macros.js'
 import type { SearchNode, SearchValue } from './search.js'
-import { literalOf, nameOf } from './values.js'
+import { fieldInText, literalOf, nameOf } from './values.js'
 
 /** A search taken apart. */
 export interface Sourced {
@@ -21,35 +23,84 @@ export interface Sourced {
   readonly indexes: readonly SearchNode[]
   /** What names a source that is not known. */
   readonly unknown: readonly SearchNode[]
+  /** Alternatives that are about other data than events of Windows, and are left out. */
+  readonly otherData: readonly SearchNode[]
+  /** The parts of `rest` that they were left out of. */
+  readonly shortened: ReadonlySet<SearchNode>
   /** What else the search asks for, all of it to hold. */
   readonly rest: readonly SearchNode[]
 }
 
 /** Takes the parts that name known sources out of a search; where they contradict each other, none. */
 export function takeSources(tree: SearchNode | undefined, expansion: Expansion): Sourced {
-  const conjuncts = conjunctsOf(tree)
+  const { conjuncts, ...left } = ofWindows(conjunctsOf(tree), expansion)
   const sourced = sourcesOf(conjuncts, expansion)
   const indexes = sourced.logSources.length === 0 ? [] : sourced.rest.filter(isIndex)
-  if (indexes.length === 0) return { ...sourced, indexes }
+  if (indexes.length === 0) return { ...sourced, ...left, indexes }
   const rest = new Set(sourced.rest.filter((node) => !indexes.includes(node)))
   const written = writtenAs(
     conjuncts.filter((conjunct) => !rest.has(conjunct)),
     expansion,
   )
-  return { ...sourced, indexes, written, rest: [...rest] }
+  return { ...sourced, ...left, indexes, written, rest: [...rest] }
+}
+
+type Taken = Omit<Sourced, 'indexes' | 'otherData' | 'shortened'>
+
+/** What each site selects in its own way, where a conjunct is nothing but that. */
+const siteDataOf = (node: SearchNode, { origins, sites }: Expansion): SiteData | undefined =>
+  node.kind === 'term' && node.value.text === '*' ? sites.get(origins[node.start] ?? -1) : undefined
+
+/** What classic events of Windows have in their field `Type`. */
+const windowsTypes = /^(?:information|warning|error|critical|verbose|(?:success|failure) audit)$/i
+
+const isOtherData = (node: SearchNode): boolean => {
+  const [only, ...others] = alternatives(node) ?? []
+  const value = only === undefined ? undefined : literalOf(only.value)
+  if (only?.field !== 'Type' || others.length > 0 || value === undefined) return false
+  return !windowsTypes.test(value)
+}
+
+/** The conjuncts of a search of a site's Windows events, without alternatives to an event's id that no such event has. */
+function ofWindows(conjuncts: readonly SearchNode[], expansion: Expansion): OfWindows {
+  if (!conjuncts.some((node) => siteDataOf(node, expansion) === 'windowsEventLog')) {
+    return { conjuncts, otherData: [], shortened: new Set() }
+  }
+  const parts = conjuncts.map((node): { kept: SearchNode; left: readonly SearchNode[] } => {
+    const all = operandsOf(node)
+    const left = all.filter(isOtherData)
+    const operands = all.filter((operand) => !isOtherData(operand))
+    const isOfId = operands.length > 0 && operands.every((one) => idsIn(one) !== undefined)
+    if (left.length === 0 || !isOfId) return { kept: node, left: [] }
+    const { start, end } = node
+    const or: SearchNode = { kind: 'or', operands, start, end }
+    return { kept: node.kind === 'group' ? { kind: 'group', operand: or, start, end } : or, left }
+  })
+  return {
+    conjuncts: parts.map(({ kept }) => kept),
+    otherData: parts.flatMap(({ left }) => left),
+    shortened: new Set(parts.flatMap(({ kept, left }) => (left.length === 0 ? [] : [kept]))),
+  }
+}
+
+interface OfWindows extends Pick<Sourced, 'otherData' | 'shortened'> {
+  readonly conjuncts: readonly SearchNode[]
+}
+
+const operandsOf = (node: SearchNode): readonly SearchNode[] => {
+  if (node.kind === 'group') return operandsOf(node.operand)
+  return node.kind === 'or' ? node.operands.flatMap(operandsOf) : [node]
 }
 
 const isIndex = (node: SearchNode): boolean =>
   alternatives(node)?.every(({ field }) => field === 'index') ?? false
 
-function sourcesOf(
-  conjuncts: readonly SearchNode[],
-  expansion: Expansion,
-): Omit<Sourced, 'indexes'> {
-  const naming = namingOf(conjuncts)
-  const [first] = naming
-  const input = first === undefined ? inputOf(conjuncts, expansion) : undefined
+function sourcesOf(conjuncts: readonly SearchNode[], expansion: Expansion): Taken {
+  const own = namingOf(conjuncts)
+  const input = own.length === 0 ? inputOf(conjuncts, expansion) : undefined
   if (input !== undefined) return input
+  const naming = own.length === 0 ? namingOfSite(conjuncts, expansion) : own
+  const [first] = naming
   if (first === undefined || naming.some(({ named }) => keyOf(named) !== keyOf(first.named))) {
     return unknownSource(conjuncts, expansion)
   }
@@ -59,7 +110,7 @@ function sourcesOf(
   const events = first.named.map(({ channel }) => logSourceOfChannelEvent(channel, eventIds, tests))
   const sources: ReadonlySet<SearchNode> = new Set([
     ...naming.map(({ conjunct }) => conjunct),
-    ...conjuncts.filter(isFormat),
+    ...conjuncts.filter((node) => isFormat(node) || siteDataOf(node, expansion) !== undefined),
     ...events.flatMap((found) => found?.tests.map(({ conjunct }) => conjunct) ?? []),
   ])
   const logSources = first.named.flatMap(({ logSource }, index): LogSource | [] => {
@@ -101,18 +152,24 @@ function namingOf(conjuncts: readonly SearchNode[]): readonly Naming[] {
       )
 }
 
+/** The channel that a site's Windows events are of, by the ids that the search asks for. */
+function namingOfSite(conjuncts: readonly SearchNode[], expansion: Expansion): readonly Naming[] {
+  const conjunct = conjuncts.find((node) => siteDataOf(node, expansion) === 'windowsEventLog')
+  const source = conjunct && channelOfWindowsEvents(eventIdsOf(conjuncts))
+  return conjunct === undefined || source === undefined ? [] : [{ conjunct, named: [source] }]
+}
+
 const isOfChannelField = (node: SearchNode): boolean =>
   alternatives(node)?.every(({ field }) => field === 'Channel') ?? false
 
 /** A search of events that an add-on's source type names, and maybe a field beside it. */
-function inputOf(
-  conjuncts: readonly SearchNode[],
-  expansion: Expansion,
-): Omit<Sourced, 'indexes'> | undefined {
+function inputOf(conjuncts: readonly SearchNode[], expansion: Expansion): Taken | undefined {
   const input = logSourceOfSplunkInput(testsOf(conjuncts))
   if (input === undefined) return undefined
-  const used = input.tests.map(({ conjunct }) => conjunct)
-  const naming = conjuncts.filter((conjunct) => used.includes(conjunct))
+  const tests = new Set(input.tests.map(({ conjunct }) => conjunct))
+  const isUsed = (node: SearchNode): boolean =>
+    tests.has(node) || siteDataOf(node, expansion) !== undefined
+  const naming = conjuncts.filter(isUsed)
   const [first] = naming
   const span = first === undefined ? {} : { span: fileSpan(expansion, first.start, first.end) }
   return {
@@ -120,7 +177,7 @@ function inputOf(
     vocabulary: input.vocabulary,
     written: writtenAs(naming, expansion),
     unknown: [],
-    rest: conjuncts.filter((conjunct) => !used.includes(conjunct)),
+    rest: conjuncts.filter((conjunct) => !isUsed(conjunct)),
   }
 }
 
@@ -145,17 +202,16 @@ function testsOf(
 }
 
 /** A search of events that we have no log source for: what names them stays apart, to be printed back as written. */
-function unknownSource(
-  conjuncts: readonly SearchNode[],
-  expansion: Expansion,
-): Omit<Sourced, 'indexes'> {
-  const unknown = conjuncts.filter(isSource)
+function unknownSource(conjuncts: readonly SearchNode[], expansion: Expansion): Taken {
+  const naming = conjuncts.filter(
+    (node) => isSource(node) || siteDataOf(node, expansion) !== undefined,
+  )
   return {
     logSources: [],
     vocabulary: 'windowsEvent',
-    ...(unknown.length === 0 ? {} : { written: writtenAs(unknown, expansion) }),
-    unknown,
-    rest: conjuncts.filter((conjunct) => !unknown.includes(conjunct)),
+    ...(naming.length === 0 ? {} : { written: writtenAs(naming, expansion) }),
+    unknown: naming.filter(isSource),
+    rest: conjuncts.filter((conjunct) => !naming.includes(conjunct)),
   }
 }
 
@@ -183,6 +239,9 @@ export function conjunctsOf(tree: SearchNode | undefined): readonly SearchNode[]
   return tree.kind === 'and' ? tree.operands : [tree]
 }
 
+/** What the id of an event is called. */
+const eventId = /^Event(?:Code|ID)$/
+
 /** One field and the values any of which it may have; undefined of everything else. */
 function alternatives(
   node: SearchNode,
@@ -200,9 +259,13 @@ function alternatives(
         : undefined
     case 'in':
       return node.values.map((value) => ({ field: nameOf(node.field), value }))
+    case 'term': {
+      const found = fieldInText(node.value)
+      if (found === undefined || !eventId.test(found.name)) return undefined
+      return [{ field: found.name, value: { ...node.value, kind: 'bare', text: found.value } }]
+    }
     case 'and':
     case 'not':
-    case 'term':
     case 'subsearch':
       return undefined
   }
@@ -243,15 +306,21 @@ const isFormat = (node: SearchNode): boolean =>
 /** The ids that conjuncts limit the events to, all of them together; none where they contradict each other. */
 function eventIdsOf(conjuncts: readonly SearchNode[]): readonly number[] {
   const limits = conjuncts.flatMap((conjunct) => {
-    const tests = alternatives(conjunct) ?? []
-    const ids = tests.flatMap(({ field, value }) => {
-      const text = literalOf(value) ?? ''
-      return /^Event(?:Code|ID)$/.test(field) && /^\d{1,9}$/.test(text) ? [Number(text)] : []
-    })
-    return ids.length > 0 && ids.length === tests.length ? [ids] : []
+    const ids = idsIn(conjunct)
+    return ids === undefined ? [] : [ids]
   })
   const [first = [], ...others] = limits
   return first.filter((id) => others.every((ids) => ids.includes(id)))
+}
+
+/** The ids any of which a conjunct asks for, if it asks for nothing else. */
+function idsIn(conjunct: SearchNode): readonly number[] | undefined {
+  const tests = alternatives(conjunct) ?? []
+  const ids = tests.flatMap(({ field, value }) => {
+    const text = literalOf(value) ?? ''
+    return eventId.test(field) && /^\d{1,9}$/.test(text) ? [Number(text)] : []
+  })
+  return ids.length > 0 && ids.length === tests.length ? ids : undefined
 }
 
 function vocabularyOf(named: readonly SplunkSource[]): Vocabulary {

@@ -24,6 +24,22 @@ export const nameOf = ({ kind, text }: SearchValue): string =>
 /** The literal's text, where it has no wildcard. */
 export const literalOf = (value: SearchValue): string | undefined => literalText(decode(value.text))
 
+/**
+ * The field and the value that a word looks for as the event's text writes them: `TERM(EventCode=4688)`, as Windows events
+ * have it outside of XML, or `"<EventID>4688<"`.
+ */
+export function fieldInText({ kind, text }: SearchValue): Written | undefined {
+  const [, name, value] = (kind === 'TERM' && /^([A-Za-z_]\w*)=([^=*]+)$/.exec(text)) || []
+  if (name !== undefined && value !== undefined) return { name, value }
+  const id = /^<EventID>(\d{1,9})<(?:\/EventID>)?$/.exec(text)?.[1]
+  return kind === 'quoted' && id !== undefined ? { name: 'EventCode', value: id } : undefined
+}
+
+interface Written {
+  readonly name: string
+  readonly value: string
+}
+
 /** A decimal number, as `<` and its kin need. */
 export const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
