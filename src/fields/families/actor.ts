@@ -4,6 +4,7 @@ import {
   also,
   basenameOf,
   eventCode,
+  hostOfInput,
   keyword,
   number,
   ofTheEvent,
@@ -72,6 +73,12 @@ export const actor: readonly FieldRow[] = [
     ecs: keyword('host.name'),
     xdr: 'DeviceName',
     asim: text('DvcHostname', shortName),
+  }),
+  hostOfInput(['sysmon', 'cim'], {
+    sigma: 'Computer',
+    ecs: 'host.name',
+    xdr: 'DeviceName',
+    asim: 'DvcHostname',
   }),
 ]
 

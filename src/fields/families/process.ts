@@ -4,6 +4,7 @@ import {
   also,
   basenameOf,
   eventCode,
+  hostOfInput,
   inEventTable,
   keyword,
   number,
@@ -266,6 +267,13 @@ export const processCreation: FieldFamily = {
       securityEvent: 'Computer',
       xdr: 'DeviceName',
       asim: text('DvcHostname', shortName),
+    }),
+    hostOfInput(['sysmon', 'security', 'cim'], {
+      sigma: 'Computer',
+      ecs: 'host.name',
+      securityEvent: 'Computer',
+      xdr: 'DeviceName',
+      asim: 'DvcHostname',
     }),
   ]),
   others: {

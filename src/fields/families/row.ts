@@ -76,6 +76,29 @@ export const shortName = {
 } as const satisfies More
 
 /**
+ * Splunk's own field `host`, which every event has as its input was told to call the computer that wrote it; elsewhere
+ * there is only the name that an event has for that. Source: Knowledge Manager Manual, "Use default fields".
+ */
+export function hostOfInput(
+  splunk: readonly Vocabulary[],
+  others: Readonly<Partial<Record<Vocabulary, string>>>,
+): FieldRow {
+  const difference = {
+    effect: 'approximate',
+    text: "holds the computer's own name, where Splunk's inputs may give another",
+  } as const
+  return row('splunk.host', {
+    ...Object.fromEntries(splunk.map((vocabulary) => [vocabulary, 'host'])),
+    ...Object.fromEntries(
+      Object.entries(others).map(([vocabulary, name]) => [
+        vocabulary,
+        (vocabulary === 'ecs' ? keyword : text)(name, { difference, writeOnly: true }),
+      ]),
+    ),
+  })
+}
+
+/**
  * Rows of Sysmon's events, with what they are called in Sentinel's table Event: as Sysmon itself calls them, so as the
  * Sigma taxonomy does.
  */
