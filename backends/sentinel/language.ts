@@ -11,8 +11,8 @@ import type {
   Regex,
   SameAs,
 } from '../../src/ast/nodes.js'
-import { and, not } from '../../src/ast/build.js'
-import { isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
+import { and, field as fieldNamed, not, predicate } from '../../src/ast/build.js'
+import { containing, isAny, literalText, mindsCase, shapeOf } from '../../src/ast/pattern.js'
 import { searchRegex } from '../../src/ast/regex.js'
 import { mayBeEmpty } from '../../src/regex/empty.js'
 import { regexTree } from '../../src/regex/parse.js'
@@ -27,6 +27,7 @@ import {
 } from '../../src/legalise/rewrites/xml-data.js'
 import { regexGap, remembering, said } from '../../src/legalise/regex.js'
 import type { Language } from '../../src/print/backend.js'
+import { anyField } from '../../src/print/plan.js'
 import { comparisonSigns } from '../../src/print/signs.js'
 import { jsonValue } from './json.js'
 import { columnName, kustoString } from './strings.js'
@@ -38,8 +39,12 @@ export const eventFields = 'EventFields'
 const unpackedName = ({ name }: Field): string | undefined =>
   name.startsWith(`${eventFields}.`) ? name.slice(eventFields.length + 1) : undefined
 
+/** Any column of the table. Source: Kusto language reference, "search operator", which is said in `where` so. */
+const everyColumn = fieldNamed(anyField, { type: 'filled' })
+
 /** A column, or a field unpacked from the event's XML, which is dynamic and has to be made text. */
 function fieldName(field: Field): string {
+  if (field.name === everyColumn.name) return field.name
   const inner = unpackedName(field)
   if (inner === undefined)
     return field.name.includes('.') ? jsonValue(field.name) : columnName(field.name)
@@ -180,7 +185,22 @@ function findsInEmpty(regex: Regex): boolean {
   return tree === undefined || mayBeEmpty(tree.alternatives)
 }
 
+/** A keyword is asked of all columns: some are what Sentinel adds to an event, and not all of an event is in one. */
+const keywordInColumns: Limit = {
+  code: 'fidelity/every-column',
+  effect: 'approximate',
+  once: true,
+  applies: (leaf) => leaf.kind === 'keyword',
+  replace: ({ test, span }) =>
+    predicate(
+      everyColumn,
+      test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test,
+      span,
+    ),
+}
+
 const limits: readonly Limit[] = [
+  keywordInColumns,
   {
     code: 'fidelity/empty-is-missing',
     effect: 'wider',
@@ -242,10 +262,6 @@ const limits: readonly Limit[] = [
 const gaps: readonly Gap[] = [
   valuesInXml,
   regexGap(kustoRegex, 'lookaround, backreferences and what else of a regex needs PCRE'),
-  {
-    applies: (leaf) => leaf.kind === 'keyword',
-    what: 'a keyword over every column of a table',
-  },
 ]
 
 /** A lone test for emptiness, which has a negation of its own. */

@@ -63,8 +63,13 @@ const isLeaf = (condition: Condition): condition is Leaf =>
   condition.kind === 'predicate' || condition.kind === 'keyword'
 
 function leafImplies(from: Leaf, to: Leaf): boolean {
-  if (from.kind === 'keyword' || to.kind === 'keyword') {
-    return from.kind === to.kind && testImplies(anywhere(from.test), anywhere(to.test))
+  if (from.kind === 'keyword') {
+    return to.kind === 'keyword' && testImplies(anywhere(from.test), anywhere(to.test))
+  }
+  if (to.kind === 'keyword') {
+    // The text of a part is somewhere in the whole value; where that starts and ends, a part does not tell.
+    const isWhole = from.field.part === undefined || to.test.kind === 'matches'
+    return isWhole && testImplies(from.test, anywhere(to.test))
   }
   if (!isSameField(from.field, to.field)) {
     // Two fields that are compared are both there.

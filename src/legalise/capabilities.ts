@@ -18,6 +18,7 @@ export type LimitCode =
   | 'fidelity/not-number'
   | 'fidelity/compares-text'
   | 'fidelity/xml-text'
+  | 'fidelity/every-column'
 
 /** Something that a language cannot say of a test that it can say otherwise, and what replaces it. */
 export interface Limit {

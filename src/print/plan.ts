@@ -24,6 +24,12 @@ const testRanks: { readonly [K in Exclude<Test['kind'], 'matches'>]: number } = 
   placeholder: 7,
 }
 
+/** All of an event is searched. */
+const keywordRank = 6
+
+/** A field of this name is any field of an event, in languages that have a sign for it. */
+export const anyField = '*'
+
 /** How many events a condition is likely to let through, as a rank: the lower the fewer. */
 function rank(condition: Condition): number {
   switch (condition.kind) {
@@ -37,11 +43,12 @@ function rank(condition: Condition): number {
     case 'not':
       return 10 + rank(condition.operand) / 100
     case 'predicate':
+      if (condition.field.name === anyField) return keywordRank
       return condition.test.kind === 'matches'
         ? shapeRanks[shapeOf(condition.test.pattern).shape]
         : testRanks[condition.test.kind]
     case 'keyword':
-      return 6
+      return keywordRank
     case 'always':
     case 'never':
       return 0

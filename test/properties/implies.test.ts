@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from '../random.js'
 import { and, matches, not, or, predicate, field } from '../../src/ast/build.js'
+import type { Matches, Regex } from '../../src/ast/nodes.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import { implies } from '../../src/ast/implies.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
@@ -47,6 +48,16 @@ test('a condition follows from itself, alone and beside others', () => {
 const asks = (parts: Pattern, cased = false) =>
   predicate(field('x'), matches(pattern(...parts), { cased }))
 
+const word = (sought: Matches | Regex) => ({ kind: 'keyword', test: sought }) as const
+const basename = field('x', { part: 'basename' })
+const regex: Regex = {
+  kind: 'regex',
+  source: '^a',
+  ignoreCase: false,
+  multiline: false,
+  dotAll: false,
+}
+
 test.each([
   [asks(['a*b']), asks(['a', anyRun, 'b']), true],
   [asks(['a', anyRun, 'b']), asks(['a*b']), false],
@@ -66,6 +77,18 @@ test.each([
   [not(and([asks(['a']), asks(['b'])])), or([not(asks(['b'])), not(asks(['a']))]), true],
   [not(or([asks(['a']), asks(['b'])])), not(and([asks(['a']), asks(['c'])])), true],
   [not(and([asks(['a']), asks(['b'])])), not(asks(['a'])), false],
+  // A word that is in the value of a field is somewhere in the event, and not the other way round.
+  [asks(['xa1']), word(matches('A')), true],
+  [asks([anyRun, 'a', anyRun]), word(matches('a')), true],
+  [asks([anyRun, 'a', anyRun]), word(matches('a', { cased: true })), false],
+  [asks(['a']), word(matches('ab')), false],
+  [asks([anyRun, 'a', oneCharacter]), word(matches('a1')), false],
+  [word(matches('a')), asks([anyRun, 'a', anyRun]), false],
+  [predicate(field('x'), { kind: 'exists' }), word(matches('a')), false],
+  [predicate(basename, matches('a')), word(matches('a')), true],
+  [predicate(field('x'), regex), word(regex), true],
+  // The start of a part is not that of the value.
+  [predicate(basename, regex), word(regex), false],
 ])('from %j follows %j: %s', (strong, weak, expected) => {
   expect(implies(strong, weak)).toBe(expected)
 })

@@ -300,8 +300,14 @@ function operation(element: SyntaxElement, row: Row): Value {
     .filter((item) => item.NameInParent === 'Operator')
     .map(sourceOf)
     .join(' ')
-  const left = value(child(element, 'Left'), row)
+  const leftElement = child(element, 'Left')
   const rightElement = child(element, 'Right')
+  // "search "*err*"" is `where * contains "err"`: in any column.
+  if (kindOf(leftElement) === 'StarExpression') {
+    const sought = value(rightElement, row)
+    return Object.values(row).some((cellValue) => compared(operator, cellValue, sought) === true)
+  }
+  const left = value(leftElement, row)
   if (operator === 'and' || operator === 'or') {
     const decisive = operator === 'or'
     if (left === decisive) return left
