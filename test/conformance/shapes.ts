@@ -2,10 +2,11 @@
  * The events of the pack's tests as each product would hold them. Written by hand from the products' documentation, for
  * the fields that the pack uses: the correspondences of src/fields are what these tests test.
  */
+import type { Detection } from 'siemantic'
 import type { Event } from '../rules/events.js'
 
-/** What kind of event it is in the products that have a place for each kind. */
-export type Kind = 'process' | 'file' | 'windows'
+/** What kind of event it is in the products that have a place for each kind; `security` of a process in the Security log. */
+export type Kind = 'process' | 'security' | 'file' | 'windows'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -14,8 +15,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   file_event: 'file',
 }
 
-/** The kind of the events of a Sigma category. */
-export const kindOf = (category: string | undefined): Kind => kinds[category ?? ''] ?? 'windows'
+/** The kind of a detection's events. */
+export const kindOf = ({ logSources, vocabulary }: Detection): Kind =>
+  vocabulary === 'security' ? 'security' : (kinds[logSources[0]?.category ?? ''] ?? 'windows')
 
 const basename = (path: unknown): unknown =>
   typeof path === 'string' ? path.slice(path.lastIndexOf('\\') + 1) : path
@@ -28,8 +30,30 @@ const present = (values: Values): Values =>
 
 const channelOf = (event: Event): string => String(event['Channel'] ?? '')
 
-/** As Splunk's add-ons show the raw event. Processes come from Sysmon. */
+/** An event 4688 as Splunk's add-on for Windows shows it, with its text. */
+function securityEvent(event: Event): Values {
+  const data = Object.entries({
+    SubjectUserName: event['SubjectUserName'],
+    NewProcessName: event['Image'],
+    CommandLine: event['CommandLine'],
+    ParentProcessName: event['ParentImage'],
+  }).map(([name, value]) => `<Data Name='${name}'>${escapeXml(String(value ?? ''))}</Data>`)
+  return present({
+    _raw: `<Event><System><EventID>4688</EventID><Channel>Security</Channel><Computer>${event['Computer']}</Computer></System><EventData>${data.join('')}</EventData></Event>`,
+    _time: 0,
+    EventCode: '4688',
+    source: 'XmlWinEventLog:Security',
+    host: event['Computer'],
+    New_Process_Name: event['Image'],
+    process_name: basename(event['Image']),
+    Creator_Process_Name: event['ParentImage'],
+    Process_Command_Line: event['CommandLine'],
+  })
+}
+
+/** As Splunk's add-ons show the raw event. Processes come from Sysmon, or from the Security log. */
 export function splunkEvent(event: Event, kind: Kind): Values {
+  if (kind === 'security') return securityEvent(event)
   const sysmon = 'XmlWinEventLog:Microsoft-Windows-Sysmon/Operational'
   return present({
     ...event,
@@ -50,6 +74,7 @@ export function dataModelEvent(event: Event, kind: Kind): Values {
         'Filesystem.action': isOther(event) ? 'deleted' : 'created',
       })
     : present({
+        host: event['Computer'],
         'Processes.process': event['CommandLine'],
         'Processes.process_path': event['Image'],
         'Processes.process_name': basename(event['Image']),
@@ -155,6 +180,7 @@ export function sentinelRow(event: Event, table: string): Values {
     case 'SecurityEvent':
       return {
         EventID: 4688,
+        Computer: text(event['Computer']),
         NewProcessName: text(event['Image']),
         Process: text(basename(event['Image'])),
         CommandLine: text(event['CommandLine']),

@@ -9,6 +9,8 @@ export type Event = Readonly<Record<string, string | number | null>>
 export interface RuleEvents {
   readonly match: readonly Event[]
   readonly miss: readonly Event[]
+  /** Events that are looked at together, and how many results they have. */
+  readonly together: readonly { readonly events: readonly Event[]; readonly results: number }[]
 }
 
 const folder = join(projectRoot, 'rules/iis')
@@ -31,7 +33,10 @@ function eventsOf(stem: string): RuleEvents {
     value
       .filter((one) => one.expected === expected)
       .flatMap(({ events }) => events.map(withScalars))
-  return { match: of('match'), miss: of('miss') }
+  const together = value.flatMap(({ events, expected }) =>
+    typeof expected === 'number' ? [{ events: events.map(withScalars), results: expected }] : [],
+  )
+  return { match: of('match'), miss: of('miss'), together }
 }
 
 export const ruleEvents: Readonly<Record<string, RuleEvents>> = Object.fromEntries(

@@ -1,10 +1,13 @@
 /** The searches of the twelve detections of T1505.004 that a public catalogue counts as Splunk's, as far as they are public. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { positionAt } from '../../src/source/text.js'
 import { parseYaml } from '../../src/source/yaml.js'
 import { macroSet } from '../../src/splunk/macros.js'
 import { readSecurityContent } from '../../src/splunk/security-content.js'
-import { conditionOf, errors, read } from './reading.js'
+import { projectRoot } from '../project.js'
+import { conditionOf, errors, read, show } from './reading.js'
 
 const head =
   '| tstats `security_content_summariesonly` count min(_time) as firstTime max(_time) as lastTime from datamodel=Endpoint.Processes where'
@@ -77,15 +80,12 @@ by Processes.process Processes.vendor_product
 test('undefined macros are told of, each at its place', () => {
   const text = `name: w3wp spawns a shell
 search: |-
-  \`get_endpoint_data\` \`get_endpoint_data_winevent\`
+  \`get_data\` \`get_data_winevent\`
   (TERM(EventCode=4688) OR "<EventID>4688<") TERM(w3wp)
   | regex New_Process_Name="(?i)cmd\\.exe|powershell(\\_ISE)?\\.exe"
   | stats values(*) as * by host
 `
-  const source = { path: 'x.yml', text }
-  const [document] = parseYaml(source).value
-  if (document?.kind !== 'map') throw new Error('not a map')
-  const { value, diagnostics } = readSecurityContent(document, source, macroSet())
+  const { value, diagnostics, source } = readContent(text)
   expect(value).toBeUndefined()
   expect(
     diagnostics
@@ -95,7 +95,49 @@ search: |-
         return `${line}:${column} ${code} ${text.slice(span!.start, span!.end)}`
       }),
   ).toEqual([
-    '3:3 splunk/unknown-macro `get_endpoint_data`',
-    '3:23 splunk/unknown-macro `get_endpoint_data_winevent`',
+    '3:3 splunk/unknown-macro `get_data`',
+    '3:14 splunk/unknown-macro `get_data_winevent`',
   ])
 })
+
+test.each([
+  [
+    'iis_worker_w3wp_spawn_command_line_windows_event_log',
+    '((EventCode=4688 | EventCode=4688) & "w3wp" & ("cmd" | "powershell") & Creator_Process_Name regex & New_Process_Name regex & process_name exists)',
+  ],
+  [
+    'shell_spawned_by_web_server_windows_event_log',
+    '((EventCode=4688 | EventCode=4688) & ("w3wp" | "httpd" | "nginx" | "php-cgi" | "tomcat" | "UMWorkerProcess") & ("cmd" | "powershell" | "pwsh" | "csc" | "sh" | "bash" | "bitsadmin") & Creator_Process_Name regex & New_Process_Name regex & process_name exists)',
+  ],
+])('%s keeps what is rare on a host', (stem, condition) => {
+  const path = join(projectRoot, 'rules/iis', `${stem}.yml`)
+  const { value, diagnostics } = readContent(readFileSync(path, 'utf8'))
+  expect(value && show(value.condition)).toBe(condition)
+  expect(value).toMatchObject({
+    vocabulary: 'security',
+    logSources: [{ category: 'process_creation', product: 'windows' }],
+    aggregation: {
+      measure: { kind: 'count' },
+      groupBy: [{ name: 'host' }],
+      window: 3600,
+      having: [{ operator: 'lt', value: '25' }],
+    },
+  })
+  expect(new Set(diagnostics.map(({ code }) => code))).toEqual(
+    new Set([
+      'splunk/site-macro',
+      'splunk/term-of-field',
+      'splunk/other-data',
+      'splunk/whole-words',
+      'splunk/counted-results',
+      'splunk/scheduled-window',
+    ]),
+  )
+})
+
+function readContent(text: string) {
+  const source = { path: 'x.yml', text }
+  const [document] = parseYaml(source).value
+  if (document?.kind !== 'map') throw new Error('not a map')
+  return { ...readSecurityContent(document, source, macroSet()), source }
+}

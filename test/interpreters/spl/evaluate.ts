@@ -14,7 +14,11 @@ export type { Event } from './text.js'
 export const evaluate = (query: string, event: Event): boolean => evaluateAll(query, [event])
 
 /** Whether the search finds anything in several events. */
-export function evaluateAll(query: string, events: readonly Event[]): boolean {
+export const evaluateAll = (query: string, events: readonly Event[]): boolean =>
+  evaluateRows(query, events).length > 0
+
+/** The results of the search over several events. */
+export function evaluateRows(query: string, events: readonly Event[]): readonly Event[] {
   const [first = '', ...rest] = stagesOf(query.trim())
   let rows: readonly Event[] = events
   if (first !== '') rows = rows.filter(compileSearch(first.replace(/^search\b/i, '')))
@@ -26,7 +30,7 @@ export function evaluateAll(query: string, events: readonly Event[]): boolean {
     }
     rows = run(stage, rows)
   }
-  return rows.length > 0
+  return rows
 }
 
 function run(stage: string, rows: readonly Event[]): readonly Event[] {
@@ -77,6 +81,8 @@ function run(stage: string, rows: readonly Event[]): readonly Event[] {
       return rows.flatMap((row) => tstats(body, row))
     case 'stats':
       return stats(body, rows)
+    case 'eventstats':
+      return eventstats(body, rows)
     case 'table':
       return rows.map((row) => only(partsAt(body, ' ').map(bare), row))
     case 'fields':
@@ -176,12 +182,20 @@ const groupsOf = (expression: RegExp, value: string): readonly (readonly [string
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
 
-/** Groups by the fields behind `by`, leaving out results that lack one, and measures each group. */
-function stats(body: string, rows: readonly Event[]): readonly Event[] {
+interface Grouped {
+  readonly common: Event
+  readonly rows: Event[]
+}
+
+/** Groups by the fields behind `by`, leaving out results that lack one, and what to measure of each group. */
+function grouped(
+  body: string,
+  rows: readonly Event[],
+): { readonly groups: readonly Grouped[]; readonly measures: readonly Measured[] } {
   const words = partsAt(body, ' ')
   const at = words.findIndex((word) => word.toLowerCase() === 'by')
   const by = (at < 0 ? [] : words.slice(at + 1)).map((word) => word.replaceAll('"', ''))
-  const groups = new Map<string, { readonly common: Event; readonly rows: Event[] }>()
+  const groups = new Map<string, Grouped>()
   for (const row of rows) {
     const combinations = by.reduce<readonly Event[]>(
       (found, name) =>
@@ -196,11 +210,28 @@ function stats(body: string, rows: readonly Event[]): readonly Event[] {
       group.rows.push(row)
     }
   }
-  const measures = measuresOf(at < 0 ? words : words.slice(0, at))
-  return [...groups.values()].map((group) => ({
+  return {
+    groups: [...groups.values()],
+    measures: measuresOf(at < 0 ? words : words.slice(0, at)),
+  }
+}
+
+function stats(body: string, rows: readonly Event[]): readonly Event[] {
+  const { groups, measures } = grouped(body, rows)
+  return groups.map((group) => ({
     ...group.common,
     ...Object.fromEntries(measures.flatMap((each) => measured(each, group))),
   }))
+}
+
+/** "Generates summary statistics from fields in your events and saves those statistics in a new field" of each. */
+function eventstats(body: string, rows: readonly Event[]): readonly Event[] {
+  const { groups, measures } = grouped(body, rows)
+  return rows.map((row) => {
+    const group = groups.find((each) => each.rows.includes(row))
+    if (group === undefined) return row
+    return { ...row, ...Object.fromEntries(measures.flatMap((each) => measured(each, group))) }
+  })
 }
 
 interface Measured {
@@ -236,8 +267,9 @@ function measured(
   }
   switch (name) {
     case 'count':
-      if (field !== '') throw new Error('count() of a field is not interpreted')
-      return [[as, String(rows.length)]]
+      return [
+        [as, String((field === '' ? rows : rows.flatMap((row) => valuesOf(row, field))).length)],
+      ]
     case 'dc':
     case 'distinct_count':
       return [[as, String(distinct(rows, field).length)]]

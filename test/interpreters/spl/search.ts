@@ -156,10 +156,14 @@ class SearchParser {
   }
 
   #directive(): string {
-    this.#at++
-    const token = this.#tokens[this.#at++]
-    if (token === undefined || !this.#take('symbol', ')')) this.#fail()
-    return unescapeSearch(token.text)
+    const end = this.#tokens.findIndex(
+      ({ kind, text }, at) => at > this.#at && kind === 'symbol' && text === ')',
+    )
+    // TERM(a=b) is one term.
+    const parts = this.#tokens.slice(this.#at + 1, end)
+    if (end < 0 || parts.length === 0) this.#fail()
+    this.#at = end + 1
+    return unescapeSearch(parts.map(({ text }) => text).join(''))
   }
 }
 
