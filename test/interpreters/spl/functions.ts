@@ -47,6 +47,26 @@ function likeSource(pattern: string): string {
   return `^(?:${escaped.replaceAll('%', '.*').replaceAll('_', '.')})$`
 }
 
+/**
+ * "The indexes follow SQLite semantics; they start at 1", and a negative one counts from the end. SQLite's documentation of
+ * substr(X,Y,Z): Z characters from there on, of which those count that stand in front of the first.
+ */
+function substring(text: string, from: number, length: Value | undefined): string {
+  const characters = Array.from(text)
+  const start = from > 0 ? from - 1 : from < 0 ? characters.length + from : 0
+  const end = typeof length === 'number' ? start + length : characters.length
+  return characters.slice(Math.max(0, start), Math.max(0, end)).join('')
+}
+
+/** "Removes the trim characters from both sides"; "if not specified, spaces and tabs". */
+function trimmed(name: 'trim' | 'ltrim' | 'rtrim', text: string, trim: string): string {
+  const characters = Array.from(text)
+  const stays = (character: string): boolean => !trim.includes(character)
+  const first = name === 'rtrim' ? 0 : characters.findIndex(stays)
+  const last = name === 'ltrim' ? characters.length - 1 : characters.findLastIndex(stays)
+  return first < 0 ? '' : characters.slice(first, last + 1).join('')
+}
+
 /** Calls a function. Those that test a value are null of null, and of several values true where any passes. */
 export function call(name: string, values: readonly Value[], event: Event): Value {
   const [first = null, second = null] = values
@@ -92,22 +112,23 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
             .slice(0, 1)[0]!
     case 'upper':
       return first === null ? null : String(many(first)[0]).toUpperCase()
+    // "A count of the UTF-8 code points in a string".
     case 'len':
-      return first === null ? null : String(first).length
+      return first === null ? null : Array.from(String(first)).length
     case 'tonumber': {
       const text = first === null ? '' : String(first)
       return isDecimal(text) ? Number(text) : null
     }
     case 'tostring':
       return first === null ? null : String(first)
-    // "The indexes follow SQLite semantics; they start at 1."
-    case 'substr': {
-      if (first === null || typeof second !== 'number') return null
-      const text = String(first)
-      const start = second > 0 ? second - 1 : second < 0 ? Math.max(0, text.length + second) : 0
-      const length = values[2]
-      return text.slice(start, typeof length === 'number' ? start + length : undefined)
-    }
+    case 'substr':
+      return first === null || typeof second !== 'number'
+        ? null
+        : substring(String(first), second, values[2])
+    case 'trim':
+    case 'ltrim':
+    case 'rtrim':
+      return first === null ? null : trimmed(name, String(first), String(second ?? ' \t'))
     case 'nullif':
       return first !== null && compare(first, '=', second) === true ? null : first
     // "Splits a string by a delimiter into a multivalue field"; an empty delimiter splits every character.
@@ -134,12 +155,17 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
       return values.find((value) => value !== null) ?? null
     case 'if':
       return first === true ? second : (values[2] ?? null)
+    // "Substitutes the replacement string for every occurrence of the regular expression"; `\1` is a group.
     case 'replace':
       return first === null
         ? null
         : String(first).replace(
             new RegExp(toJavaScript(String(second)).source, 'gu'),
-            String(values[2]).replace(/\\(\d)/g, '$$$1'),
+            (...match: readonly (string | undefined)[]) =>
+              String(values[2]).replace(
+                /\\(\d)/g,
+                (_, group: string) => match[Number(group)] ?? '',
+              ),
           )
     default:
       throw new Error(`${name}() is not interpreted`)
