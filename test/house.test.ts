@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/source',
     'src/grammar',
     'src/fields/splunk-sources.ts',
+    'src/fields/splunk-numbers.ts',
   ],
   'src/fields': ['src/ast', 'src/diagnostics'],
   'src/attack': [],

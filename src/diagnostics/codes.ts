@@ -476,11 +476,17 @@ const table = {
       "In Splunk '$' also stands before a line feed that '{name}' ends with; here it is the very end.",
     help: 'Exact where no value ends with a line feed, or with \\z in the place of $.',
   },
+  'splunk/one-line': {
+    severity: 'note',
+    message:
+      "In Splunk '.' stops at a line feed, so that replace() leaves other lines; here '{name}' is read as one line.",
+    help: 'Exact where no value has a line feed, or with (?s) in front of the regex.',
+  },
   'splunk/number-texts': {
     severity: 'note',
     message:
       "Splunk compares '{name}' as a number where both values are numbers, so that 5 is 5.0; here texts are compared.",
-    help: 'Exact where no value is a number.',
+    help: 'Exact where no value is a number, or where each number is written in one way only.',
   },
   'splunk/piece-of-text': {
     severity: 'note',

@@ -102,6 +102,7 @@ const ours: ReadonlySet<Code> = new Set<Code>([
   'splunk/filled-values',
   'splunk/last-line-feed',
   'splunk/number-texts',
+  'splunk/one-line',
   'splunk/piece-of-text',
   'splunk/folded-groups',
   'splunk/renamed-groups',

@@ -92,6 +92,7 @@ const keptCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/filled-values',
   'splunk/last-line-feed',
   'splunk/number-texts',
+  'splunk/one-line',
   'splunk/piece-of-text',
   'splunk/folded-groups',
   'splunk/index',

@@ -2,21 +2,38 @@
 import { and, or, predicate, simplify } from '../ast/build.js'
 import type { Condition, Predicate, SameAs, Test } from '../ast/nodes.js'
 import { pattern } from '../ast/pattern.js'
-import { casesIn, constantOf } from './cases.js'
-import type { Computed } from './lineage.js'
+import { casesIn } from './cases.js'
+import { equalsNumber } from './equal-number.js'
+import type { Computed, TextValue } from './lineage.js'
 import { turned, type Operator } from './search.js'
 import { placed, testValue, type Place } from './test-value.js'
 import { nothing, ofPresent, opposite, type Truth } from './truth.js'
 import { decimal } from './values.js'
 
+/** The place of a comparison, and of either side, for what is said of that. */
+export interface Compared extends Place {
+  readonly sides?: { readonly left: Place; readonly right: Place }
+}
+
+const blaming = (place: Compared, side: 'left' | 'right'): Place => ({
+  ...place,
+  refuse: place.sides?.[side].refuse ?? place.refuse,
+})
+
 const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
 
 /** A comparison of `where`: of numbers where both sides are some, else of texts, with regard to case. */
-export function compare(operator: Operator, left: Computed, right: Computed, place: Place): Truth {
+export function compare(
+  operator: Operator,
+  left: Computed,
+  right: Computed,
+  place: Compared,
+): Truth {
   if (operator === '!=') return opposite(compare('=', left, right, place))
-  const text = constantOf(right)
-  if (text !== undefined) return compareText(operator, left, text, place)
-  if (constantOf(left) !== undefined) return compare(turned[operator], right, left, place)
+  if (right.kind === 'text') return compareText(operator, left, right, blaming(place, 'left'))
+  if (left.kind === 'text') {
+    return compareText(turned[operator], right, left, blaming(place, 'right'))
+  }
   if (left.kind === 'null' || right.kind === 'null') return nothing
   if (operator === '=' || operator === '==') {
     const same = sameValues(left, right, 'equals', place)
@@ -33,10 +50,12 @@ export function compare(operator: Operator, left: Computed, right: Computed, pla
     [right, left],
   ] as const) {
     if (side.kind === 'cases' || side.kind === 'filled') {
-      const swapped = side === left ? operator : turned[operator]
+      const isLeft = side === left
       const each = casesIn(side).map(({ when, value }) => ({
         when,
-        truth: compare(swapped, value, other, place),
+        truth: isLeft
+          ? compare(operator, value, other, place)
+          : compare(operator, other, value, place),
       }))
       return {
         yes: simplify(or(each.map(({ when, truth }) => and([when, truth.yes])))),
@@ -44,11 +63,29 @@ export function compare(operator: Operator, left: Computed, right: Computed, pla
       }
     }
   }
-  const blamed = [left, right].find(({ kind }) => kind !== 'event') ?? left
-  if (blamed.kind === 'event') place.refuse('compared with another field by its order')
-  else testValue(blamed, { kind: 'matches', pattern: [], cased: true }, place)
-  place.refuse('compared with another field')
+  refuseFields(operator, left, right, place)
   return nothing
+}
+
+/** Whether no condition on an event tells what a value is. */
+const isBeyond = ({ kind }: Computed): boolean =>
+  ['opaque', 'measure', 'usual', 'time'].includes(kind)
+
+/** Two fields are only compared as they are, or one with the first or last piece of another. */
+function refuseFields(operator: Operator, left: Computed, right: Computed, place: Compared): void {
+  const isLeft =
+    isBeyond(left) || (!isBeyond(right) && left.kind !== 'event') || right.kind === 'event'
+  const blamed = isLeft ? left : right
+  const { refuse } = blaming(place, isLeft ? 'left' : 'right')
+  if (isBeyond(blamed)) {
+    testValue(blamed, { kind: 'matches', pattern: [], cased: true }, { ...place, refuse })
+    return
+  }
+  const several = blamed.kind === 'any' ? 'of which a group may have several' : undefined
+  const what = 'what' in blamed ? (blamed.what ?? several) : several
+  const isEqual = operator === '=' || operator === '=='
+  const why = `compared with another field${isEqual ? '' : ' by its order'}`
+  refuse(what === undefined ? why : `${what}, ${why}`)
 }
 
 /** Whether the first or last piece of a field is what another holds: then it starts or ends with that. */
@@ -84,20 +121,27 @@ export function sameValues(
   return { ...ofPresent(leaf, and(there, place.span)), leaf }
 }
 
-function compareText(operator: Operator, value: Computed, text: string, place: Place): Truth {
+function compareText(
+  operator: Operator,
+  value: Computed,
+  constant: TextValue,
+  place: Place,
+): Truth {
+  const { text, isNumber } = constant
   const there = (): Condition => testValue(value, { kind: 'exists' }, place)
   if (operator === '=' || operator === '==') {
-    const isNumber = decimal.test(text)
+    if (isNumber) return ofPresent(equalsNumber(value, text, place), there())
+    const isDecimal = decimal.test(text)
     const test: Test = {
       kind: 'matches',
       pattern: pattern(text),
-      cased: !isNumber,
-      ...(isNumber ? { written: 'number' } : {}),
+      cased: !isDecimal,
+      ...(isDecimal ? { written: 'number' } : {}),
       ...placed(place.span),
     }
     return ofPresent(testValue(value, test, place), there())
   }
-  if (operator === '!=') return opposite(compareText('=', value, text, place))
+  if (operator === '!=') return opposite(compareText('=', value, constant, place))
   if (!decimal.test(text)) {
     place.refuse('compared by the order of texts')
     return nothing

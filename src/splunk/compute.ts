@@ -10,7 +10,11 @@ import { read, type Computed, type Results } from './lineage.js'
 import { relatedByParts, relatedTexts, type Related } from './related.js'
 import { placed, testMatch, testValue, type Place } from './test-value.js'
 import { allOf, anyOf, decided, nothing, ofPresent, opposite, type Truth } from './truth.js'
-import { countOf, elementOf, foldValue, lengthOf, piecesOf } from './texts.js'
+import { unsaid, type Unsaid } from './made/step.js'
+import { textFunctions } from './text-functions.js'
+import { elementOf } from './texts.js'
+import { told } from './told.js'
+import { moreOf } from './sums.js'
 import { sumOfUsual } from './usual.js'
 import { networkOf } from './values.js'
 
@@ -44,12 +48,10 @@ export function truthOf(expression: Expression, scope: Scope): Truth {
       const related = texts && truthOfRelated(texts, scope, expression)
       if (related !== undefined) return related
       const { operator, left, right } = expression
-      return compare(
-        operator,
-        compute(left, scope),
-        compute(right, scope),
-        scope.placeOf(expression),
-      )
+      return compare(operator, compute(left, scope), compute(right, scope), {
+        ...scope.placeOf(expression),
+        sides: { left: scope.placeOf(left), right: scope.placeOf(right) },
+      })
     }
     case 'call':
       return truthOfCall(expression, scope)
@@ -162,7 +164,8 @@ const matched = (value: Computed, text: string, place: Place): Truth =>
 /** The value of an expression. */
 export function compute(expression: Expression, scope: Scope): Computed {
   if (expression.kind === 'text' || expression.kind === 'number') {
-    return { kind: 'text', text: expression.text }
+    const { kind, text } = expression
+    return kind === 'number' ? { kind: 'text', text, isNumber: true } : { kind: 'text', text }
   }
   if (--scope.budget.left < 0) return { kind: 'opaque', what: 'which is too much to compute' }
   switch (expression.kind) {
@@ -174,14 +177,17 @@ export function compute(expression: Expression, scope: Scope): Computed {
     case 'arithmetic': {
       scope.placeOf(expression).reads?.('computed')
       const operands = expression.operands.map((operand) => compute(operand, scope))
-      const usual = sumOfUsual(operands, expression.operators)
-      if (usual !== undefined) return usual
+      const sum =
+        sumOfUsual(operands, expression.operators) ?? moreOf(operands, expression.operators)
+      if (sum !== undefined) return sum
       const texts = operands.map(constantOf)
       const isJoined = expression.operators.every((operator) => operator === '.')
       return isJoined && texts.every((text) => text !== undefined)
         ? { kind: 'text', text: texts.join('') }
         : computed(
-            `which ${signName(expression.operators[0] ?? '')} in '${scope.command}' computes`,
+            `which ${signName(expression.operators[0] ?? '')} in '${scope.command}' computes${
+              texts.filter((text) => text === undefined).length > 1 ? ' of several values' : ''
+            }`,
             scope,
           )
     }
@@ -216,19 +222,27 @@ function named(
 }
 
 function computeCall(call: Call, scope: Scope): Computed {
-  const known = Object.hasOwn(functions, call.name) ? functions[call.name] : undefined
-  const made = known?.(call, scope)
-  return made ?? computed(`which the function '${call.name}' of '${scope.command}' makes`, scope)
+  const { name, parameters } = call
+  const ofTexts = Object.hasOwn(textFunctions, name) ? textFunctions[name] : undefined
+  const known = Object.hasOwn(functions, name) ? functions[name] : undefined
+  const made = ofTexts
+    ? ofTexts(parameters.map((parameter) => compute(parameter, scope)))
+    : known?.(call, scope)
+  const what = `which the function '${name}' of '${scope.command}' makes (stage ${scope.stage})`
+  if (made === undefined) return { kind: 'opaque', what, ofEvent: true }
+  return made.kind === 'unsaid'
+    ? { kind: 'opaque', what: `${what}, ${made.why}`, ofEvent: true }
+    : told(made, what)
 }
 
 /** Each case holds the conditions of all before it. */
 const maxCases = 100
 
 /** Functions whose value can be told; undefined where the parameters are beyond what can. */
-const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed | undefined>> = {
+const functions: Readonly<
+  Record<string, (call: Call, scope: Scope) => Computed | Unsaid | undefined>
+> = {
   null: () => ({ kind: 'null' }),
-  lower: (call, scope) => folded('lower', call, scope),
-  upper: (call, scope) => folded('upper', call, scope),
   // Values are text wherever they are tested; numbers are compared as such anyway.
   tostring: ({ parameters }, scope) =>
     parameters.length === 1 ? compute(parameters[0]!, scope) : undefined,
@@ -236,10 +250,6 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
     if (value?.kind === 'event' && value.fold === undefined) return { kind: 'number', of: value }
     return value?.kind === 'length' || value?.kind === 'measure' ? value : undefined
-  },
-  len: ({ parameters }, scope) => {
-    const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
-    return value === undefined ? undefined : ofEach(value, lengthOf)
   },
   if: ({ parameters }, scope) => {
     const [condition, then, otherwise] = parameters
@@ -298,22 +308,12 @@ const functions: Readonly<Record<string, (call: Call, scope: Scope) => Computed 
     if (value === undefined || index === undefined) return undefined
     return ofEach(value, (each) => elementOf(each, isOne ? at : undefined))
   },
-  split: ({ parameters: [whole, by, ...more] }, scope) => {
-    if (whole === undefined || by === undefined || more.length > 0) return undefined
-    const delimiter = constantOf(compute(by, scope))
-    if (delimiter === undefined || delimiter === '') return undefined
-    return ofEach(compute(whole, scope), (value) => piecesOf(value, delimiter))
-  },
-  mvcount: ({ parameters }, scope) => {
-    const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
-    if (value?.kind === 'any') return value.count
-    return value === undefined ? undefined : ofEach(value, countOf)
-  },
   mvfind: ({ parameters }, scope) => {
     const [list, regex] = parameters.map((parameter) => compute(parameter, scope))
     const source = regex === undefined ? undefined : constantOf(regex)
     const [where] = parameters
-    if (list === undefined || source === undefined || where === undefined) return undefined
+    if (list === undefined || where === undefined) return undefined
+    if (source === undefined) return unsaid('whose regex is computed')
     if (regexProblem(source) !== undefined) return undefined
     const place = scope.placeOf(where)
     return ofEach(list, (value) =>
@@ -330,9 +330,4 @@ function constantPieces(list: Expression | undefined, scope: Scope): readonly st
   return text === undefined || delimiter === undefined || delimiter === ''
     ? undefined
     : text.split(delimiter)
-}
-
-function folded(fold: 'lower' | 'upper', { parameters }: Call, scope: Scope): Computed | undefined {
-  const value = parameters.length === 1 ? compute(parameters[0]!, scope) : undefined
-  return value === undefined ? undefined : foldValue(fold, value)
 }

@@ -31,7 +31,8 @@ export function groupingOf({ by, stage, command }: Group, span: Span | undefined
         notes.push(diagnostic('splunk/renamed-groups', { name }, { span, effect: 'approximate' }))
       }
     } else {
-      const what = of?.kind === 'time' ? 'without a span' : 'which is computed'
+      const told = of !== undefined && 'what' in of ? of.what : undefined
+      const what = of?.kind === 'time' ? 'without a span' : (told ?? 'which is computed')
       const problem = `tests a number of groups that '${command}' (stage ${stage}) makes by '${name}', ${what}`
       return { fields, notes, problem }
     }

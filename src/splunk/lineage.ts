@@ -4,6 +4,7 @@ import type { Condition, Field, Measure, Predicate } from '../ast/nodes.js'
 import type { Expression } from './eval.js'
 import type { Expansion } from './expansion.js'
 import type { Cut } from './extract.js'
+import type { Step } from './made/step.js'
 
 /** The value of a field of a result. */
 export type Value =
@@ -15,20 +16,20 @@ export type Value =
   | ElementValue
   | ExtractValue
   | InsideValue
-  /** One text, the same in all results. */
-  | { readonly kind: 'text'; readonly text: string }
+  | TextValue
   | { readonly kind: 'null' }
   /**
    * The value of the first case whose condition holds; null where none does. The conditions exclude each other. `named` is the
    * field of the event that has the name that results have it by, where another field may have been given it.
    */
   | { readonly kind: 'cases'; readonly cases: readonly Case[]; readonly named?: EventValue }
+  | MadeValue
   /** The number that a value is, if it is one. */
-  | { readonly kind: 'number'; readonly of: EventValue }
-  /** The number of characters of a value. */
-  | { readonly kind: 'length'; readonly of: EventValue }
+  | ({ readonly kind: 'number'; readonly of: EventValue } & Told)
+  | LengthValue
+  | ShiftedValue
   /** Zero or more where the condition holds, else null: the place of a value in a list. */
-  | { readonly kind: 'found'; readonly when: Condition }
+  | ({ readonly kind: 'found'; readonly when: Condition } & Told)
   | MeasureValue
   | UsualValue
   /** All values of the events of a group; `count` is how many different ones there are. */
@@ -69,10 +70,10 @@ export interface Asker {
  * How the test of a leaf differs from what the search asks: `group` of one event where any of a group may pass, `list`
  * of any value of a field where one of them has to, `match` of any place where a regex finds something,
  * `inside` of any place in a text, `piece` of the start or end of
- * one; `end` where a regex may end before a last line feed, `number` where equal numbers may
- * be different texts.
+ * one; `end` where a regex may end before a last line feed, `line` where its dots stop at any; `number` where equal
+ * numbers may be different texts.
  */
-export type Mark = 'group' | 'list' | 'match' | 'inside' | 'piece' | 'end' | 'number'
+export type Mark = 'group' | 'list' | 'match' | 'inside' | 'piece' | 'end' | 'line' | 'number'
 
 /**
  * What a field of the results rests on: it is as the event has it, or computed of one event, or measured of several; or
@@ -99,6 +100,40 @@ export const askValue = (value: Value): Computed | undefined =>
 /** A value that is known. */
 export type Computed = Exclude<Value, { readonly kind: 'lazy' }>
 
+/** What makes a value, for messages. */
+export interface Told {
+  /** Ends a sentence about a field: `which the function 'len' of 'eval' makes (stage 2)`. */
+  readonly what?: string
+}
+
+/** One text, the same in all results. */
+export interface TextValue {
+  readonly kind: 'text'
+  readonly text: string
+  /** It is written as a number. */
+  readonly isNumber?: true
+}
+
+/** A text that a function makes of another. */
+export interface MadeValue extends Told {
+  readonly kind: 'made'
+  readonly of: Computed
+  readonly step: Step
+}
+
+/** The number of characters of a text. */
+export interface LengthValue extends Told {
+  readonly kind: 'length'
+  readonly of: Computed
+}
+
+/** A count, and a whole number more. */
+export interface ShiftedValue extends Told {
+  readonly kind: 'shifted'
+  readonly of: LengthValue | PiecesValue
+  readonly by: number
+}
+
 /** What a field of the event holds; `fold` of text in which case was changed. */
 export interface EventValue {
   readonly kind: 'event'
@@ -114,14 +149,14 @@ export interface FilledValue {
 }
 
 /** The pieces of a field between delimiters, as a list; or how many there are. */
-export interface PiecesValue {
+export interface PiecesValue extends Told {
   readonly kind: 'pieces' | 'pieceCount'
   readonly of: EventValue
   readonly delimiter: string
 }
 
 /** One of the pieces of a field between delimiters, counted from 0, from the end where negative. */
-export interface PartValue {
+export interface PartValue extends Told {
   readonly kind: 'part'
   readonly of: EventValue
   readonly delimiter: string
@@ -129,7 +164,7 @@ export interface PartValue {
 }
 
 /** What a group of a regex holds where that finds something in a field first. */
-export interface ExtractValue {
+export interface ExtractValue extends Told {
   readonly kind: 'extract'
   readonly of: EventValue
   readonly cut: Cut
@@ -143,7 +178,7 @@ export interface InsideValue {
   readonly own?: EventValue
 }
 
-export interface ElementValue {
+export interface ElementValue extends Told {
   readonly kind: 'element'
   readonly of: EventValue
   readonly first: boolean
@@ -271,6 +306,8 @@ function basisOf(value: Computed, isComputed: boolean): Basis {
     case 'extract':
     case 'inside':
     case 'length':
+    case 'shifted':
+    case 'made':
     case 'found':
       return 'computed'
     case 'event':

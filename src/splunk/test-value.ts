@@ -1,21 +1,16 @@
 /** Tests of computed values as conditions on the events that they are computed of. */
 import { always, and, never, not, or, predicate, simplify } from '../ast/build.js'
 import { evaluate } from '../ast/evaluate.js'
-import type { Compare, Condition, Matches, Regex, Span, Test } from '../ast/nodes.js'
-import {
-  anyRun,
-  isRun,
-  literalText,
-  oneCharacter,
-  pattern,
-  someText,
-  type Pattern,
-} from '../ast/pattern.js'
-import { escapeRegex, patternRegex } from '../ast/regex.js'
+import type { Compare, Condition, Regex, Span, Test } from '../ast/nodes.js'
+import { anyRun, literalText, pattern, someText } from '../ast/pattern.js'
 import { walk } from '../ast/visit.js'
 import { regexOf as regexOfText } from '../regex/read.js'
 import { askGroup, type Cut } from './extract.js'
 import { mindsLastLineFeed } from './line-feed.js'
+import { askMade } from './made/ask.js'
+import { unfolded } from './made/fold.js'
+import { countOfCharacters, countOfPieces, shifted, testCount } from './test-count.js'
+import { testPart } from './test-part.js'
 import { decimal } from './values.js'
 import type {
   Asker,
@@ -23,9 +18,11 @@ import type {
   EventValue,
   ExtractValue,
   InsideValue,
+  MadeValue,
   Mark,
   PartValue,
-  PiecesValue,
+  ShiftedValue,
+  Told,
 } from './lineage.js'
 
 /** What a test needs besides the value. */
@@ -63,14 +60,21 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
           place.span,
         ),
       )
+    case 'made':
+      return testMade(value, test, place)
     case 'part':
-      return testPart(value, test, place)
+      return testPiece(value, test, place)
     case 'number':
-      return testNumber(value.of, test, place)
-    case 'length':
-      return testLength(value.of, test, place)
+      return testNumber(value, test, place)
+    case 'length': {
+      const ask = (asked: Test): Condition => testValue(value.of, asked, place)
+      const counted = countOfCharacters(ask, place.span, value.of.kind !== 'event')
+      return saidOf(value, testCount(counted, test), place)
+    }
+    case 'shifted':
+      return testShifted(value, test, place)
     case 'found':
-      return testFound(value.when, test, place)
+      return testFound(value, test, place)
     case 'any':
       return marked(testValue(value.of, test, place), place, 'group')
     case 'element':
@@ -84,9 +88,11 @@ export function testValue(value: Computed, test: Test, place: Place): Condition 
     case 'pieces':
       return test.kind === 'exists' || test.kind === 'isNull'
         ? testEvent(value.of, test, place)
-        : refused(place, 'which is a list of pieces of another field')
-    case 'pieceCount':
-      return testPieceCount(value, test, place)
+        : refused(place, madeBy(value, 'which is a list of pieces of another field'))
+    case 'pieceCount': {
+      const counted = countOfPieces(value, () => exists(value.of, place), place.span)
+      return saidOf(value, testCount(counted, test), place)
+    }
     case 'measure':
     case 'usual':
       return refused(
@@ -134,6 +140,13 @@ function refused({ refuse }: Place, why: string): Condition {
   return never
 }
 
+/** What makes a value, and why a test of it is not read. */
+const madeBy = ({ what = 'which is computed' }: Told, why: string): string => `${what}, ${why}`
+
+/** A condition; or what is refused of a value, and why. */
+const saidOf = (value: Told, said: Condition | string, place: Place): Condition =>
+  typeof said === 'string' ? refused(place, madeBy(value, said)) : said
+
 /** The condition that the event has the field. */
 export const exists = (value: EventValue, { span }: Place): Condition =>
   predicate(value.field, { kind: 'exists' }, span)
@@ -151,31 +164,6 @@ function testEvent({ field, fold }: EventValue, test: Test, place: Place): Condi
   if (asked === 'never') return never
   if (asked === undefined) return refused(place, `whose letters ${fold}() changes`)
   return predicate(field, asked, place.span)
-}
-
-/** What a test of text in one case asks of the text as it was: `never` where no such text can pass. */
-function unfolded(fold: 'lower' | 'upper', test: Test): Test | 'never' | undefined {
-  if (test.kind === 'matches') {
-    const isOther = (text: string): boolean =>
-      text !== (fold === 'lower' ? text.toLowerCase() : text.toUpperCase())
-    if (!test.cased) return test
-    return someText(test.pattern, isOther) ? 'never' : { ...test, cased: false }
-  }
-  if (test.kind === 'regex') {
-    return isOfOneCase(test.source, fold) ? { ...test, ignoreCase: true } : undefined
-  }
-  return test
-}
-
-/**
- * Whether a regex finds the same in text in one case as it does in any text when case is ignored: where it has letters of
- * that case only, each written as itself.
- */
-function isOfOneCase(source: string, fold: 'lower' | 'upper'): boolean {
-  const plain = source.replaceAll(/\\[SDWBAZsdwbz\\]|\\[^A-Za-z0-9]/g, '')
-  const hasOther = fold === 'lower' ? /[A-Z]/.test(plain) : /[a-z]/.test(plain)
-  const isWide = /[^\w\\]-[^\]]|[0-9]-[^0-9\]]/.test((plain.match(/\[[^\]]*\]/g) ?? []).join(' '))
-  return !hasOther && !isWide && !/\\|\(\?|[^\x20-\x7E]/.test(plain)
 }
 
 /** A constant passes or does not. */
@@ -223,34 +211,63 @@ function engineFor({ source, ignoreCase, multiline, dotAll }: Regex): RegExp | u
   }
 }
 
-function testFound(when: Condition, test: Test, place: Place): Condition {
+function testMade(value: MadeValue, test: Test, place: Place): Condition {
+  const answer = askMade(value.step, test, {
+    ask: (asked) => testValue(value.of, asked, place),
+    mark: (condition, as) => marked(condition, place, as),
+  })
+  return answer.kind === 'unsaid' ? saidOf(value, answer.why, place) : simplify(answer)
+}
+
+function testPiece(value: PartValue, test: Test, place: Place): Condition {
+  // A piece of text in one case is a piece of the text as it was; what is asked of it asks for that case.
+  const { fold } = value.of
+  const asked = fold === undefined ? test : unfolded(fold, test)
+  if (asked === 'never') return never
+  if (asked === undefined) return saidOf(value, `whose letters ${fold}() changes`, place)
+  const whole = { kind: 'event', field: value.of.field } as const
+  const ask = (each: Test): Condition => testEvent(whole, each, place)
+  return saidOf(value, testPart(value, asked, ask, place.span), place)
+}
+
+function testShifted(value: ShiftedValue, test: Test, place: Place): Condition {
+  const asked = shifted(test, value.by)
+  return asked === undefined
+    ? saidOf(value, 'compared with what is no number', place)
+    : testValue(value.of, asked, place)
+}
+
+type Value<Kind extends Computed['kind']> = Extract<Computed, { readonly kind: Kind }>
+
+function testFound(value: Value<'found'>, test: Test, place: Place): Condition {
+  const { when } = value
   if (test.kind === 'exists') return when
   if (test.kind === 'isNull') return not(when)
   if (test.kind === 'compare') {
-    const { operator, value } = test
-    const number = Number(value)
+    const { operator } = test
+    const number = Number(test.value)
     if (number === 0 && operator === 'gte') return when
     if (number < 0 && (operator === 'gt' || operator === 'gte')) return when
     if (number <= 0 && operator === 'lt') return never
     if (number < 0 && operator === 'lte') return never
   }
-  return refused(place, 'which is the place of a value in a list')
+  return saidOf(value, 'which is the place of a value in a list', place)
 }
 
 /** The number that a value is: what is none stands so to no other. */
-function testNumber(of: EventValue, test: Test, place: Place): Condition {
-  const orders = (operator: Compare['operator'], value: string): Condition =>
-    testEvent(of, { kind: 'compare', operator, value }, place)
+function testNumber(value: Value<'number'>, test: Test, place: Place): Condition {
+  const orders = (operator: Compare['operator'], limit: string): Condition =>
+    testEvent(value.of, { kind: 'compare', operator, value: limit }, place)
   switch (test.kind) {
     case 'compare':
-      return testEvent(of, test, place)
+      return testEvent(value.of, test, place)
     case 'exists':
       return or([orders('lt', '0'), orders('gte', '0')], place.span)
     case 'isNull':
-      return not(testNumber(of, { kind: 'exists' }, place), place.span)
+      return not(testNumber(value, { kind: 'exists' }, place), place.span)
     case 'matches': {
       const text = literalText(test.pattern) ?? ''
-      if (!decimal.test(text)) return refused(place, 'which is a number')
+      if (!decimal.test(text)) return saidOf(value, 'compared with what is no number', place)
       return and([orders('gte', text), orders('lte', text)], place.span)
     }
     case 'regex':
@@ -259,53 +276,17 @@ function testNumber(of: EventValue, test: Test, place: Place): Condition {
     case 'datePart':
     case 'inList':
     case 'placeholder':
-      return refused(place, 'which is a number')
+      return saidOf(value, 'compared with what is no number', place)
   }
-}
-
-/** The length of a value as a pattern of so many characters. */
-function testLength(of: EventValue, test: Test, place: Place): Condition {
-  if (test.kind === 'exists') return exists(of, place)
-  if (test.kind === 'isNull') return not(exists(of, place), place.span)
-  if (test.kind === 'matches') {
-    const text = literalText(test.pattern) ?? ''
-    if (!/^\d{1,3}$/.test(text)) return refused(place, 'which is a length')
-    return predicate(of.field, { ...test, pattern: ofLength(Number(text)) }, place.span)
-  }
-  if (test.kind !== 'compare') return refused(place, 'which is a length')
-  const least = (count: number): Condition => longerThan(of, count, place)
-  const limit = Number(test.value)
-  if (limit > maxLength) return refused(place, 'which is a length, compared with a large number')
-  switch (test.operator) {
-    case 'gte':
-      return least(Math.ceil(limit))
-    case 'gt':
-      return least(Math.floor(limit) + 1)
-    case 'lt':
-      return and([exists(of, place), not(least(Math.ceil(limit)), place.span)], place.span)
-    case 'lte':
-      return and([exists(of, place), not(least(Math.floor(limit) + 1), place.span)], place.span)
-  }
-}
-
-/** Longer patterns of single characters are too much for any target. */
-const maxLength = 1000
-
-const ofLength = (count: number): Pattern => Array.from({ length: count }, () => oneCharacter)
-
-function longerThan({ field }: EventValue, count: number, place: Place): Condition {
-  if (count <= 0) return predicate(field, { kind: 'exists' }, place.span)
-  const longer = pattern(...ofLength(count), anyRun)
-  const test: Matches = { kind: 'matches', pattern: longer, cased: false }
-  return predicate(field, test, place.span)
 }
 
 /** What a group of a regex holds, asked of the field that it finds it in. */
-function testExtract({ of, cut, fold }: ExtractValue, test: Test, place: Place): Condition {
+function testExtract(value: ExtractValue, test: Test, place: Place): Condition {
+  const { of, cut, fold } = value
   const plain = fold === undefined ? test : unfolded(fold, test)
   if (plain === 'never') return never
   const asked = plain === undefined ? undefined : askGroup(cut, of.field, plain, place.span)
-  if (asked === undefined) return refused(place, 'which a regex extracts')
+  if (asked === undefined) return saidOf(value, 'compared in a way that no regex can say', place)
   if (mindsLastLineFeed(cut.regex)) markedRegexes(asked.condition, place)
   return asked.isAny ? marked(asked.condition, place, 'match') : asked.condition
 }
@@ -329,101 +310,3 @@ function soughtInside(test: Test): Test | undefined {
     test.kind === 'matches' && !someText(test.pattern, (text) => !/^[\w .:@-]*$/.test(text))
   return isPlain ? { ...test, pattern: pattern(anyRun, ...test.pattern, anyRun) } : undefined
 }
-
-/** How many pieces there are: so many delimiters and one more. */
-function testPieceCount({ of, delimiter }: PiecesValue, test: Test, place: Place): Condition {
-  if (test.kind === 'exists' || test.kind === 'isNull') return testEvent(of, test, place)
-  const least = (count: number): Condition =>
-    count <= 1 ? exists(of, place) : predicate(of.field, withPieces(delimiter, count), place.span)
-  const fewer = (count: number): Condition =>
-    and([exists(of, place), not(least(count), place.span)], place.span)
-  const text = test.kind === 'matches' ? literalText(test.pattern) : undefined
-  const limit = Number(test.kind === 'compare' ? test.value : text)
-  if (!Number.isSafeInteger(limit) || limit < 0 || limit > maxPieces) {
-    return refused(place, 'which is a number of pieces, compared with what is no small number')
-  }
-  if (test.kind === 'matches') return and([least(limit), fewer(limit + 1)], place.span)
-  if (test.kind !== 'compare') return refused(place, 'which is a number of pieces')
-  switch (test.operator) {
-    case 'gte':
-      return least(limit)
-    case 'gt':
-      return least(limit + 1)
-    case 'lt':
-      return fewer(limit)
-    case 'lte':
-      return fewer(limit + 1)
-  }
-}
-
-const maxPieces = 50
-
-const withPieces = (delimiter: string, count: number): Matches => ({
-  kind: 'matches',
-  pattern: pattern(anyRun, ...Array.from({ length: count - 1 }, () => [delimiter, anyRun]).flat()),
-  cased: true,
-})
-
-/** A piece between delimiters as a test of the whole: a pattern where that is possible, else a regex. */
-function testPart(part: PartValue, test: Test, place: Place): Condition {
-  const { of, delimiter, index } = part
-  if (of.fold !== undefined) {
-    // A piece of text in one case is a piece of the text as it was; what is asked of it asks for that case.
-    const asked = unfolded(of.fold, test)
-    if (asked === 'never') return never
-    if (asked === undefined) return refused(place, `whose letters ${of.fold}() changes`)
-    return testPart({ ...part, of: { kind: 'event', field: of.field } }, asked, place)
-  }
-  const one = escapeRegex(delimiter)
-  const inside = `[^${delimiter.replaceAll(/[\\\]^-]/g, '\\$&')}]`
-  const others = index < 0 ? -index - 1 : index
-  const before = index < 0 ? `(^|${one})` : others === 0 ? '^' : `^(${inside}*${one}){${others}}`
-  const after = index >= 0 ? `(${one}|$)` : others === 0 ? '$' : `(${one}${inside}*){${others}}$`
-  if (test.kind === 'exists' || test.kind === 'isNull') {
-    const there =
-      index === 0 || index === -1
-        ? exists(of, place)
-        : testEvent(of, regexOf(`(${one}${inside}*){${others}}`, true), place)
-    return test.kind === 'exists' ? there : not(there, place.span)
-  }
-  if (test.kind !== 'matches') return refused(place, 'which is a piece of another field')
-  if (!test.cased && delimiter.toLowerCase() !== delimiter.toUpperCase()) {
-    return refused(place, 'which is a piece of another field, cut at a letter of one case')
-  }
-  if (someText(test.pattern, (text) => text.includes(delimiter))) return never
-  const simple = lastPiece(test.pattern, delimiter, index)
-  const asked = (value: Pattern): Condition => testEvent(of, { ...test, pattern: value }, place)
-  if (simple !== undefined) return or(simple.map(asked), place.span)
-  const source = patternRegex(test.pattern, {
-    text: escapeRegex,
-    run: `${inside}*`,
-    one: inside,
-  })
-  return testEvent(of, regexOf(`${before}${source}${after}`, test.cased), place)
-}
-
-/** Patterns of the whole for the simple tests of the first or last piece. */
-function lastPiece(
-  value: Pattern,
-  delimiter: string,
-  index: number,
-): readonly Pattern[] | undefined {
-  const text = literalText(value)
-  if (index === -1 && text !== undefined) {
-    return [pattern(text), pattern(anyRun, delimiter, text)]
-  }
-  if (index === 0 && text !== undefined) return [pattern(text), pattern(text, delimiter, anyRun)]
-  if (index === -1 && isRun(value[0]) && literalText(value.slice(1)) !== undefined) return [value]
-  if (index === 0 && isRun(value.at(-1)) && literalText(value.slice(0, -1)) !== undefined) {
-    return [value]
-  }
-  return undefined
-}
-
-const regexOf = (source: string, cased: boolean): Regex => ({
-  kind: 'regex',
-  source,
-  ignoreCase: !cased,
-  multiline: false,
-  dotAll: true,
-})

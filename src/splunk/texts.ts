@@ -1,10 +1,45 @@
 /** What functions of text make of a computed value; undefined where it cannot be told. */
-import type { Computed } from './lineage.js'
+import type { Computed, EventValue, ExtractValue, MadeValue, PartValue } from './lineage.js'
+
+/** A text of an event, whole or in part, which a test may be asked of. */
+type Text = EventValue | PartValue | ExtractValue | MadeValue
+
+/** The value where it is such a text. */
+export function textIn(value: Computed): Text | undefined {
+  switch (value.kind) {
+    case 'event':
+    case 'part':
+    case 'extract':
+    case 'made':
+      return value
+    case 'text':
+    case 'null':
+    case 'filled':
+    case 'cases':
+    case 'number':
+    case 'pieces':
+    case 'pieceCount':
+    case 'element':
+    case 'inside':
+    case 'length':
+    case 'shifted':
+    case 'found':
+    case 'measure':
+    case 'usual':
+    case 'any':
+    case 'time':
+    case 'opaque':
+      return undefined
+  }
+}
 
 export function lengthOf(value: Computed): Computed | undefined {
-  if (value.kind === 'text') return { kind: 'text', text: String(Array.from(value.text).length) }
+  if (value.kind === 'text') {
+    return { kind: 'text', text: String(Array.from(value.text).length), isNumber: true }
+  }
   if (value.kind === 'null') return value
-  return value.kind === 'event' ? { kind: 'length', of: value } : undefined
+  const of = textIn(value)
+  return of && { kind: 'length', of }
 }
 
 export function piecesOf(value: Computed, delimiter: string): Computed | undefined {
@@ -15,8 +50,11 @@ export function piecesOf(value: Computed, delimiter: string): Computed | undefin
 }
 
 export function countOf(value: Computed): Computed | undefined {
-  if (value.kind === 'pieces') return { ...value, kind: 'pieceCount' }
-  if (value.kind === 'text') return { kind: 'text', text: '1' }
+  const { kind } = value
+  if (kind === 'pieces') {
+    return { kind: 'pieceCount', of: value.of, delimiter: value.delimiter }
+  }
+  if (kind === 'text') return { kind: 'text', text: '1', isNumber: true }
   return value.kind === 'null' ? value : undefined
 }
 
@@ -47,6 +85,8 @@ export function elementOf(value: Computed, place: string | undefined): Computed 
     case 'extract':
     case 'inside':
     case 'length':
+    case 'shifted':
+    case 'made':
     case 'found':
     case 'measure':
     case 'usual':
@@ -81,6 +121,8 @@ export function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | 
       return { ...value, of: { ...value.of, fold } }
     case 'extract':
       return { ...value, fold }
+    case 'made':
+      return { kind: 'made', of: value, step: { kind: 'fold', fold } }
     case 'opaque':
       return value
     case 'number':
@@ -88,6 +130,7 @@ export function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | 
     case 'pieceCount':
     case 'inside':
     case 'length':
+    case 'shifted':
     case 'found':
     case 'measure':
     case 'usual':

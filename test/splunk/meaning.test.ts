@@ -215,6 +215,18 @@ const written = [
   ['where x=y', 'narrower'],
   ['where NOT x=y', 'wider'],
   ['where lower(x)=lower(y)', 'narrower'],
+  ['where x=5', 'narrower'],
+  ['where 5.0==x', 'narrower'],
+  ['where x!=5', 'wider'],
+  ['where NOT x IN (5, 7)', 'wider'],
+  ['where coalesce(x,"05")=5', 'narrower'],
+  ['where substr(x,1,2)=5', 'narrower'],
+  ['eval v=if(x="b","1.0",00) | where v=1', 'exact'],
+  ['eval v=if(x="b","1.0",00) | where v=0', 'exact'],
+  ['fillnull value=05 z | where z=5', 'narrower'],
+  ['where len(x)=1.0', 'exact'],
+  ['where 1+len(x)-2=0 AND isnotnull(y)', 'exact'],
+  ['where mvcount(split(x,"b"))-1>=1', 'exact'],
 ] as const
 
 const spellings = constantFrom('b', 'ab', 'b\n', 'ab\n', 'b\n\n', '5', '5.0', '05', 'x')

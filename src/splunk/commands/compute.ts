@@ -132,13 +132,16 @@ export const rex: Handler = (command, results) => {
     return { results: withFields(results, [[field, madeOfEvent(command, 'rewrites')]]) }
   }
   const written = words.find((word) => word.text.startsWith('"'))
-  const there = madeOfEvent(command, 'extracts')
   // Where the regex is cannot be told from blanks without quotes, and so neither what its groups are.
-  if (written === undefined) return { results: withUnknown(results, there) }
+  if (written === undefined)
+    return { results: withUnknown(results, madeOfEvent(command, 'extracts')) }
   const source = unescaped(unquotedRegex(written.text))
   const groups = [...source.matchAll(/\(\?(?:P?<(\w+)>|'(\w+)')/g)].map(
     ([, name, quoted = '']) => name ?? quoted,
   )
+  const isSet = isAlwaysSet(source)
+  const choice = isSet ? '' : ' by a regex with alternatives or optional parts'
+  const there = madeOfEvent(command, `extracts${choice}`)
   const offsets = options.get('offset_field')
   const placed = offsets === undefined ? results : withFields(results, [[offsets, there]])
   return {
@@ -146,7 +149,7 @@ export const rex: Handler = (command, results) => {
       placed,
       groups.map((name): readonly [string, Value] => [
         name,
-        isAlwaysSet(source) && regexProblem(source) === undefined
+        isSet && regexProblem(source) === undefined
           ? extracted({ source, field, name, there }, placed)
           : there,
       ]),
@@ -176,7 +179,7 @@ function extracted(
       const from = read(results, field, asker)
       const finds = testMatch(from, source, asker)
       const before = read(results, name, asker)
-      const held = heldBy(source, name, from)
+      const held = heldBy(source, name, from, there.what)
       if (held !== undefined && before.kind === 'null') return held
       return {
         kind: 'cases',
@@ -190,14 +193,14 @@ function extracted(
 }
 
 /** What a group of a regex holds, in terms of the field; undefined where that cannot be told. */
-function heldBy(source: string, name: string, from: Computed): Computed | undefined {
+function heldBy(source: string, name: string, from: Computed, what: string): Computed | undefined {
   const cut = cutAt(source, name)
   if (cut === undefined) return undefined
   return ofEach(from, (value) => {
     if (value.kind === 'text') return extractOfText(value.text, cut, name)
     if (value.kind === 'null') return value
     return value.kind === 'event' && value.fold === undefined
-      ? { kind: 'extract', of: value, cut }
+      ? { kind: 'extract', of: value, cut, what }
       : undefined
   })
 }

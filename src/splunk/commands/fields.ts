@@ -217,6 +217,8 @@ function filled(value: Value, text: string): Value {
     case 'extract':
     case 'inside':
     case 'length':
+    case 'shifted':
+    case 'made':
     case 'found':
     case 'measure':
     case 'usual':
@@ -250,6 +252,8 @@ function fill(value: Computed, text: string): Computed {
     case 'extract':
     case 'inside':
     case 'length':
+    case 'shifted':
+    case 'made':
     case 'found':
     case 'any':
       return { kind: 'opaque', what: 'which is computed and then filled', exists: true }

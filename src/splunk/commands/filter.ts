@@ -51,6 +51,7 @@ const notesOfMarks = {
   piece: { code: 'splunk/piece-of-text', effect: 'wider' },
   match: { code: 'splunk/any-match', effect: 'wider' },
   end: { code: 'splunk/last-line-feed', effect: 'narrower' },
+  line: { code: 'splunk/one-line', effect: 'wider' },
   number: { code: 'splunk/number-texts', effect: 'narrower' },
 } as const satisfies Readonly<Record<Mark, unknown>>
 
@@ -81,11 +82,16 @@ class Filter {
 
   /** A condition on the event. Where a test asks more or less than the search, a note says so. */
   add(condition: Condition): void {
+    const said = new Set<string>()
     rewriteLeaves(condition, (leaf, polarity) => {
       if (leaf.kind !== 'predicate') return leaf
       for (const mark of this.#marked.get(leaf) ?? []) {
         const { code, effect } = notesOfMarks[mark]
         const place = { span: leaf.span, effect: effectUnder(effect, polarity) }
+        // One test of the search may be several here.
+        const note = JSON.stringify([code, leaf.field.name, place])
+        if (said.has(note)) continue
+        said.add(note)
         this.diagnostics.push(diagnostic(code, { name: leaf.field.name }, place))
       }
       return leaf
@@ -154,8 +160,8 @@ export const where: Handler = (command, results) => {
   const written = { results, expansion, offset: body }
   for (const conjunct of conjunctsOf(parsed.value)) {
     if (testsMeasures({ ...written, expression: conjunct }, filter, command)) continue
-    const name = fieldIn(conjunct)
-    const refuse = (why: string): void => {
+    const refuse = (why: string, about: Expression): void => {
+      const name = fieldIn(about) ?? fieldIn(conjunct)
       filter.refuse(
         `filters ${name === undefined ? '' : `on '${name}', `}${why}`,
         body + conjunct.start,
@@ -163,8 +169,15 @@ export const where: Handler = (command, results) => {
       )
     }
     const { reads } = command
-    const scope = scopeOf(command, results, body, { refuse, marks: filter.marks, reads })
-    filter.add(truthOf(conjunct, scope).yes)
+    const asker = { refuse: () => {}, marks: filter.marks, reads }
+    const { placeOf, ...scope } = scopeOf(command, results, body, asker)
+    const placeIn = (expression: Expression): Place => ({
+      ...placeOf(expression),
+      refuse: (why) => {
+        refuse(why, expression)
+      },
+    })
+    filter.add(truthOf(conjunct, { ...scope, placeOf: placeIn }).yes)
   }
   return filter.step()
 }
