@@ -262,10 +262,19 @@ function compared(
   const whole = viewOf(world, placed.detection.vocabulary, true)
   const held = target.hold(world, placed, random, foreign)
   if (whole === undefined || held === undefined) return undefined
-  const { _raw, ...event } = whole
+  const event = asAsked(whole, expectedOf)
   const expected = !foreign && evaluate(expectedOf, event, surroundings)
   const actual = target.run(placed.query, held, placed)
   return { expected, actual, kept: keeps(fidelity, expected, actual), given: event, held }
+}
+
+/** The whole text of an event is a field of it only for who asks for it; to a keyword it would be one more value. */
+function asAsked(whole: Values, condition: Condition): Values {
+  const { _raw, ...event } = whole
+  const isAsked = testsOf(condition).some(
+    (leaf) => leaf.kind === 'predicate' && leaf.field.name === '_raw',
+  )
+  return isAsked ? whole : event
 }
 
 /** What a search of a data model says of its log source: the source of other targets' events, so that they do not ask again. */

@@ -77,16 +77,19 @@ function selected(
 
 // ------------------------------------------------------------------------------------------ Splunk
 
-function splunkTests({ destination, detection, isOwn, row }: Placed): readonly SourceTest[] {
+function splunkTests(placed: Placed): readonly SourceTest[] {
+  const { destination, detection, isOwn, row, query, macros } = placed
   const held = isOwn ? detection.vocabulary : destination.vocabulary
-  const form = row?.events.find(({ vocabulary }) => vocabulary === held)
-  if (form === undefined) return isOwn ? (row?.splunk?.where ?? []) : testsIn(destination.filter)
-  const { channel, otherChannels = [], eventIds, where = [] } = form
+  const events = row?.events.find(({ vocabulary }) => vocabulary === held)
+  if (events === undefined) return isOwn ? (row?.splunk?.where ?? []) : testsIn(destination.filter)
+  const { channel, otherChannels = [], eventIds, where = [] } = events
   // What a search names itself is a part of the log source that it was read as.
   const names = isOwn ? [channel] : [channel, ...otherChannels]
-  const sources = names.map((name) =>
-    channel.startsWith('Linux') ? `Syslog:${name}` : `XmlWinEventLog:${name}`,
-  )
+  // A search may ask for events of one form only.
+  const asked = isOwn ? expanded(query, macros) : ''
+  const isText = asked.includes(`"WinEventLog:${channel}`) && !asked.includes('XmlWinEventLog:')
+  const form = channel.startsWith('Linux') ? 'Syslog' : isText ? 'WinEventLog' : 'XmlWinEventLog'
+  const sources = names.map((name) => `${form}:${name}`)
   return [
     { field: 'source', values: sources },
     ...(eventIds.length === 0 ? [] : [{ field: 'EventCode', values: eventIds.map(textOf) }]),

@@ -14,7 +14,7 @@ import { expandMacros } from '../../src/splunk/expand-macros.js'
 import { macroSet, type MacroSet } from '../../src/splunk/macros.js'
 import { readMacroFile } from '../../src/splunk/macro-file.js'
 import { readSecurityContent } from '../../src/splunk/security-content.js'
-import { evaluate, evaluateAll } from '../interpreters/spl/evaluate.js'
+import { evaluate, evaluateTable } from '../interpreters/spl/evaluate.js'
 import { toJavaScript } from '../interpreters/regex/pcre.js'
 import { sharedFolder, testOrSkip } from '../project.js'
 
@@ -317,7 +317,7 @@ test.each(thresholds)('%s', (stages) => {
   const rows = array(record({ x: constantFrom('a', 'b'), y: values }), { maxLength: 6 })
   assert(
     property(rows, (all) => {
-      expect([all, comesTo(detection, all)]).toEqual([all, evaluateAll(search, all)])
+      expect([all, comesTo(detection, all)]).toEqual([all, evaluateTable(search, all).length > 0])
     }),
     { numRuns: 300 },
   )
