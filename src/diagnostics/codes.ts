@@ -420,6 +420,12 @@ const table = {
       "Splunk counts events without '{name}' as having one more value of it, as it is filled; here they are not counted.",
     help: "Exact where every event has '{name}', or without fillnull in front of the count.",
   },
+  'splunk/silence': {
+    severity: 'note',
+    message:
+      "Without groups Splunk has '{name}' of no events too, and finds that there are none; here a group has at least one event.",
+    help: 'Exact with groups, or where the filter asks for events too (count>0).',
+  },
   'splunk/folded-groups': {
     severity: 'note',
     message: "Splunk groups by '{name}' in one case; here values in other cases make other groups.",

@@ -72,6 +72,7 @@ const keptStageCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/provided-field',
   'splunk/raw-text',
   'splunk/renamed-groups',
+  'splunk/silence',
   'splunk/unchecked-fields',
   'splunk/xml-entity',
 ])

@@ -10,7 +10,9 @@ const patience = 120_000
 /** The problems of every target, and the targets with too few pairs, or too few of events that the rule selects. */
 const wrongIn = (sums: ReadonlyMap<string, Sum>, pairs: number): readonly string[] => [
   ...[...sums.values()].flatMap(({ problems }) => problems),
-  ...[...sums].filter(([, sum]) => sum.pairs < pairs || sum.hits < pairs / 8).map(([name]) => name),
+  ...[...sums]
+    .filter(([, { single }]) => single.pairs < pairs || single.hits < pairs / 8)
+    .map(([name]) => name),
   ...(sums.size === 5 ? [] : ['not every target']),
 ]
 

@@ -63,11 +63,12 @@ async function runRules(corpora: readonly string[]): Promise<number> {
     goesOn: () => performance.now() < end,
   })
   let disagreements = 0
-  for (const [name, { rules, pairs, hits, skipped, unrun, problems }] of sums) {
+  for (const [name, { single, together, unrun, problems }] of sums) {
     const reasons = [...unrun].map(([reason, count]) => `${count} ${reason}`).join(', ')
     console.log(
-      `${name}: ${rules} rules, ${pairs} pairs, ${hits} of events that the rule selects; ` +
-        `${skipped} events that the target cannot hold; not run: ${reasons || 'nothing'}`,
+      `${name}: ${single.rules} rules, ${single.pairs} pairs, ${single.hits} of events that the rule selects; ` +
+        `${together.rules} rules over several events, ${together.pairs} groups, ${together.hits} that the rule finds; ` +
+        `${single.skipped + together.skipped} events that the target cannot hold; not run: ${reasons || 'nothing'}`,
     )
     disagreements += problems.length
     for (const problem of problems) console.log(`\n${problem}\n`)

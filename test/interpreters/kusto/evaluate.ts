@@ -161,8 +161,11 @@ function namedValue(item: SyntaxElement, row: Row): readonly [string, Value] {
     : [firstName(item), value(item, row)]
 }
 
+/** A path names its column by its steps: that of `a.b` is `a_b`. */
 function firstName(element: SyntaxElement): string {
   if (kindOf(element) === 'NameReference') return nameOf(element)
+  if (kindOf(element) === 'PathExpression')
+    return `${firstName(child(element, 'Expression'))}_${nameOf(child(element, 'Selector'))}`
   const [first] = list(child(child(element, 'ArgumentList'), 'Expressions'))
   if (first === undefined) throw new Error(`${kindOf(element)} has no name`)
   return firstName(first)

@@ -178,7 +178,7 @@ function joined(body: string, rows: readonly Event[], events: readonly Event[]):
   const keyOf = (row: Event): string => JSON.stringify(names.map((name) => valuesOf(row, name)))
   return rows.flatMap((row) => {
     const isThere = names.every((name) => valuesOf(row, name).length > 0)
-    const other = isThere ? others.find((each) => keyOf(each) === keyOf(row)) : undefined
+    const other = isThere ? others.find((candidate) => keyOf(candidate) === keyOf(row)) : undefined
     if (other === undefined) return type === 'inner' ? [] : [row]
     return [madeOf({ ...row, ...other }, [row])]
   })

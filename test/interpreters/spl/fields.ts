@@ -64,10 +64,10 @@ export function fillNull(body: string, rows: readonly Event[]): readonly Event[]
 export function total(body: string): Change {
   const [, name = 'Total'] = /\bfieldname\s*=\s*"?([^\s"]+)/i.exec(body) ?? []
   const names = fieldsOf(body.replace(/\bfieldname\s*=\s*\S+/i, ''))
-  if (names.length === 0 || names.some((each) => each.includes('=')))
+  if (names.length === 0 || names.some((field) => field.includes('=')))
     throw new Error(`this addtotals is not interpreted: ${body}`)
   return (row) => {
-    const numbers = names.flatMap((each) => valuesOf(row, each)).filter(isDecimal)
+    const numbers = names.flatMap((field) => valuesOf(row, field)).filter(isDecimal)
     return { ...row, [name]: numbers.reduce((sum, value) => sum + Number(value), 0) }
   }
 }

@@ -54,12 +54,12 @@ export function stats(body: string, rows: readonly Event[]): readonly Event[] {
 export function eventStats(body: string, rows: readonly Event[]): readonly Event[] {
   const { terms, by } = clausesOf(body)
   const parsed = termsOf(terms)
-  const measured = new Map<Event, Event>()
+  const known = new Map<Event, Event>()
   for (const { rows: of } of groupsOf(rows, by)) {
     const measures = measuresOf(parsed, of)
-    for (const row of of) measured.set(row, measures)
+    for (const row of of) known.set(row, measures)
   }
-  return each(rows, (row) => ({ ...row, ...measured.get(row) }))
+  return each(rows, (row) => ({ ...row, ...known.get(row) }))
 }
 
 function clausesOf(body: string): { readonly terms: string; readonly by: readonly string[] } {
