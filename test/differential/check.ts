@@ -13,16 +13,16 @@ import type { Condition, Regex } from '../../src/ast/nodes.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { findLogSourceRow } from '../../src/fields/find.js'
 import { withoutImplied } from '../../src/fields/own.js'
-import type { LogSourceRow, Options } from '../../src/fields/types.js'
+import type { Family, LogSourceRow, Options } from '../../src/fields/types.js'
 import { planQuery } from '../../src/plan.js'
 import { regexFinds } from '../../src/testing/regexes.js'
 import { randomOf, type Random } from '../fuzz/random.js'
 import { toJavaScript } from '../interpreters/regex/pcre.js'
-import { eventsOf, testsOf, textOf, type Values } from './choices.js'
+import { eventsOf, testsOf, textOf, withSeveral, type Values } from './choices.js'
 import { ofLogSource, type SourceTests } from './log-source.js'
 import type { Placed, Target } from './held.js'
 import { placedFamilies } from './targets.js'
-import { viewOf, worldOf, type World } from './world.js'
+import { conceptOf, viewOf, worldOf, type World } from './world.js'
 
 const fallbacks = new WeakMap<Regex, RegExp>()
 
@@ -123,12 +123,24 @@ export function worldsOf(
   count: number,
   random: Random,
 ): readonly (readonly [World, LogSourceRow | undefined])[] {
-  const { rows } = rule
-  return eventsOf(rule.condition, count, random, surroundings).map((values) => {
+  const { rows, detection, condition } = rule
+  const families = rows.map(({ family }) => family)
+  const names = testsOf(condition).flatMap((leaf) =>
+    leaf.kind === 'predicate' && !isSingle(leaf.field.name, detection, families)
+      ? [leaf.field.name]
+      : [],
+  )
+  return eventsOf(condition, count, random, surroundings).map((values, index) => {
     const row = rows[random.below(Math.max(1, rows.length))]
-    return [worldIn(rule, values), row] as const
+    const name = index % 6 === 4 ? names[random.below(names.length)] : undefined
+    const event = name === undefined ? values : withSeveral(values, name, random)
+    return [worldIn(rule, event), row] as const
   })
 }
+
+/** What kind of event it is, and what only one thing can be of. */
+const isSingle = (name: string, { vocabulary }: Detection, families: readonly Family[]): boolean =>
+  /^(?:event|registry|host)\./.test(conceptOf(name, vocabulary, families) ?? '')
 
 /** What happened, where an event of a rule has these values. */
 export function worldIn({ detection, rows }: Rule, values: Values): World {

@@ -33,8 +33,8 @@ export const leavesOf = (rule: Detection | Joint): readonly Detection[] =>
 export const conditionOf = ({ source, condition }: Detection): Condition =>
   source === undefined ? condition : and([source, condition])
 
-/** So many events of all lists are enough. */
-const most = 1200
+/** So many events for each list that was asked for are enough. */
+const enough = 40
 /** Events that hits and misses are taken from. */
 const samples = 40
 
@@ -47,7 +47,11 @@ export function listsOf(
 ): readonly (readonly Occurrence[])[] {
   const maker = new Maker(rule, random, surroundings)
   const lists: (readonly Occurrence[])[] = [[], maker.misses(rule, 3, maker.cellsOf(rule)[0]!)]
-  for (let total = 0; lists.length < count && total < most; total += lists.at(-1)!.length) {
+  for (
+    let total = 0;
+    lists.length < count && total < enough * count;
+    total += lists.at(-1)!.length
+  ) {
     lists.push(maker.listOf(rule))
   }
   return lists
@@ -92,8 +96,9 @@ class Maker {
     const isOutlier = rule.kind === 'detection' && rule.aggregation.outlier !== undefined
     const [most, many] = asked > 60 ? [1, 1] : [3, 2]
     const groups = isOutlier ? random.pick([2, 13]) : 1 + random.below(most)
-    const windows = isOutlier ? (groups > 2 ? 1 : 13) : 1 + random.below(many + 1)
     const length = windowOf(rule) ?? 3600
+    const isOne = windowOf(rule) === undefined
+    const windows = isOne ? 1 : isOutlier ? (groups > 2 ? 1 : 13) : 1 + random.below(many + 1)
     const first = (1000 + random.below(500)) * length
     return Array.from({ length: groups }, (_, group) => group).flatMap((group) => {
       const wanted = this.#groupOf(rule, group)
@@ -107,7 +112,14 @@ class Maker {
 
   #groupOf(rule: Counting, group: number): Values {
     const { groupBy } = rule.kind === 'joint' ? rule : rule.aggregation
-    return Object.fromEntries(groupBy.map(({ name }) => [name, this.#groupValue(name, group)]))
+    // Events without a field of the group are in none, however many there are.
+    const lacks = this.#random.below(8) === 0 ? this.#random.below(groupBy.length + 1) : undefined
+    return Object.fromEntries(
+      groupBy.map(({ name }, index) => [
+        name,
+        index === lacks && !isAlways(name) ? undefined : this.#groupValue(name, group),
+      ]),
+    )
   }
 
   /** Groups differ in any of their fields, by the case of letters too. */
@@ -157,9 +169,10 @@ class Maker {
     const limits = having.map(({ value }) => Number(value))
     const limit = limits[random.below(limits.length)] ?? 2
     // What is usual is little, and now and then there is much.
-    const around = outlier !== undefined && random.below(10) > 0 ? 1 : limit + random.below(4) - 1
-    const above = outlier !== undefined && around > 1 ? random.below(20) : 0
-    const number = Math.max(random.below(4) === 0 ? 0 : 1, Math.ceil(around) + above)
+    const isUsual = random.below(10) > (outlier === undefined ? 7 : 0)
+    const above = outlier === undefined ? 0 : random.below(20)
+    const around = isUsual ? 1 : limit + random.below(3) - 1 + above
+    const number = Math.max(0, Math.ceil(around))
     if (measure.kind === 'count') return Array.from({ length: number }, () => ({}))
     const name = measure.field.name === '_raw' ? 'Unique' : measure.field.name
     if (measure.kind === 'distinct') {
@@ -205,7 +218,8 @@ class Maker {
   #lacking(of: Detection, values: Values, names: readonly string[]): Values {
     const random = this.#random
     const name = names[random.below(names.length)]
-    if (name === undefined || random.below(25) > 0) return values
+    if (name === undefined || isAlways(name) || random.below(25) > 0) return values
+    if (values[name] === undefined) return values
     const isList = this.#holdsLists && random.below(3) === 0
     const other = isList ? [values[name], valueOf(kindOf(name), 1)] : undefined
     return this.#changed(of, values, { [name]: other })
@@ -299,6 +313,9 @@ function largestOf(rule: Counting): number {
   const isNumber = asked?.measure.kind === 'count' || asked?.measure.kind === 'distinct'
   return isNumber ? Math.max(...asked.having.map(({ value }) => Number(value)), 0) : 1
 }
+
+/** What every event has one of in Splunk. */
+const isAlways = (name: string): boolean => /^(?:host|source|sourcetype|index)$/.test(name)
 
 type Kind = 'number' | 'address' | 'text'
 

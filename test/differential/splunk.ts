@@ -97,8 +97,19 @@ const windowsFields = {
   signature_id: '0',
 }
 
-/** What the system data of Sysmon's events and of PowerShell's name besides, as the data sources of security_content show. */
+/** What the system data of Sysmon's events and of script blocks name besides, as the data sources of security_content show. */
 const namedUser = { Opcode: 'Info', UserID: 'S-1-5-18', user_id: 'S-1-5-18' }
+
+/** Whether a later stage looks at a field with several values: it is assumed that one is meant. */
+function isReadLater(view: Values, query: string): boolean {
+  const lists = Object.keys(view).filter((name) => Array.isArray(view[name]))
+  if (lists.length === 0) return false
+  const stages = query
+    .split(/\|\s*(?=(?:where|eval|regex|search|rex|spath|fromjson|dedup|join)\b)/)
+    .slice(1)
+    .map((stage) => stage.split('\n')[0] ?? '')
+  return lists.some((name) => stages.some((stage) => stage.includes(name.split('.').at(-1)!)))
+}
 
 /** What every event has in Splunk. */
 const defaultFields = { host: 'HOST1', source: 's', sourcetype: 't', index: 'main', _time: '1' }
@@ -124,7 +135,7 @@ export const search: Target = {
     const { destination, detection, isOwn } = placed
     const vocabulary = isOwn ? detection.vocabulary : destination.vocabulary
     const view = viewOf(world, vocabulary, true)
-    if (view === undefined) return undefined
+    if (view === undefined || isReadLater(view, placed.query)) return undefined
     // What a macro stands for is its site's own.
     if (foreign && (isOwn || /^[^\n]*`|\[search [^\n]*`/.test(placed.query))) return undefined
     const made = selected(view, splunkTests(placed), random, foreign)
@@ -132,7 +143,7 @@ export const search: Target = {
     const source = textOf(made['source'])
     const isWindows =
       placed.row !== undefined && vocabulary !== 'splunkEvent' && vocabulary !== 'cim'
-    const isNamed = vocabulary === 'sysmon' || placed.row?.family === 'powershell'
+    const isNamed = vocabulary === 'sysmon' || placed.row?.category?.startsWith('ps_') === true
     const always = isWindows ? { ...windowsFields, ...(isNamed ? namedUser : {}) } : {}
     return asTexts({ ...defaultFields, ...always, ...namesOfSource(source), ...made })
   },
@@ -166,9 +177,10 @@ export const tstats: Target = {
     vocabulary: 'cim',
     tests: isOwn ? [] : (row?.cim?.where ?? []),
   }),
-  hold: (world, { destination, row, isOwn }, random, foreign) => {
+  hold: (world, { destination, row, isOwn, query }, random, foreign) => {
     const view = viewOf(world, 'cim', isOwn)
     if (view === undefined || (isOwn && foreign)) return undefined
+    if (isReadLater(view, query)) return undefined
     const made = selected(view, isOwn ? [] : (row?.cim?.where ?? []), random, foreign)
     if (made === undefined || Object.values(made).includes('null')) return undefined
     const object = destination.name.split('.').at(-1)!

@@ -21,10 +21,13 @@ function document(view: Values, world: World): Held {
   for (const [name, value] of Object.entries(view)) {
     if (name === '_raw') continue
     const type = typeOf(name, 'ecs', world.families)
-    const isKnown =
-      type === 'number' ? isNumber(value) : type === 'ip' ? /^[\d.]+$|:/.test(textOf(value)) : true
-    if (!isKnown) return undefined
-    made[name] = type === 'number' ? Number(value) : value
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const areKnown = all.every((item) =>
+      type === 'number' ? isNumber(item) : type === 'ip' ? /^[\d.]+$|:/.test(textOf(item)) : true,
+    )
+    if (!areKnown) return undefined
+    const indexed = type === 'number' ? all.map(Number) : all
+    made[name] = Array.isArray(value) ? indexed : indexed[0]
   }
   return made
 }
@@ -211,12 +214,12 @@ const regex: Target = {
   name: 'regex',
   variants: () => [{}],
   source: () => ({ vocabulary: 'sigma', tests: [] }),
-  hold: (world, { row, detection }, _, foreign) => {
+  hold: (world, { row, detection, query }, _, foreign) => {
     const vocabulary = row === undefined ? detection.vocabulary : 'sigma'
     const view = foreign ? undefined : viewOf(world, vocabulary, true)
     if (view === undefined || Object.values(view).some(Array.isArray)) return undefined
     const { _raw, ...rest } = view
-    return rest
+    return query.includes('"_raw"') ? view : rest
   },
   run: (query, held) => {
     const line = JSON.stringify(held)

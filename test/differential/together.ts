@@ -27,6 +27,7 @@ import {
 } from './check.js'
 import type { Values } from './choices.js'
 import type { Happened, Placed, Result, Target } from './held.js'
+import type { World } from './world.js'
 import { isCounting, leavesOf, listsOf, windowOf, type Counting, type Occurrence } from './lists.js'
 
 /** A rule that counts events, with the rules whose events it counts. */
@@ -171,6 +172,9 @@ interface Setting {
   readonly isOwn: boolean
 }
 
+/** What happened, by the values of an event: the same in every target. */
+const worlds = new WeakMap<Values, World>()
+
 /** Undefined where the target cannot hold the event. */
 function entryOf(
   { of, time, values, isForeign }: Occurrence,
@@ -181,7 +185,8 @@ function entryOf(
   const row = part.rows[random.below(Math.max(1, part.rows.length))]
   const isAlso = (detection: Detection): boolean =>
     detection === of || (row !== undefined && parts.get(detection)!.rows.includes(row))
-  const world = worldIn(part, values)
+  const world = worlds.get(values) ?? worldIn(part, values)
+  worlds.set(values, world)
   if (isOwn && !isPlain(part.condition, world, of)) return undefined
   const held = new Map<string, Values>()
   let whole: Values | undefined

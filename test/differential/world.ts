@@ -15,11 +15,18 @@ export interface World {
   readonly others: Values
 }
 
-const rowsOf = (of: readonly Family[]): readonly FieldRow[] => {
+const knownRows = new Map<string, readonly FieldRow[]>()
+
+/** The rows of some families, one a concept. Each of thousands of events asks for them. */
+function rowsOf(of: readonly Family[]): readonly FieldRow[] {
+  const known = knownRows.get(of.join())
+  if (known !== undefined) return known
   const seen = new Set<string>()
-  return of
+  const rows = of
     .flatMap((family) => families[family].rows)
     .filter(({ concept }) => !seen.has(concept) && seen.add(concept))
+  knownRows.set(of.join(), rows)
+  return rows
 }
 
 /** The names of a column in a vocabulary: of a basename that is no column, only those that others gave it. */
@@ -172,13 +179,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const textsIn = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isText)
 
+const directoryOf = (path: string): string => path.slice(0, path.length - basename(path).length)
+
 /** The paths of files of which the paths, or the names, or both are known. */
 function fullPaths(
   wholes: readonly string[],
   parts: readonly string[],
   separator: '\\' | '/' | undefined,
 ): readonly string[] {
-  const directoryOf = (path: string): string => path.slice(0, path.length - basename(path).length)
   const [whole = ''] = wholes
   const [part] = parts
   return parts.length > 1
