@@ -69,7 +69,7 @@ testOrSkip(
   async (folder) => {
     const files = ruleFiles([folder])
       .filter((path) => /\bspan=\d/.test(readFileSync(path, 'utf8')))
-      .filter((_, index) => index % 10 === 1)
+      .filter((_, index) => index % 10 === 9)
     const macros = macrosOf(sharedFolder('corpora', 'security_content', 'macros'))
     const sums = await runCorpus(files, { macros, seed, events: 10, only: counting })
     expect([...sums.values()].flatMap(({ problems }) => problems)).toEqual([])

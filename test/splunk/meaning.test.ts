@@ -323,6 +323,25 @@ test.each(thresholds)('%s', (stages) => {
   )
 })
 
+/** Without a by-clause there is a result of no events too. */
+test.each([
+  ['stats count | where count<3', true],
+  ['stats count | where count>0 AND count<3', false],
+  ['stats count | where count>3', false],
+  ['stats count | search count!=2', true],
+  ['stats dc(y) as n | where n<=1', true],
+  ['stats dc(y) as n count | where n<=1 AND count>=1', false],
+  ['stats sum(y) as n | where n<5', false],
+  ['stats count by x | where count<3', false],
+  ['bin _time span=5m | stats count by _time | where count<3', false],
+])('%s finds that there is nothing: %s', (stages, isSilent) => {
+  const search = `x=* | ${stages}`
+  const { diagnostics } = lowerSearch(mapPiece(search, 0), macroSet())
+  const noted = diagnostics.filter(({ code }) => code === 'splunk/silence')
+  expect(noted.map(({ effect }) => effect)).toEqual(isSilent ? ['narrower'] : [])
+  expect(evaluateTable(search, []).length > 0).toBe(isSilent)
+})
+
 // ------------------------------------------------------------------------------------------------- the corpus
 
 const corpus = sharedFolder('corpora', 'security_content')
