@@ -41,7 +41,8 @@ test.each(conditions)('%s in Sentinel', async (condition) => {
 })
 
 test('with style=escu, the table of results too', async () => {
-  const text = 'title: Word\nlogsource: {product: acme}\ndetection: {words: [mimikatz], condition: words}\n'
+  const text =
+    'title: Word\nlogsource: {product: acme}\ndetection: {words: [mimikatz], condition: words}\n'
   const { rules } = await readRules({ path: 'w.yml', text }, macroSet())
   const backend = targets.find(({ name }) => name === 'splunk-search')!
   const { queries } = await transpile(convertible(rules[0]!)!, backend, {

@@ -7,7 +7,7 @@ import {
   type MacroSet,
   type ReadRule,
 } from '../../src/index.js'
-import { and, equalityText } from '../../src/ast/build.js'
+import { equalityText } from '../../src/ast/build.js'
 import { evaluate, type Event, type Surroundings } from '../../src/ast/evaluate.js'
 import type { Condition, Regex } from '../../src/ast/nodes.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
@@ -19,6 +19,7 @@ import { regexFinds } from '../../src/testing/regexes.js'
 import { randomOf, type Random } from '../fuzz/random.js'
 import { toJavaScript } from '../interpreters/regex/pcre.js'
 import { eventsOf, testsOf, textOf, withSeveral, type Values } from './choices.js'
+import { conditionOf } from './lists.js'
 import { ofLogSource, type SourceTests } from './log-source.js'
 import type { Placed, Target } from './held.js'
 import { placedFamilies } from './targets.js'
@@ -96,14 +97,7 @@ export function ruleOf(read: ReadRule): Rule | undefined {
 export function ruleFrom(detection: Detection, found: Rule['found']): Rule {
   const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
   const isKnown = rows.length > 0 && rows.length === detection.logSources.length
-  const { source, condition } = detection
-  return {
-    detection,
-    rows,
-    isKnown,
-    condition: source === undefined ? condition : and([source, condition]),
-    found,
-  }
+  return { detection, rows, isKnown, condition: conditionOf(detection), found }
 }
 
 /** What an event has to pass where a rule is printed back, or said in other words. */
@@ -328,6 +322,7 @@ export function placeEvent(
   const held = target.hold(world, placed, random, foreign)
   return whole === undefined || held === undefined ? undefined : { whole, held }
 }
+
 /** The whole text of an event is a field of it only for who asks for it; to a keyword it would be one more value. */
 export function asAsked(whole: Values, condition: Condition): Values {
   const { _raw, ...event } = whole

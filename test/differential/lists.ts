@@ -94,11 +94,11 @@ class Maker {
     const random = this.#random
     const asked = largestOf(rule)
     const isOutlier = rule.kind === 'detection' && rule.aggregation.outlier !== undefined
-    const [most, many] = asked > 60 ? [1, 1] : [3, 2]
-    const groups = isOutlier ? random.pick([2, 13]) : 1 + random.below(most)
+    const few = asked > 60 ? 1 : 3
+    const groups = isOutlier ? random.pick([2, 13]) : 1 + random.below(few)
     const length = windowOf(rule) ?? 3600
     const isOne = windowOf(rule) === undefined
-    const windows = isOne ? 1 : isOutlier ? (groups > 2 ? 1 : 13) : 1 + random.below(many + 1)
+    const windows = isOne ? 1 : isOutlier ? (groups > 2 ? 1 : 13) : 1 + random.below(few)
     const first = (1000 + random.below(500)) * length
     return Array.from({ length: groups }, (_, group) => group).flatMap((group) => {
       const wanted = this.#groupOf(rule, group)
@@ -142,7 +142,7 @@ class Maker {
     const { requirement, parts } = rule
     if (requirement.kind === 'measure') {
       return this.#overlays(requirement).flatMap((overlay) => {
-        const part = random.pick(parts as [JointPart, ...JointPart[]])
+        const part = parts[random.below(parts.length)]!
         return this.#partStory(part, { ...cell, wanted: { ...cell.wanted, ...overlay } })
       })
     }

@@ -3,8 +3,8 @@
  * language, as long as is wanted. With `--corpus PATH`, which may stand several times, it runs the rules of files and folders
  * in every target over events made of their own values instead, once each unless `--seconds` ends that; `--macros PATH` reads
  * Splunk macros, `--recorded PATH` events that happened, `--target NAME` leaves out all others, `--every N` takes each
- * N-th file. It prints how many pairs of a query and an event were tried, and the smallest case of every disagreement; it
- * ends with 1 where there is one.
+ * N-th file. It prints how many pairs of a query and an event were tried, of rules that count events how many groups in lists
+ * of them, and the smallest case of every disagreement; it ends with 1 where there is one.
  */
 import { parseArgs } from 'node:util'
 import { check, subjects } from '../properties/subjects.js'
