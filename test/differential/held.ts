@@ -31,6 +31,8 @@ export interface Target {
   /** The event of a log source, or with `foreign` one of another; then undefined where the target does not tell. */
   readonly hold: (world: World, placed: Placed, random: Random, foreign: boolean) => Held
   readonly run: (query: string, held: Values, placed: Placed) => boolean
+  /** An empty text is the same as a missing one: no field that groups are made by is empty. */
+  readonly hasNoEmpty?: true
   /** Runs a query on several events: of each result, the events that it is made of. Missing where queries count nothing. */
   readonly runTogether?: (
     query: string,

@@ -188,6 +188,7 @@ const sentinel: Target = {
     return isXml ? { ...made, EventData: eventData(table, made) } : made
   },
   run: (query, held) => runKusto(query, held, tables),
+  hasNoEmpty: true,
   runTogether: (query, events) => {
     const stored = events.map(({ time, held }) =>
       [...held].map(([table, values]) => {

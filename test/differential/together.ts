@@ -212,19 +212,19 @@ function entryOf(
     const condition = conditionIn(one, isOwn)
     return evaluate(condition, asAsked(event, condition), surroundings)
   })
-  const groups = groupsIn(rule)
+  const named = groupsIn(rule)
   const leaves = selecting.length === 0 ? [of] : selecting.map(([detection]) => detection)
+  const groups = leaves.flatMap((leaf) =>
+    combinations(named.get(leaf.condition)!.map((field) => textsOf(field, event))),
+  )
+  if (target.hasNoEmpty === true && groups.flat().includes('')) return undefined
   const start = startOf(time, windowOf(rule))
   return {
     time,
     held,
     whole: event,
     selected: new Set(selecting.map(([{ condition }]) => condition)),
-    keys: leaves.flatMap((leaf) =>
-      combinations(groups.get(leaf.condition)!.map((field) => textsOf(field, event))).map((group) =>
-        JSON.stringify([group, start]),
-      ),
-    ),
+    keys: groups.map((group) => JSON.stringify([group, start])),
   }
 }
 
