@@ -19,7 +19,7 @@ import type {
   PlannedPart,
   Thresholds,
 } from './print/backend.js'
-import { droppedStages, unsaidFields, unsaidGroups } from './print/envelope.js'
+import { droppedStages, unsaidFields, unsaidGroups, unsaidTimes } from './print/envelope.js'
 import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
 import { arrange } from './print/plan.js'
 import {
@@ -228,6 +228,7 @@ export const languageOf = <B extends Backend>(
 
 /** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
 const leftOut = (detection: Detection, { title }: Backend): readonly Diagnostic[] => [
+  ...unsaidTimes(detection, title),
   ...unsaidFields(detection, title),
   ...unsaidGroups(detection, title),
   ...droppedStages(detection),

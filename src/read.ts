@@ -1,6 +1,7 @@
 /** Reads a file's text: finds out of what kind each of its documents is, and hands it to the reader of that kind. */
 import type { Rule } from './ast/nodes.js'
 import { diagnostic, hasErrors, type Diagnostic } from './diagnostics/diagnostic.js'
+import { limited } from './diagnostics/limit.js'
 import { linkFiles, type ReadFile, type ReadRule } from './link.js'
 import type { CollectedDocument } from './sigma/collection.js'
 import type { SourceText } from './source/text.js'
@@ -68,7 +69,7 @@ export async function readSource(source: SourceText, macros: MacroSet): Promise<
   // What is said of the whole text stands with its first rule.
   return {
     source,
-    rules: [{ ...first, diagnostics: [...diagnostics, ...first.diagnostics] }, ...others],
+    rules: [{ ...first, diagnostics: limited([...diagnostics, ...first.diagnostics]) }, ...others],
   }
 }
 
@@ -171,7 +172,7 @@ function entry(
     ...(id === undefined ? {} : { id }),
     rule,
     detection,
-    diagnostics,
+    diagnostics: limited(diagnostics),
     ...(map === undefined ? {} : { map }),
   }
 }
@@ -186,7 +187,7 @@ function failure(source: SourceText, diagnostics: readonly Diagnostic[], map?: Y
     title: text('title') ?? text('name') ?? source.path,
     ...(id === undefined ? {} : { id }),
     detection: undefined,
-    diagnostics,
+    diagnostics: limited(diagnostics),
     ...(map === undefined ? {} : { map }),
   }
 }

@@ -6,6 +6,7 @@ import {
   type Fidelity,
   type Result,
 } from './diagnostics/diagnostic.js'
+import { limited } from './diagnostics/limit.js'
 import type { Options } from './fields/types.js'
 import { formatOf, languageOf, optionsOf, planJoint, planQuery, type PlanRequest } from './plan.js'
 import type {
@@ -51,7 +52,8 @@ export async function transpile(
   request: Request = {},
 ): Promise<Conversion> {
   const format = formatOf(backend, request.format)
-  const { value: query, diagnostics } = printRule(rule, backend, request)
+  const { value: query, diagnostics: found } = printRule(rule, backend, request)
+  const diagnostics = limited(found)
   if (query === undefined) return { status: 'refused', queries: [], diagnostics }
   const { template } = format
   const text =

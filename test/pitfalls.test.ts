@@ -17,6 +17,7 @@ import { matchesLine } from './interpreters/regex/pcre.js'
 import { evaluate as runSpl } from './interpreters/spl/evaluate.js'
 import type { Event } from './rules/events.js'
 import { loadTargets } from './rules/pack.js'
+import { processorTime } from './time.js'
 
 type Target = 'splunk-tstats' | 'splunk-search' | 'elastic-kql' | 'sentinel-kql' | 'regex'
 
@@ -256,12 +257,12 @@ describe('reading', () => {
   })
 
   test('many flags do not explode', async () => {
-    const start = performance.now()
+    const start = processorTime()
     expect(await read("s: {CommandLine|windash: ' -a -b -c -d -e -f'}\ncondition: s")).toEqual({
       detection: undefined,
       codes: ['sigma/too-many-variants'],
     })
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(processorTime() - start).toBeLessThan(1_000)
   })
 
   test('keywords are searched, encoded or not, and are no null', async () => {

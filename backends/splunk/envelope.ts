@@ -62,6 +62,8 @@ export function renderTstats(printed: Printed): string {
   const where = [printed.source, ...printed.filter].filter((part) => part !== '').join(' ')
   const envelope = plan.detection.splunk
   if (envelope?.command === 'tstats' && envelope.dataset === plan.destination.name) {
+    const generating = generatingStages(printed)
+    if (generating !== undefined) return generating
     const head = [
       '| tstats',
       envelope.options,
@@ -69,7 +71,8 @@ export function renderTstats(printed: Printed): string {
       `from datamodel=${plan.destination.name}`,
     ]
     const by = envelope.by === undefined ? [] : [`by ${envelope.by}`]
-    const filter = where === '' ? [] : [`where ${where}`]
+    const all = [envelope.times ?? '', where].filter((part) => part !== '')
+    const filter = all.length === 0 ? [] : [`where ${all.join(' ')}`]
     return lines([
       [...head, ...filter, ...by].filter(Boolean).join(' '),
       ...keptStages(plan.detection),
@@ -150,15 +153,26 @@ export const filterMacro = ({ metadata }: Pick<Detection, 'metadata'>): string =
 const keptStages = ({ splunk }: Detection): readonly string[] =>
   splunk?.stages.map(({ text }) => text.trim()) ?? []
 
+/** A search whose first stage is a macro, as its author wrote it; undefined of others, and where more is to be asked. */
+function generatingStages({ plan: { detection }, filter, post }: Printed): string | undefined {
+  const { generating, stages = [] } = detection.splunk ?? {}
+  if (generating === undefined || filter.length > 0 || post !== '') return undefined
+  const own = stages.filter(({ stage }) => stage > 1)
+  return lines([generating, ...own.map(({ text }) => text.trim())])
+}
+
 /** A search over events. */
 export function renderSearch(printed: Printed): string {
   const { plan } = printed
+  const isOwn = plan.detection.splunk?.command === 'search'
+  const generating = isOwn ? generatingStages(printed) : undefined
+  if (generating !== undefined) return generating
   const threshold = plan.aggregation === undefined ? [] : thresholdStages(plan.aggregation)
   const shown = isEscu(printed) ? escuTailOfSearch(plan) : []
   return lines([
     ...searchStages(printed),
     ...threshold,
-    ...(plan.detection.splunk?.command === 'search' ? keptStages(plan.detection) : shown),
+    ...(isOwn ? keptStages(plan.detection) : shown),
   ])
 }
 
@@ -166,13 +180,14 @@ export function renderSearch(printed: Printed): string {
 export function searchStages(printed: Printed): readonly string[] {
   const { plan } = printed
   const { splunk } = plan.detection
-  const own = splunk?.command === 'search' ? splunk.source : undefined
+  const own = splunk?.command === 'search' ? splunk : undefined
   const source =
-    own ??
+    own?.source ??
     (isEscu(printed)
       ? printConjuncts(plan.destination.filter, escuSourceLanguage).join(' ')
       : printed.source)
-  const search = [source, ...printed.filter].filter((part) => part !== '').join(' ')
+  const times = own?.times ?? ''
+  const search = [source, times, ...printed.filter].filter((part) => part !== '').join(' ')
   return [search === '' ? '*' : search, ...(printed.post === '' ? [] : [`where ${printed.post}`])]
 }
 

@@ -1,6 +1,6 @@
 /** Whether one condition follows from another, as far as the shapes of both tell. */
 import type { Condition, Field, Keyword, Matches, Predicate, Test } from './nodes.js'
-import { fingerprint } from './build.js'
+import { always, and, fingerprint, never, not, or } from './build.js'
 import {
   containing,
   isAny,
@@ -21,15 +21,40 @@ export function implies(strong: Condition, weak: Condition): boolean {
   const follows = (from: Condition, to: Condition): boolean => {
     if (--left < 0) return false
     if (to.kind === 'always' || from.kind === 'never') return true
-    if (from.kind === 'not' && to.kind === 'not') return follows(to.operand, from.operand)
     if (from.kind === 'or') return from.operands.every((operand) => follows(operand, to))
     if (to.kind === 'and') return to.operands.every((operand) => follows(from, operand))
     if (to.kind === 'or' && to.operands.some((operand) => follows(from, operand))) return true
     if (from.kind === 'and') return from.operands.some((operand) => follows(operand, to))
+    if (from.kind === 'not' && to.kind === 'not') return follows(to.operand, from.operand)
     return isLeaf(from) && isLeaf(to) && leafImplies(from, to)
   }
 
-  return follows(strong, weak)
+  return follows(ofTests(strong, false), ofTests(weak, false))
+}
+
+/** The condition, or its negation, with negations of tests alone; what is missing is what does not exist. */
+function ofTests(condition: Condition, isNegated: boolean): Condition {
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const operands = condition.operands.map((operand) => ofTests(operand, isNegated))
+      return (condition.kind === 'and') === isNegated ? or(operands) : and(operands)
+    }
+    case 'not':
+      return ofTests(condition.operand, !isNegated)
+    case 'predicate':
+      return condition.test.kind === 'isNull'
+        ? ofTests({ ...condition, test: { kind: 'exists' } }, !isNegated)
+        : isNegated
+          ? not(condition)
+          : condition
+    case 'keyword':
+      return isNegated ? not(condition) : condition
+    case 'always':
+      return isNegated ? never : condition
+    case 'never':
+      return isNegated ? always : condition
+  }
 }
 
 type Leaf = Predicate | Keyword
@@ -47,7 +72,7 @@ function leafImplies(from: Leaf, to: Leaf): boolean {
       asksNothing(to.test) && from.test.kind === 'sameAs' && isSameField(from.test.field, to.field)
     )
   }
-  return asksNothing(to.test) ? from.test.kind !== 'isNull' : testImplies(from.test, to.test)
+  return asksNothing(to.test) || testImplies(from.test, to.test)
 }
 
 /** Whether any value will do. */

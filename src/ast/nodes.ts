@@ -353,6 +353,13 @@ export interface SplunkEnvelope {
   readonly by?: string
   /** What names the source of an event search, as written: `` `powershell` ``. */
   readonly source?: string
+  /** What says over which time the search is run, as written: `earliest=-24h`. */
+  readonly times?: string
+  /**
+   * The first stage as written, where a macro brings its command: `` `m` ``, with its pipe if it has one. The condition of that
+   * stage is in `says`, and those of `stages` that are numbered 1 are the macro's.
+   */
+  readonly generating?: string
   readonly stages: readonly Verbatim[]
   /** Parts of the detection's condition that its by-clause and its stages say, so that they are not said twice. */
   readonly says?: readonly Condition[]

@@ -50,6 +50,10 @@ const table = {
     message:
       'This document is neither a Sigma rule (it has no detection) nor a Splunk detection (it has no search).',
   },
+  'input/not-listed': {
+    severity: 'note',
+    message: 'There are more findings of {code} from here on; {limit} of one rule are listed.',
+  },
 
   // ------------------------------------------------------------------------------------------- yaml
   'yaml/syntax': {
@@ -506,6 +510,10 @@ const table = {
       "'{text}' is a place of one site's Splunk, which other targets do not have: it is left out.",
     help: 'Exact where all events of the log source are in these indexes.',
   },
+  'splunk/time-range': {
+    severity: 'note',
+    message: "'{text}' is left out: {target} says nothing of the time that it is run over.",
+  },
   'splunk/display-stages': {
     severity: 'note',
     message: 'Stages that only display results are left out: {stages}.',
@@ -522,7 +530,7 @@ const table = {
 
   'splunk/unsupported-term': {
     severity: 'error',
-    message: '{what} is not read yet.',
+    message: '{what} (stage {stage}) {why}.',
   },
   'splunk/order-of-text': {
     severity: 'error',

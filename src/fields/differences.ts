@@ -1,5 +1,7 @@
 /** In what columns differ from what they stand for, and what that does to a test. */
-import type { Test } from '../ast/nodes.js'
+import { predicate } from '../ast/build.js'
+import type { Predicate, Test } from '../ast/nodes.js'
+import { dataTests } from '../ast/xml-data.js'
 import type { Effect } from '../diagnostics/diagnostic.js'
 import type { Column } from './types.js'
 
@@ -31,4 +33,19 @@ export function differing(own: Column | undefined, column: Column): readonly Col
   if (own?.difference?.text === column.difference?.text) return []
   const sides = column.type === 'eventXml' ? [own] : [own, column]
   return sides.filter((side) => side !== undefined)
+}
+
+/**
+ * What a regex over the XML of an event asks of the pieces of data in it, any of which is to hold, where other columns hold
+ * those. Undefined where the XML is what the other side has, and of what is asked of the XML alone.
+ */
+export function testsOfData(
+  { field, test, span }: Predicate,
+  whole: { readonly own: Column | undefined; readonly differing: readonly Column[] } | undefined,
+): readonly Predicate[] | undefined {
+  const own = whole?.own
+  const isXmlHereAlone = own?.type === 'eventXml' && whole?.differing.includes(own) === true
+  if (!isXmlHereAlone || test.kind !== 'regex') return undefined
+  const pieces = { ...field, type: 'eventXml' } as const
+  return dataTests(test)?.map((each) => predicate(pieces, each, span))
 }

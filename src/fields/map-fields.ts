@@ -1,5 +1,5 @@
 /** The mapping of the fields of a condition, test by test. */
-import { always, and, equalityText, matches, predicate } from '../ast/build.js'
+import { always, and, equalityText, matches, or, predicate } from '../ast/build.js'
 import type {
   Aggregation,
   Condition,
@@ -29,7 +29,14 @@ import {
 import { didYouMean } from '../diagnostics/suggest.js'
 import { isMadeBySplunk } from './cim.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
-import { differing, effectOn, holdsMore, ofAnotherField, ofTheAddOn } from './differences.js'
+import {
+  differing,
+  effectOn,
+  holdsMore,
+  ofAnotherField,
+  ofTheAddOn,
+  testsOfData,
+} from './differences.js'
 import { EventIds, keepsNames } from './event-ids.js'
 import type { Column, Family, FieldRow, LogSourceRow, Place } from './types.js'
 import { conceptRow, knownNames, otherColumn, rowOf } from './vocabularies.js'
@@ -148,6 +155,12 @@ class Mapper {
     if (implied !== undefined) return implied
     const promoted = this.#asBasename(leaf, counterpart)
     if (promoted !== undefined) return promoted
+    const ofData = testsOfData(leaf, counterpart.whole)
+    if (ofData !== undefined)
+      return or(
+        ofData.map((each) => this.predicate(each, polarity)),
+        leaf.span,
+      )
     const whole = this.#take(counterpart)
     if (whole === undefined) return leaf
     for (const { difference, conversion } of whole.differing) {
@@ -205,7 +218,8 @@ class Mapper {
   #find(source: Field): Counterpart {
     const row = rowOf(source.name, this.#place.source, this.#families)
     const found: Diagnostic[] = []
-    const own = row?.columns[this.#place.source]
+    // Pieces of data that were told from the XML around them are what is meant.
+    const own = source.type === 'eventXml' ? undefined : row?.columns[this.#place.source]
     const there = this.#column(source, row, found)
     // What is asked of the XML itself is not asked of the values in it.
     const column =

@@ -5,6 +5,7 @@ import type { Condition } from '../ast/nodes.js'
 import { rewriteLeaves } from '../ast/visit.js'
 import { impliedBy } from './rewrites/implication.js'
 import { regexAsPattern } from './rewrites/regex.js'
+import { impliedInXml } from './rewrites/xml-data.js'
 
 /**
  * All that a search asks, but for conjuncts of its first stage that follow from what the later ones say: Splunk has them
@@ -21,5 +22,7 @@ export function askedOnce(first: Condition, says: readonly Condition[]): Conditi
 const asPatterns = (condition: Condition): Condition =>
   rewriteLeaves(condition, (leaf) => {
     if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
-    return regexAsPattern(leaf) ?? and([leaf, impliedBy(leaf) ?? always])
+    return (
+      regexAsPattern(leaf) ?? and([leaf, impliedInXml(leaf) ?? always, impliedBy(leaf) ?? always])
+    )
   })

@@ -2,6 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import type { Code } from '../diagnostics/codes.js'
 import { diagnostic, type Diagnostic, type Parameters } from '../diagnostics/diagnostic.js'
+import { listed, notListed } from '../diagnostics/limit.js'
 import type { Content } from './content.js'
 import type { Document } from './document.js'
 import type { Edit } from './fix.js'
@@ -110,13 +111,27 @@ function findingOf<C extends LintCode>(
   return { source, diagnostic: found, ...(fix === undefined ? {} : { fix }) }
 }
 
+/** What a check finds in one rule or search, as far as it is listed: what would not be is not looked for. */
+function* findingsOf<C extends LintCode>(
+  code: C,
+  source: SourceText,
+  all: Iterable<Found<C>>,
+): Iterable<Finding> {
+  let count = 0
+  for (const found of all) {
+    const finding = findingOf(code, source, found)
+    if (++count > listed) return yield { source, diagnostic: notListed(finding.diagnostic) }
+    yield finding
+  }
+}
+
 /** A check of one Sigma rule at a time. */
 export const defineCheck = <C extends LintCode>({ code, find, ...about }: RuleCheck<C>): Check => ({
   ...about,
   name: nameOf(code),
   *run({ rules }) {
     for (const rule of rules) {
-      for (const found of find(rule)) yield findingOf(code, rule.source, found)
+      yield* findingsOf(code, rule.source, find(rule))
     }
   },
 })
@@ -131,7 +146,7 @@ export const defineSearchCheck = <C extends LintCode>({
   name: nameOf(code),
   *run({ searches }) {
     for (const search of searches) {
-      for (const found of find(search)) yield findingOf(code, search.source, found)
+      yield* findingsOf(code, search.source, find(search))
     }
   },
 })
@@ -146,7 +161,7 @@ export const defineDocumentCheck = <C extends LintCode>({
   name: nameOf(code),
   *run({ rules, contents }) {
     for (const document of [...rules, ...contents]) {
-      for (const found of find(document)) yield findingOf(code, document.source, found)
+      yield* findingsOf(code, document.source, find(document))
     }
   },
 })
@@ -161,7 +176,7 @@ export const defineContentCheck = <C extends LintCode>({
   name: nameOf(code),
   *run({ contents }) {
     for (const content of contents) {
-      for (const found of find(content)) yield findingOf(code, content.source, found)
+      yield* findingsOf(code, content.source, find(content))
     }
   },
 })

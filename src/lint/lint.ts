@@ -52,8 +52,9 @@ export function lint(
     const of = found.get(source) ?? []
     found.set(source, of)
     for (const { diagnostics } of read) {
-      of.push(...diagnostics.filter((one) => isMistake(one, hasDetections)))
       for (const one of diagnostics) {
+        if (!isMistake(one, hasDetections)) continue
+        of.push(one)
         const { span, meant } = one
         const edit = span && meant !== undefined ? rewriteWord(source, span, meant) : undefined
         if (edit !== undefined) edits.set(one, edit)

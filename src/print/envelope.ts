@@ -24,6 +24,15 @@ export function droppedStages({ splunk }: Detection): readonly Diagnostic[] {
   ]
 }
 
+/** A note for the time range that a search names, which is for the schedule of a query. */
+export const unsaidTimes = (
+  { splunk, schedule }: Detection,
+  target: string,
+): readonly Diagnostic[] =>
+  splunk?.times === undefined
+    ? []
+    : [diagnostic('splunk/time-range', { text: splunk.times, target }, { span: schedule?.span })]
+
 /**
  * A note for the fields that Splunk's grouping needs, which no other target asks for; a threshold asks for those of its
  * own groups everywhere.

@@ -5,7 +5,7 @@ import { precedenceNotes } from './expression.js'
 import { fileSpan, writtenRange, type Expansion } from './expansion.js'
 import { expandMacros } from './expand-macros.js'
 import type { MacroSet } from './macros.js'
-import { grainAt } from './scan.js'
+import { unmatchedIn } from './scan.js'
 import { maxDepth, maxLength, parseSearch, type SearchNode } from './search.js'
 
 /** A clause as parsed; without a tree where it is empty or could not be. */
@@ -13,6 +13,9 @@ export interface Clause {
   readonly expansion: Expansion
   readonly tree?: SearchNode
 }
+
+/** The reason of splunk/syntax where a parenthesis closes nothing. */
+export const nothingOpened = 'nothing opened this parenthesis'
 
 /**
  * Reads search text. Diagnostics: those of macros, splunk/syntax, splunk/unbalanced, grammar/too-long, grammar/too-deep,
@@ -43,7 +46,7 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
       case 'too-deep':
         return diagnostic('grammar/too-deep', { limit: maxDepth }, at(parsed.offset))
       case 'syntax': {
-        const open = openParentheses(expansion.text).at(-1)
+        const open = unmatchedIn(expansion.text).opened.at(-1)
         if (open !== undefined) {
           return diagnostic('splunk/unbalanced', { what: 'parenthesis' }, at(open))
         }
@@ -62,10 +65,10 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
             at(parsed.offset),
           )
         }
-        const isOpened = openParentheses(expansion.text.slice(0, parsed.offset)).length > 0
         const reason =
-          expansion.text[parsed.offset] === ')' && !isOpened
-            ? 'nothing opened this parenthesis'
+          expansion.text[parsed.offset] === ')' &&
+          unmatchedIn(expansion.text).closing.includes(parsed.offset)
+            ? nothingOpened
             : `expected ${parsed.expected}`
         return diagnostic('splunk/syntax', { stage, reason }, at(parsed.offset))
       }
@@ -78,20 +81,8 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
 
 /** Where the word stands that should be IN, of a list in which something is amiss. */
 function lowerCaseIn(text: string, offset: number): number | undefined {
-  const list = openParentheses(text.slice(0, offset)).at(-1)
+  const list = unmatchedIn(text.slice(0, offset)).opened.at(-1)
   if (list === undefined) return undefined
   const word = /\s(in)\s*$/i.exec(text.slice(0, list))
   return word === null || word[1] === 'IN' ? undefined : word.index + 1
-}
-
-/** The parentheses that are never closed, outermost first. */
-function openParentheses(text: string): readonly number[] {
-  const open: number[] = []
-  for (let at = 0; at < text.length;) {
-    const { kind, end } = grainAt(text, at)
-    if (kind === 'character' && text[at] === '(') open.push(at)
-    else if (kind === 'character' && text[at] === ')') open.pop()
-    at = end
-  }
-  return open
 }

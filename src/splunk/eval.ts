@@ -2,6 +2,7 @@
 import grammar from '#grammar/eval'
 import type { Span } from '../ast/nodes.js'
 import { makeParser, placeOf, treeOf, type Node, type Parsed } from '../grammar/parse.js'
+import { operators, readEval, unescape } from './eval-reader.js'
 import type { Operator } from './search.js'
 
 /** A part of an expression. */
@@ -30,27 +31,19 @@ export type Expression =
       readonly operands: readonly Expression[]
     })
 
-const operators: Readonly<Record<string, Operator>> = {
-  '=': '=',
-  '==': '=',
-  '!=': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-}
-
-/** Search Reference, "Types of expressions": a sequence without a meaning keeps its backslash. */
-const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' }
-
-const unescape = (text: string): string =>
-  text.replaceAll(/\\([\\"tnr])/g, (_, character: string) => escapes[character] ?? character)
-
-/** Longer expressions are not read. */
+/** Of longer expressions in which anything is amiss, it is not said what. */
 export const maxLength = 200_000
+/** In nested brackets and NOTs. */
+export const maxDepth = 100
 
 /** Parses an expression. */
-export const parseEval: (text: string) => Parsed<Expression> = makeParser(
+export function parseEval(text: string): Parsed<Expression> {
+  const read = readEval(text, maxDepth)
+  return read === undefined ? parseByGrammar(text) : { ok: true, value: read }
+}
+
+/** Parses an expression by eval.ohm, which is what an expression is. */
+export const parseByGrammar: (text: string) => Parsed<Expression> = makeParser(
   grammar,
   (semantics) => {
     semantics.addOperation<Expression>('tree', {
@@ -114,7 +107,7 @@ export const parseEval: (text: string) => Parsed<Expression> = makeParser(
     })
     return (match): Expression => semantics(match)['tree']()
   },
-  { length: maxLength },
+  { length: maxLength, depth: maxDepth },
 )
 
 const expressionOf = (node: Node): Expression => treeOf(node)

@@ -37,6 +37,8 @@ export interface Subject {
   readonly placeAt: (field: string, span: Span) => Place
   /** Whether the text of the events is still there, to look for words in it; else why not. */
   readonly noText?: string
+  /** The stage that the expression stands in. */
+  readonly stage: number
 }
 
 /**
@@ -49,11 +51,11 @@ export function lowerExpression(
   subject: Subject,
 ): Result<Condition> {
   const diagnostics: Diagnostic[] = []
-  const spanOfNode = ({ start, end }: { readonly start: number; readonly end: number }): Span =>
-    fileSpan(expansion, start, end)
+  const spanOfNode = ({ start, end }: Span): Span => fileSpan(expansion, start, end)
 
-  const refuse = (what: string, node: { readonly start: number; readonly end: number }): void => {
-    diagnostics.push(diagnostic('splunk/unsupported-term', { what }, { span: spanOfNode(node) }))
+  const refuse = (what: string, why: string, node: Span): void => {
+    const details = { what, stage: subject.stage, why }
+    diagnostics.push(diagnostic('splunk/unsupported-term', details, { span: spanOfNode(node) }))
   }
 
   const lower = (node: SearchNode, polarity: Polarity): Condition => {
@@ -80,7 +82,11 @@ export function lowerExpression(
       case 'term':
         return lowerTerm(node.value, span, polarity)
       case 'subsearch':
-        refuse(nameOfSubsearch(node), node)
+        refuse(
+          nameOfSubsearch(node),
+          'asks for what other events or a list hold, which no condition on events can say',
+          node,
+        )
         return never
     }
   }
@@ -94,8 +100,18 @@ export function lowerExpression(
 
   const lowerField = (written: SearchValue) => {
     const name = nameOf(written)
-    if (timeModifiers.has(name)) refuse(`The time range '${name}' in a search`, written)
-    if (name.includes('*')) refuse(`A wildcard in the name of a field, '${name}',`, written)
+    if (timeModifiers.has(name))
+      refuse(
+        `The time range '${name}'`,
+        'is read only as earliest=… or latest=… beside all other conditions',
+        written,
+      )
+    if (name.includes('*'))
+      refuse(
+        `The name '${name}'`,
+        'stands for any number of fields, which no condition can',
+        written,
+      )
     const span = spanOfNode(written)
     const place = subject.placeAt(name, span)
     return { value: placed(subject.read(name, place), span), place }
@@ -106,7 +122,8 @@ export function lowerExpression(
     testValue(value, test, { ...place, span })
 
   const equal = (of: ReadField, value: SearchValue, span: Span): Condition => {
-    if (value.kind === 'TERM') refuse('TERM()', value)
+    if (value.kind === 'TERM')
+      refuse('TERM()', 'looks into the text of events, and not into a field', value)
     const entity = xmlEntity.exec(value.text)?.[0]
     if (entity !== undefined) {
       const details = { span: spanOfNode(value), effect: 'approximate' } as const
@@ -152,7 +169,7 @@ export function lowerExpression(
 
   const lowerTerm = (value: SearchValue, span: Span, polarity: Polarity): Condition => {
     if (subject.noText !== undefined) {
-      refuse(`A word to look for in results ${subject.noText}`, value)
+      refuse(`The word '${value.text}'`, subject.noText, value)
       return never
     }
     const pair = value.kind === 'TERM' ? /^([A-Za-z_]\w*)=([^=*]+)$/.exec(value.text) : null

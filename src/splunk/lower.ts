@@ -4,6 +4,7 @@ import type {
   Condition,
   LogSource,
   MacroUse,
+  Schedule,
   SplunkEnvelope,
   Verbatim,
   Vocabulary,
@@ -28,6 +29,7 @@ import { fieldsOfEvery } from './presence.js'
 import { fieldNames, type SearchNode } from './search.js'
 import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
+import { takeTimeRange } from './time-range.js'
 import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
 import { optionOf, spanSeconds, unquoted, wordsOf } from './words.js'
 
@@ -40,6 +42,8 @@ export interface Search {
   readonly aggregation?: Aggregation
   readonly logSources: readonly LogSource[]
   readonly vocabulary: Vocabulary
+  /** The time range that the search itself names. */
+  readonly schedule?: Schedule
   readonly splunk: SplunkEnvelope
 }
 
@@ -74,7 +78,8 @@ export function lowerSearch(
     if (!hasErrors(found)) found.push(diagnostic('splunk/no-condition', {}, { span }))
     return { value: undefined, diagnostics: found }
   }
-  const { value: made, diagnostics: problems } = generatingStages(first, macros)
+  const { value: generated, diagnostics: problems } = generatingStages(first, macros)
+  const { stages: made, written } = generated
   const leading = readLeading(made[0] ?? first, macros)
   const found = [
     ...split.diagnostics,
@@ -101,42 +106,65 @@ export function lowerSearch(
   }
   const there = fieldsOfEvery(search.logSources, search.vocabulary)
   const added = withoutRedundant(condition, [...asked, ...pipeline.says], there)
-  const says = [...(splunk.says ?? []), ...added]
+  const said = written === undefined ? (splunk.says ?? []) : conjunctsOf(condition)
+  const says = [...said, ...added]
   return {
     value: {
       ...search,
       condition: added.length === 0 ? condition : and([...partsOf(condition), ...added]),
       ...(pipeline.aggregation === undefined ? {} : { aggregation: pipeline.aggregation }),
-      splunk: envelopeOf(splunk, pipeline.stages, says),
+      splunk: envelopeOf(splunk, { stages: pipeline.stages, says, written }),
     },
     diagnostics,
   }
 }
 
+/** The stages that a search starts with. */
+interface Generated {
+  readonly stages: readonly Stage[]
+  /** What was written for them, where a macro brings the command. */
+  readonly written?: string
+}
+
 /** The first stage; where it is a macro that brings its command, the stages that the macro makes in its place. */
-function generatingStages(first: Stage, macros: MacroSet): Result<readonly Stage[]> {
+function generatingStages(first: Stage, macros: MacroSet): Result<Generated> {
   const { text, piped, number } = first
-  if (!text.text.startsWith('`')) return { value: [first], diagnostics: [] }
+  if (!text.text.startsWith('`')) return { value: { stages: [first] }, diagnostics: [] }
   const { value: expansion, diagnostics } = expandMacros(text, macros)
   const isGenerating = piped || expansion.text.trimStart().startsWith('|')
   if (!expansion.complete || !isGenerating) {
-    return { value: [first], diagnostics: piped ? diagnostics : [] }
+    return { value: { stages: [first] }, diagnostics: piped ? diagnostics : [] }
   }
   const origins = expansion.origins.map((at) => text.origins[at] ?? 0)
   const split = splitStages({ text: expansion.text, origins })
   return {
-    value: split.value.map((stage) => ({ ...stage, number, piped: true })),
+    value: {
+      stages: split.value.map((stage) => ({ ...stage, number, piped: true })),
+      written: `${piped ? '| ' : ''}${text.text}`,
+    },
     diagnostics: [...diagnostics, ...split.diagnostics],
   }
 }
 
-/** The envelope with what its stages say. */
+/** The envelope with its stages, and what these say. */
 function envelopeOf(
   { says: _says, ...splunk }: Leading['splunk'],
-  stages: readonly Verbatim[],
-  says: readonly Condition[],
+  {
+    stages,
+    says,
+    written,
+  }: {
+    readonly stages: readonly Verbatim[]
+    readonly says: readonly Condition[]
+    readonly written: string | undefined
+  },
 ): SplunkEnvelope {
-  return { ...splunk, stages, ...(says.length === 0 ? {} : { says }) }
+  return {
+    ...splunk,
+    ...(written === undefined ? {} : { generating: written }),
+    stages,
+    ...(says.length === 0 ? {} : { says }),
+  }
 }
 
 const partsOf = (condition: Condition): readonly Condition[] =>
@@ -188,7 +216,8 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
   const isPiped = whole.complete && whole.text.includes('|')
   const [first = whole, ...behind] = isPiped ? stagesIn(whole, split) : []
   const clause = parseClause(first, 1)
-  const sourced = takeSources(clause.value.tree, clause.value.expansion)
+  const { tree, times, schedule } = takeTimeRange(clause.value.tree, clause.value.expansion)
+  const sourced = takeSources(tree, clause.value.expansion)
   const condition = conditionOf(sourced.rest, clause.value, eventField)
   const unknown = conditionOf(sourced.unknown, clause.value, eventField)
   const diagnostics = [
@@ -207,9 +236,12 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
       condition: condition.value,
       logSources,
       vocabulary,
+      ...(schedule === undefined ? {} : { schedule }),
       splunk: {
         command: 'search',
         ...(written === undefined ? {} : { source: written }),
+        // The text of a first stage with stages of macros behind it has its times in it.
+        ...(times === undefined || behind.length > 0 ? {} : { times }),
         // The first stage is printed back word for word.
         ...(behind.length === 0
           ? writtenAsMacros(sourced.rest, clause.value, eventField)
@@ -259,6 +291,7 @@ function conditionOf(
 const subjectOf = (read: (name: string) => EventValue): Subject => ({
   read,
   placeAt: (_name, span) => ({ span, refuse: () => {}, marks: () => {} }),
+  stage: 1,
 })
 
 /** The parts of a condition that macros stand for. */
@@ -281,19 +314,11 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   const [settings, aggregates, groups, named] = [options, measures, by, from].map((part) =>
     part === undefined ? undefined : expandMacros(part, macros),
   )
-  const diagnostics: Diagnostic[] = [settings, aggregates, named, groups].flatMap(
-    (part) => part?.diagnostics ?? [],
-  )
-
   const dataModel = named === undefined ? undefined : dataModelOf(named.value.text.trim())
-  if (from !== undefined && dataModel === undefined && named?.value.complete === true) {
-    const reason = 'expected datamodel=Model.Object, then where or by'
-    const span = spanOf(from, 0, from.text.length)
-    diagnostics.push(diagnostic('splunk/syntax', { stage: 1, reason }, { span }))
-  }
 
   const clause = readClause(where ?? sliceMapped(text, text.text.length), macros, 1)
-  const { tree, expansion } = clause.value
+  const { expansion } = clause.value
+  const { tree, times, schedule } = takeTimeRange(clause.value.tree, expansion)
   const object = dataModel === undefined ? undefined : objectOf(dataModel, fieldNames(tree))
   const sourced =
     dataModel === undefined || from === undefined || object === undefined
@@ -304,23 +329,42 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     eventField(prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name)
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
   const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
-  diagnostics.push(
-    ...clause.diagnostics,
-    ...indexNotes(sourced, expansion),
-    ...condition.diagnostics,
-  )
   const { logSources, vocabulary } = sourced
   const fill = fillOf(settings?.value.text ?? '')
   const grouped = groupedBy({ aggregates: aggregates?.value, groups: groups?.value, fill }, read)
-  diagnostics.push(...(grouped.diagnostics ?? []))
+  const diagnostics = [
+    ...[settings, aggregates, named, groups].flatMap((part) => part?.diagnostics ?? []),
+    ...(from !== undefined && dataModel === undefined && named?.value.complete === true
+      ? [notADataModel(from)]
+      : []),
+    ...clause.diagnostics,
+    ...indexNotes(sourced, expansion),
+    ...condition.diagnostics,
+    ...(grouped.diagnostics ?? []),
+  ]
   const splunk = {
     ...tstatsEnvelope(parts, datasetOf(dataModel, object), sourced.written),
+    ...(times === undefined ? {} : { times }),
     ...writtenAsMacros(sourced.rest, clause.value, read),
     ...(fill === undefined ? {} : { fillsMissing: true as const }),
   }
   const { results, says: added = [] } = grouped
-  const value = { condition: condition.value, logSources, vocabulary, splunk, results, added }
+  const value = {
+    condition: condition.value,
+    logSources,
+    vocabulary,
+    ...(schedule === undefined ? {} : { schedule }),
+    splunk,
+    results,
+    added,
+  }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
+}
+
+const notADataModel = (from: MappedText): Diagnostic => {
+  const reason = 'expected datamodel=Model.Object, then where or by'
+  const span = spanOf(from, 0, from.text.length)
+  return diagnostic('splunk/syntax', { stage: 1, reason }, { span })
 }
 
 /** What tstats writes for fields that are missing: `fillnull_value` of its options. */

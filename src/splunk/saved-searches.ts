@@ -9,7 +9,7 @@ import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
 import { metadataOf } from './metadata.js'
 import { readSaid } from './said.js'
-import { scheduleOf } from './schedule.js'
+import { inTimeRange, scheduleOf } from './schedule.js'
 import { withScheduledWindow } from './window.js'
 import type { ReadSearch } from './security-content.js'
 
@@ -63,7 +63,7 @@ function readStanza(
   if (lowered.value === undefined || hasErrors(diagnostics)) {
     return { value: undefined, diagnostics, search, title }
   }
-  const schedule = scheduleOf(said)
+  const schedule = inTimeRange(scheduleOf(said), lowered.value.schedule)
   const value: Detection = {
     kind: 'detection',
     metadata: metadataOf(said, title),

@@ -49,3 +49,20 @@ const blank = /\s/
 /** Whether a character is white space. */
 export const isBlank = (character: string | undefined): boolean =>
   character !== undefined && blank.test(character)
+
+/** The parentheses of a text that have no counterpart, each outermost first. */
+export function unmatchedIn(text: string): {
+  readonly opened: readonly number[]
+  readonly closing: readonly number[]
+} {
+  const opened: number[] = []
+  const closing: number[] = []
+  for (let at = 0; at < text.length;) {
+    const { kind, end } = grainAt(text, at)
+    if (kind === 'character' && text[at] === '(') opened.push(at)
+    else if (kind === 'character' && text[at] === ')' && opened.pop() === undefined)
+      closing.push(at)
+    at = end
+  }
+  return { opened, closing }
+}

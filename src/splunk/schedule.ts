@@ -46,6 +46,15 @@ export function scheduleOf(said: Said): Schedule | undefined {
 export const defaultSchedule = (type: string | undefined): Schedule =>
   defaults[type?.toLowerCase() === 'baseline' ? 'baseline' : 'detection']
 
+/** The schedule of a search that names its time range itself, which counts instead. */
+export const inTimeRange = (
+  schedule: Schedule | undefined,
+  range: Schedule | undefined,
+): Schedule | undefined =>
+  range === undefined || schedule?.cron === undefined
+    ? (range ?? schedule)
+    : { ...range, cron: schedule.cron }
+
 /** Search Reference, "Time modifiers". Months, quarters and years have no fixed length. */
 const seconds: readonly (readonly [names: string, seconds: number])[] = [
   ['s sec secs second seconds', 1],

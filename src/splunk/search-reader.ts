@@ -85,6 +85,7 @@ class SearchReader {
       this.#skip()
       return { kind: 'group', operand, start, end }
     }
+    if (this.#text[start] === '[') return this.#subsearch()
     const field = this.#field()
     if (field !== undefined) {
       this.#skip()
@@ -104,6 +105,26 @@ class SearchReader {
     if (value === undefined) return undefined
     this.#skip()
     return { kind: 'term', value, start, end: value.end }
+  }
+
+  /** What stands in brackets, as far as its strings and its own brackets end. */
+  #subsearch(): SearchNode | undefined {
+    const start = this.#at
+    let depth = 0
+    do {
+      const character = this.#text[this.#at]
+      if (character === '"') {
+        if (this.#match(quotedText) === undefined) return undefined
+        continue
+      }
+      if (character === undefined || depth > this.#maxDepth) return undefined
+      if (character === '[') depth++
+      if (character === ']') depth--
+      this.#at++
+    } while (depth > 0)
+    const end = this.#at
+    this.#skip()
+    return { kind: 'subsearch', start, end }
   }
 
   #list(field: SearchValue, start: number): SearchNode | undefined {

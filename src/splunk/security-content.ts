@@ -16,7 +16,7 @@ import type { MacroSet } from './macros.js'
 import { metadataOf } from './metadata.js'
 import type { Schema } from './places.js'
 import { readSaid } from './said.js'
-import { defaultSchedule, scheduleOf } from './schedule.js'
+import { defaultSchedule, inTimeRange, scheduleOf } from './schedule.js'
 import { withScheduledWindow } from './window.js'
 
 /** A detection as read, and the text of its search where it has one. */
@@ -61,7 +61,7 @@ export function readSecurityContent(
     return { value: undefined, diagnostics, search: text }
   const product = productOf(metadata.content?.dataSources ?? [])
   const assumed = form === securityContent ? defaultSchedule(metadata.content?.type) : undefined
-  const schedule = scheduleOf(said) ?? assumed
+  const schedule = inTimeRange(scheduleOf(said) ?? assumed, lowered.value.schedule)
   const detection: Detection = {
     kind: 'detection',
     metadata,

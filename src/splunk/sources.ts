@@ -165,7 +165,7 @@ const isSource = (node: SearchNode): boolean =>
   alternatives(node)?.every(({ field }) => sourceFields.has(field)) ?? false
 
 /** Parts of a search in the words of the source, macros unexpanded; a macro that makes several parts once. */
-function writtenAs(nodes: readonly SearchNode[], expansion: Expansion): string {
+export function writtenAs(nodes: readonly SearchNode[], expansion: Expansion): string {
   const ranges = nodes.map(({ start, end }) => writtenRange(expansion, start, end))
   return ranges
     .filter(({ start }, index) => start !== ranges[index - 1]?.start)
@@ -176,7 +176,8 @@ function writtenAs(nodes: readonly SearchNode[], expansion: Expansion): string {
 const keyOf = (named: readonly SplunkSource[]): string =>
   JSON.stringify([...new Set(named.map(({ channel }) => channel))].sort())
 
-function conjunctsOf(tree: SearchNode | undefined): readonly SearchNode[] {
+/** What a search asks for, all of it to hold. */
+export function conjunctsOf(tree: SearchNode | undefined): readonly SearchNode[] {
   if (tree === undefined) return []
   if (tree.kind === 'group') return conjunctsOf(tree.operand)
   return tree.kind === 'and' ? tree.operands : [tree]

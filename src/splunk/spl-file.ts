@@ -6,6 +6,7 @@ import { lowerSearch } from './lower.js'
 import type { MacroSet } from './macros.js'
 import { bareMetadata } from '../ast/build.js'
 import type { ReadSearch } from './security-content.js'
+import { withScheduledWindow } from './window.js'
 
 /** The detection of a file of SPL, titled by the file's name; undefined where an error was found. */
 export function readSpl(source: SourceText, macros: MacroSet): ReadSearch {
@@ -21,7 +22,13 @@ export function readSpl(source: SourceText, macros: MacroSet): ReadSearch {
     selections: [],
     span: { start: 0, end: source.text.length },
   }
-  return { value: detection, diagnostics, search, title }
+  const windowed = withScheduledWindow(detection)
+  return {
+    value: windowed.value,
+    diagnostics: [...diagnostics, ...windowed.diagnostics],
+    search,
+    title,
+  }
 }
 
 /** The name of the file without its folders and its ending. */

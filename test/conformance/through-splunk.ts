@@ -10,10 +10,20 @@ import {
 } from 'siemantic'
 import sigma from '../../backends/sigma/index.js'
 import { withPlainEnd } from '../../backends/sigma/forms.js'
-import { always, and, conjunctsOf, equalityText, not, simplify } from '../../src/ast/build.js'
+import {
+  always,
+  and,
+  conjunctsOf,
+  equalityText,
+  not,
+  or,
+  predicate,
+  simplify,
+} from '../../src/ast/build.js'
 import { implies } from '../../src/ast/implies.js'
 import { isAny, mindsCase, withoutOuterRuns } from '../../src/ast/pattern.js'
 import { mapChildren, rewriteLeaves, type Leaf } from '../../src/ast/visit.js'
+import { dataTests } from '../../src/ast/xml-data.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { findLogSourceRow } from '../../src/fields/find.js'
 import { rowOf } from '../../src/fields/vocabularies.js'
@@ -24,8 +34,6 @@ import { canonical, detectionOf } from '../backends/sigma/written.js'
 export type Journey =
   /** Splunk can say it only nearly, or not at all. */
   | { readonly kind: 'inexact' }
-  /** Splunk has data without names as XML: what is read is a regex over that text, which no Sigma rule can ask for. */
-  | { readonly kind: 'xml' }
   | {
       readonly kind: 'lost'
       readonly search: string
@@ -40,7 +48,6 @@ export async function throughSplunk(detection: Detection, backend: Backend): Pro
   const { status, queries } = await transpile(detection, backend)
   const [search] = queries
   if (status !== 'exact' || search === undefined) return { kind: 'inexact' }
-  if (/\bEventData_Xml\b/.test(search)) return { kind: 'xml' }
   const lost = (cause: string) => ({ kind: 'lost', search, cause }) as const
   const [read] = (await readRules({ path: 'search.spl', text: search }, macroSet())).rules
   if (read?.detection === undefined) return lost(`not read: ${firstError(read?.diagnostics)}`)
@@ -95,7 +102,7 @@ const messages = (diagnostics: readonly Diagnostic[]): string =>
  *   their channel and ids, services that share a source type;
  * - a field that Sigma rules call by several names;
  * - a keyword, and one with a wildcard at its ends, as it is found anywhere;
- * - match(), for a pattern and for a regex that says the same;
+ * - match(), for a pattern and for a regex that says the same, and one regex over XML for several values in it;
  * - order, groups inside groups, and the case of what has no letters;
  * - in the names of a data model, the name of a file and a path that ends in it, and a field that is missing and one that
  *   holds the text that tstats fills it with: there only the searches are compared.
@@ -127,6 +134,11 @@ function asMatched(leaf: Leaf): Condition {
   if (leaf.kind === 'always' || leaf.kind === 'never') return leaf
   const { test } = leaf
   if (test.kind === 'regex') {
+    const ofData = leaf.kind === 'predicate' ? dataTests(test) : undefined
+    if (leaf.kind === 'predicate' && ofData !== undefined) {
+      const pieces = { ...leaf.field, name: `pieces of ${leaf.field.name}` }
+      return or(ofData.map((each) => asMatched(predicate(pieces, each))))
+    }
     const plain = { ...leaf, test: withPlainEnd(test) }
     return regexAsPattern(plain) ?? plain
   }

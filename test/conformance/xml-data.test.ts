@@ -87,12 +87,75 @@ test('a regex that is a pattern is exact', async () => {
   ])
 })
 
-test('a Splunk search of the XML asks the same of it, in Splunk and in Sentinel', async () => {
-  const text = 'source="XmlWinEventLog:Application" EventData_Xml="*<Data>a*"'
+/** What targets make of a Splunk search of the channel Application, and what they promise. */
+async function ofSearch(search: string, targets: readonly string[]) {
+  const text = `source="XmlWinEventLog:Application" ${search}`
   const { rules } = await readRules({ path: 'r.spl', text }, macroSet())
+  const made: Record<string, readonly [status: string, query: string]> = {}
+  for (const target of targets) {
+    const { status, queries } = await transpile(rules[0]!.detection!, await backends[target]!())
+    made[target] = [status, queries.join('\n')]
+  }
+  return made
+}
+
+test('a Splunk search of the XML asks the same of it, in Splunk and in Sentinel', async () => {
+  const made = await ofSearch('EventData_Xml="*<Data>a*"', ['splunk-search', 'sentinel-kql'])
+  expect(made['splunk-search']?.[1]).toBe(
+    'source="XmlWinEventLog:Application" EventData_Xml="*<Data>a*"',
+  )
+  expect(made['sentinel-kql']?.[1]).toContain('EventData contains "<Data>a"')
+})
+
+test.each([
+  ['a value', "Data: 'a'"],
+  ['a part of a value', "Data|contains|cased: 'a'"],
+  ['entities, and the name of one', "Data|contains: ['<a>', 'amp', \"'\"]"],
+  ['wildcards', "Data: 'a*b?c'"],
+  ['any value', 'Data|exists: true'],
+  ['no value', 'Data: null'],
+  ['an empty value', "Data: ''"],
+])('a rule that went to Splunk is the same in Sentinel: %s', async (_, values) => {
+  const { rules } = await readRules({ path: 'r.yml', text: ruleOf(of(values)) }, macroSet())
   const [{ detection }] = rules as [(typeof rules)[number]]
-  const queryOf = async (target: string) =>
-    (await transpile(detection!, await backends[target]!())).queries[0]
-  expect(await queryOf('splunk-search')).toBe(text)
-  expect(await queryOf('sentinel-kql')).toContain('EventData contains "<Data>a"')
+  const queryOf = async (target: string) => transpile(detection!, await backends[target]!())
+  const search = (await queryOf('splunk-search')).queries.join('\n')
+  const { queries, status } = await queryOf('sentinel-kql')
+  const made = await ofSearch(search, ['sentinel-kql'])
+  expect(made['sentinel-kql']).toEqual([status, queries.join('\n')])
+  expect(status).toBe('exact')
+})
+
+test.each([
+  ['| where match(EventData_Xml, "(?i)<Data>[^<]*foo")', "Data|contains: 'foo'"],
+  ['| regex EventData_Xml="(?i)<Data>foo</Data>"', "Data: 'foo'"],
+  [
+    'EventData_Xml="*fo*" | where match(EventData_Xml, "<Data>[^<]*foo")',
+    "Data|contains|cased: 'foo'",
+  ],
+  ['| where NOT coalesce(match(EventData_Xml, "(?i)<Data>foo</Data>"), false())', "Data: 'foo'"],
+])('a regex as ours is a test of data in other names: %s', async (search, selection) => {
+  const { sigma, 'elastic-kql': elastic } = await ofSearch(search, ['sigma', 'elastic-kql'])
+  expect(sigma?.[0]).toBe('exact')
+  expect(sigma?.[1]).toContain(`${selection}\n`)
+  // A message is the text of the event, and holds what its data are.
+  expect(elastic?.[1]).toMatch(/message: \*?foo/)
+})
+
+test.each([
+  ['| where match(EventData_Xml, "foo")', "Data|contains|cased: 'foo'"],
+  ['| where match(EventData_Xml, "<Data>.*foo")', "Data|re: '<Data>.*foo'"],
+  ['EventData_Xml="*foobar*" | where match(EventData_Xml, "(?i)<Data>[^<]*foo")', "- 'foobar'"],
+])('what else is asked of the XML is not quite the same: %s', async (search, selection) => {
+  const { sigma } = await ofSearch(search, ['sigma'])
+  expect(sigma?.[0]).toBe('approximate')
+  expect(sigma?.[1]).toContain(selection)
+})
+
+test('that there is data is asked beside the text of its XML', async () => {
+  const search = String.raw`EventData_Xml="*x*" | where match(EventData_Xml, "<Data(?:>|\s*/>)")`
+  const { 'sentinel-kql': sentinel } = await ofSearch(search, ['sentinel-kql'])
+  expect(sentinel?.[0]).toBe('exact')
+  expect(sentinel?.[1]).toContain('EventData contains "x"')
+  expect(sentinel?.[1]).toContain('EventData matches regex "<Data(?:>|[[:space:]]*/>)"')
 })

@@ -1,55 +1,17 @@
 /** A test of values inside XML, as a regex over the XML, finds the same values; also where texts look like entities. */
 import { describe, expect, test } from '@jest/globals'
 import * as fc from '../random.js'
-import { field, matches, or, predicate } from '../../src/ast/build.js'
+import { searchLanguage, whereLanguage } from '../../backends/splunk/languages.js'
+import { and, field, matches, or, predicate } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
-import type { Condition, Regex } from '../../src/ast/nodes.js'
-import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
-import { alternativesInXml, dataInXml } from '../../src/legalise/rewrites/xml-data.js'
+import type { Condition } from '../../src/ast/nodes.js'
+import { anyRun, pattern, type Pattern } from '../../src/ast/pattern.js'
+import { legalise } from '../../src/legalise/legalise.js'
+import { askedOnce } from '../../src/legalise/repeated.js'
+import { alternativesInXml, dataInXml, impliedInXml } from '../../src/legalise/rewrites/xml-data.js'
+import { events, finds, patterns, texts } from '../ast/xml-data.js'
 
 const data = field('Data', { type: 'eventXml' })
-
-/** What entities are made of, and what is written as one. */
-const texts = fc
-  .array(fc.constantFrom(...Array.from('amplt;&<>"\'#389xqu\t /'), 'amp;', '&lt;', 'Data'), {
-    maxLength: 4,
-  })
-  .map((parts) => parts.join(''))
-
-const patterns: fc.Arbitrary<Pattern> = fc
-  .array(fc.oneof(texts, fc.constant(anyRun), fc.constant(oneCharacter)), { maxLength: 4 })
-  .map((parts) => pattern(...parts))
-
-/** The ways to write a character of a text. */
-const spellings: Readonly<Record<string, readonly string[]>> = {
-  '&': ['&amp;', '&#38;'],
-  '<': ['&lt;', '&#60;'],
-  '>': ['>', '&gt;', '&#62;'],
-  '"': ['"', '&quot;', '&#34;'],
-  "'": ["'", '&apos;', '&#39;'],
-  '\t': ['\t', '&#9;', '&#x9;'],
-}
-
-const spelled = (text: string): fc.Arbitrary<string> =>
-  fc
-    .tuple(...Array.from(text, (each) => fc.constantFrom(...(spellings[each] ?? [each]))))
-    .map((all) => all.join(''))
-
-const elements = (values: readonly string[]): fc.Arbitrary<string> =>
-  fc
-    .tuple(...values.map(spelled))
-    .map((all) => all.map((text) => (text === '' ? '<Data />' : `<Data>${text}</Data>`)).join(''))
-
-/** Texts of values, and of a piece that has a name, which are none. */
-const events = fc.tuple(fc.array(texts, { maxLength: 2 }), texts).chain(([values, other]) =>
-  fc.tuple(elements(values), spelled(other)).map(([xml, named]) => ({
-    values,
-    xml: `<Data Name='Data'>${named}</Data>${xml}<Binary>6161</Binary>`,
-  })),
-)
-
-const finds = ({ source, ignoreCase }: Pick<Regex, 'source' | 'ignoreCase'>, text: string) =>
-  new RegExp(source, ignoreCase ? 'iu' : 'u').test(text)
 
 /** Whether the condition holds of an event whose field is the XML. */
 const holds = (condition: Condition, xml: string): boolean =>
@@ -58,7 +20,7 @@ const holds = (condition: Condition, xml: string): boolean =>
 describe('the same values', () => {
   test('of patterns', () => {
     fc.assert(
-      fc.property(patterns, fc.boolean(), events, (value, cased, { values, xml }) => {
+      fc.property(patterns(), fc.boolean(), events, (value, cased, { values, xml }) => {
         const leaf = predicate(data, matches(value, { cased }))
         expect(holds(dataInXml(leaf)!, xml)).toBe(evaluate(leaf, { Data: values }, {}))
       }),
@@ -77,7 +39,7 @@ describe('the same values', () => {
   })
 
   test('of alternatives', () => {
-    const some = fc.array(fc.tuple(patterns, fc.boolean()), { minLength: 2, maxLength: 3 })
+    const some = fc.array(fc.tuple(patterns(), fc.boolean()), { minLength: 2, maxLength: 3 })
     fc.assert(
       fc.property(some, events, (each, { values, xml }) => {
         const written = or(each.map(([value, cased]) => predicate(data, matches(value, { cased }))))
@@ -102,6 +64,50 @@ describe('the same values', () => {
       }),
       { numRuns: 500, seed: 20_261_121 },
     )
+  })
+})
+
+describe('the first stage', () => {
+  const leaves = fc
+    .array(patterns(), { minLength: 1, maxLength: 3 })
+    .chain((values) =>
+      fc
+        .boolean()
+        .map((cased) => or(values.map((value) => predicate(data, matches(value, { cased }))))),
+    )
+  const stages = { title: 'Splunk', language: searchLanguage, post: whereLanguage }
+
+  test('asks nothing besides, and is not what is meant', () => {
+    let several = 0
+    fc.assert(
+      fc.property(leaves, (asked) => {
+        const { filter, post } = legalise(asked, stages).value!
+        if (filter.kind !== 'always') several++
+        expect(askedOnce(filter, [post])).toEqual(and([post]))
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(several).toBeGreaterThan(1_500)
+  })
+
+  test('is true of all XML in which the regex finds something', () => {
+    let found = 0
+    fc.assert(
+      fc.property(patterns(), fc.boolean(), events, (value, cased, { xml }) => {
+        const exact = dataInXml(predicate(data, matches(value, { cased })))!
+        if (exact.kind !== 'predicate' || !holds(exact, xml)) return
+        found++
+        expect(holds(impliedInXml(exact)!, xml)).toBe(true)
+      }),
+      { numRuns: 5_000 },
+    )
+    expect(found).toBeGreaterThan(500)
+  })
+
+  test('is said where it asks more than that', () => {
+    const exact = dataInXml(predicate(data, matches(pattern(anyRun, 'foo', anyRun))))!
+    const other = predicate(field('Data'), matches(pattern(anyRun, 'foobar', anyRun)))
+    expect(askedOnce(other, [exact])).toEqual(and([other, exact]))
   })
 })
 

@@ -11,6 +11,7 @@ import { checks, checksOf } from '../../src/lint/index.js'
 import { checkNames } from '../../src/lint/names.js'
 import { projectRoot } from '../project.js'
 import { codesIn, findIn, textOf } from './example.js'
+import { processorTime } from '../time.js'
 
 const all = Object.entries(checks)
 
@@ -181,7 +182,7 @@ test('keywords are fine where some products write lines of text', async () => {
 
 test('hostile rules take no long time', async () => {
   const stars = `${'a*'.repeat(3_000)}b`
-  const start = performance.now()
+  const start = processorTime()
   await findIn(selection(`CommandLine|contains: '${stars}'`))
   await findIn(selection(`CommandLine|re: '${'a.'.repeat(20_000)}'`))
   await findIn(selection(`CommandLine|re: '${'\\ww'.repeat(20_000)}'`))
@@ -194,7 +195,7 @@ test('hostile rules take no long time', async () => {
     selection('CommandLine|contains:', ...Array.from({ length: 5_000 }, (_, i) => `    - v${i}x`)),
   )
   await findIn(textOf({ text: `references:\n    - https://github.com/${'a/'.repeat(20_000)}\n` }))
-  expect(performance.now() - start).toBeLessThan(5_000)
+  expect(processorTime() - start).toBeLessThan(5_000)
 })
 
 const contentOf = (...lines: readonly string[]): Promise<readonly string[]> =>

@@ -11,6 +11,7 @@ import { readMacroFile } from '../../src/splunk/macro-file.js'
 import { macroSet } from '../../src/splunk/macros.js'
 import { sharedFolder, testOrSkip } from '../project.js'
 import { findIn } from './example.js'
+import { processorTime } from '../time.js'
 
 /** `check: what is meant`, of each finding of a check. */
 const foundIn = async (search: string): Promise<readonly string[]> =>
@@ -108,7 +109,7 @@ test('what a macro makes stands elsewhere, and is not found here', async () => {
 })
 
 test('hostile searches take no long time', async () => {
-  const start = performance.now()
+  const start = processorTime()
   for (const search of [
     `index=a | table ${'a*'.repeat(20_000)} | fields ${'*a'.repeat(20_000)} | where b=1`,
     `index=a | stats count by ${'a '.repeat(20_000)} | rename ${'a as b '.repeat(5_000)} | where c=1`,
@@ -120,7 +121,7 @@ test('hostile searches take no long time', async () => {
   ]) {
     await foundIn(search)
   }
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(processorTime() - start).toBeLessThan(10_000)
 })
 
 testOrSkip(

@@ -1,7 +1,7 @@
 /** Whether one condition follows from another: never said where an event says otherwise. */
 import { expect, test } from '@jest/globals'
 import * as fc from '../random.js'
-import { and, matches, or, predicate, field } from '../../src/ast/build.js'
+import { and, matches, not, or, predicate, field } from '../../src/ast/build.js'
 import { evaluate } from '../../src/ast/evaluate.js'
 import { implies } from '../../src/ast/implies.js'
 import { anyRun, oneCharacter, pattern, type Pattern } from '../../src/ast/pattern.js'
@@ -59,6 +59,13 @@ test.each([
   [asks(['a']), predicate(field('x'), { kind: 'exists' }), true],
   [predicate(field('x'), { kind: 'isNull' }), predicate(field('x'), { kind: 'exists' }), false],
   [asks(['a']), predicate(field('y'), matches('a')), false],
+  [predicate(field('x'), { kind: 'isNull' }), not(asks(['a'])), true],
+  [not(predicate(field('x'), { kind: 'exists' })), predicate(field('x'), { kind: 'isNull' }), true],
+  [predicate(field('y'), { kind: 'isNull' }), not(asks(['a'])), false],
+  [and([not(asks(['a'])), asks(['b'])]), not(or([asks(['a']), not(asks(['b']))])), true],
+  [not(and([asks(['a']), asks(['b'])])), or([not(asks(['b'])), not(asks(['a']))]), true],
+  [not(or([asks(['a']), asks(['b'])])), not(and([asks(['a']), asks(['c'])])), true],
+  [not(and([asks(['a']), asks(['b'])])), not(asks(['a'])), false],
 ])('from %j follows %j: %s', (strong, weak, expected) => {
   expect(implies(strong, weak)).toBe(expected)
 })

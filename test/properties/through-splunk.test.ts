@@ -2,16 +2,19 @@
 import { expect, test } from '@jest/globals'
 import * as fc from '../random.js'
 import search from '../../backends/splunk/search.js'
+import { hasControl } from '../../src/ast/control.js'
 import { field, matches, not, predicate, simplify } from '../../src/ast/build.js'
 import { evaluate, type Event } from '../../src/ast/evaluate.js'
 import type { Condition, LogSource } from '../../src/ast/nodes.js'
 import { anyRun, oneCharacter, pattern } from '../../src/ast/pattern.js'
 import { throughSplunk, type Journey } from '../conformance/through-splunk.js'
 import { detectionOf } from '../backends/sigma/written.js'
-import { cases, surroundings } from './conditions.js'
+import { cases, characters, surroundings, type Options } from './conditions.js'
 
 const processes: LogSource = { category: 'process_creation', product: 'windows' }
 const security: LogSource = { product: 'windows', service: 'security' }
+/** Old providers write here, whose data have no names: Splunk has them as XML. */
+const application: LogSource = { product: 'windows', service: 'application' }
 
 type Outcome = 'same' | 'no rule' | 'another rule' | 'another meaning' | Journey
 
@@ -39,14 +42,21 @@ async function outcomeOf(
   return isSame ? 'another rule' : 'another meaning'
 }
 
+const without = ['basename', 'emptyGroups', 'constants', 'keyword'] as const
+/** But for what can be asked of a value only, and not of the XML that it stands in. */
+const ofXml: Options = {
+  without: [...without, 'regex', 'compare', 'cidr', 'sameAs'],
+  characters: characters.filter((character) => character !== '\n'),
+}
+
 test.each([
-  [processes, ['CommandLine', 'ParentCommandLine', 'User']],
-  [security, ['SubjectUserName', 'ObjectServer', 'PrivilegeList']],
-] as const)('random conditions of %j', async (logSource, fields) => {
-  const without = ['basename', 'emptyGroups', 'constants', 'keyword'] as const
+  [processes, { fields: ['CommandLine', 'ParentCommandLine', 'User'], without }],
+  [security, { fields: ['SubjectUserName', 'ObjectServer', 'PrivilegeList'], without }],
+  [application, { fields: ['Data', 'Provider_Name'], ...ofXml }],
+])('random conditions of %j', async (logSource, options) => {
   const outcomes: Outcome[] = []
   await fc.assert(
-    fc.asyncProperty(cases({ fields, without, depth: 2 }), async ({ condition, events }) => {
+    fc.asyncProperty(cases({ ...options, depth: 2 }), async ({ condition, events }) => {
       const outcome = await outcomeOf(condition, events, logSource)
       outcomes.push(outcome)
       expect(['same', 'no rule', 'another rule']).toContain(outcome)
@@ -123,11 +133,21 @@ const shapes = [
   ['with a single character', (text: string) => pattern(text, oneCharacter)],
 ] as const
 
+/** Fields for hostile values. XML has line ends in more ways than one, and no other control characters but the tab. */
+const places = [
+  { logSource: processes, name: 'CommandLine', texts: hostile },
+  { logSource: security, name: 'ObjectServer', texts: hostile },
+  {
+    logSource: application,
+    name: 'Data',
+    texts: hostile.filter((text) => text === '\t' || !hasControl(text)),
+  },
+]
+
 test.each(shapes)('hostile values, %s', async (_, shape) => {
-  for (const logSource of [processes, security]) {
-    for (const text of hostile) {
+  for (const { logSource, name, texts } of places) {
+    for (const text of texts) {
       for (const cased of [false, true]) {
-        const name = logSource === processes ? 'CommandLine' : 'ObjectServer'
         const asked = predicate(field(name), matches(shape(text), { cased }))
         for (const condition of [asked, not(asked)]) {
           const detection = detectionOf(condition, { logSources: [logSource] })

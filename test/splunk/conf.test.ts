@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { positionAt } from '../../src/source/text.js'
 import { parseConf } from '../../src/splunk/conf.js'
 import { remarks } from './reading.js'
+import { processorTime } from '../time.js'
 
 const read = (text: string) => parseConf({ path: 'savedsearches.conf', text })
 
@@ -80,7 +81,7 @@ test('every character of a value knows its place', () => {
 })
 
 test('hostile files take no long time', () => {
-  const start = performance.now()
+  const start = processorTime()
   read(`[a]\nb = ${'x\\\n'.repeat(300_000)}`)
   read('[a]\n'.repeat(300_000))
   read(`${'['.repeat(1_000_000)}\n${']'.repeat(1_000_000)}`)
@@ -89,5 +90,5 @@ test('hostile files take no long time', () => {
   read(`[a]\nb = ${' '.repeat(2_000_000)}c`)
   read(`[a]\nb = ${' \\\n'.repeat(300_000)}c`)
   read('\\\n'.repeat(500_000))
-  expect(performance.now() - start).toBeLessThan(5_000)
+  expect(processorTime() - start).toBeLessThan(5_000)
 })

@@ -10,6 +10,7 @@ import { macroSet, type MacroSet } from '../../src/splunk/macros.js'
 import { randomOf } from '../fuzz/random.js'
 import { sharedFolder, testOrSkip } from '../project.js'
 import { macro } from './reading.js'
+import { processorTime } from '../time.js'
 
 const format = (text: string): string => {
   const { value, diagnostics } = formatSearch(mapPiece(text, 0))
@@ -77,7 +78,8 @@ test.each([
   ],
   ['x=1 | foreach * [ eval <<FIELD>>=1 ]', 'x=1\n| foreach * [eval <<FIELD>>=1]'],
   ['(a)(b)c', '(a) (b) c'],
-  ['x=1 | where (a', 'x=1\n| where (a'],
+  // What nobody knows may be anything.
+  ['x=1 | nobodyknows (a', 'x=1\n| nobodyknows (a'],
 ])('%j', (text, expected) => {
   expect(format(text)).toBe(expected)
   expect(problemsOf(text, macroSet())).toEqual([])
@@ -155,6 +157,11 @@ test.each([
   ['a [b', 'splunk/unbalanced'],
   ['a `b', 'splunk/unbalanced'],
   ['a ``` b', 'splunk/unbalanced'],
+  ['a=b (c=d OR (e=f)', 'splunk/unbalanced'],
+  ['a=b | where (c=1', 'splunk/unbalanced'],
+  ['a=b | eval x=if(y=")",1,2))', 'splunk/syntax'],
+  ['a=b c=d) OR e=f', 'splunk/syntax'],
+  ['a=b [search (c=d | fields e] f', 'splunk/unbalanced'],
   ['a | | b', 'splunk/syntax'],
 ])('%j cannot be split', (text, code) => {
   const { value, diagnostics } = formatSearch(mapPiece(text, 0))
@@ -163,7 +170,7 @@ test.each([
 })
 
 test('hostile searches take no long time', () => {
-  const start = performance.now()
+  const start = processorTime()
   for (const text of [
     `a="${'x'.repeat(1_000_000)}"`,
     `a IN (${'b, '.repeat(100_000)}c)`,
@@ -183,11 +190,11 @@ test('hostile searches take no long time', () => {
     `x=1 | \`${'m'.repeat(1_000_000)}\``,
     'NOT '.repeat(50_000) + 'a',
   ]) {
-    const once = formatSearch(mapPiece(text, 0)).value
-    expect(once).toBeDefined()
-    expect(bare(once ?? '') === bare(text)).toBe(true)
+    const { value, diagnostics } = formatSearch(mapPiece(text, 0))
+    expect(diagnostics.length).toBeLessThan(2)
+    expect(bare(value ?? '') === (diagnostics.length === 0 ? bare(text) : '')).toBe(true)
   }
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(processorTime() - start).toBeLessThan(10_000)
 })
 
 const pieces =

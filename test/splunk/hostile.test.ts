@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { errors, macro, read } from './reading.js'
+import { processorTime } from '../time.js'
 
 const repeat = (text: string, count: number): string => text.repeat(count)
 
@@ -20,7 +21,11 @@ test.each([
     `a=${repeat('x', 300_000)} (`,
     'grammar/too-long@0',
   ],
-  ['a long where', `a=1 | where b IN (${repeat('"c",', 60_000)}"d")`, 'grammar/too-long@200011'],
+  [
+    'a long where that is wrong',
+    `a=1 | where b IN (${repeat('"c",', 60_000)}"d"`,
+    'grammar/too-long@200011',
+  ],
   ['10,000 brackets in where', `a=1 | where ${repeat('(', 10_000)}b`, 'grammar/too-deep@112'],
   [
     'fields computed twice of fields computed twice, and so on',
@@ -45,21 +50,21 @@ test.each([
   ['a macro named __proto__', '`__proto__`', 'splunk/unknown-macro@0'],
   ['line ends in a macro name', '`a\n::error::b`', 'splunk/unknown-macro@0'],
 ])('%s', (_name, search, expected) => {
-  const started = performance.now()
+  const started = processorTime()
   const { value, diagnostics } = read(search)
   expect(value).toBeUndefined()
   expect(errors(diagnostics)[0]).toBe(expected)
   for (const { message } of diagnostics) expect(message).not.toMatch(/\n/)
   // Far above what it takes, far below what anything quadratic would.
-  expect(performance.now() - started).toBeLessThan(3000)
+  expect(processorTime() - started).toBeLessThan(3000)
 })
 
 test('a list of 50,000 values', () => {
   const list = Array.from({ length: 50_000 }, (_, index) => `"value${index}*"`).join(', ')
-  const started = performance.now()
+  const started = processorTime()
   const { value } = read(`search a IN (${list})`)
   expect(value?.condition).toMatchObject({ kind: 'or', operands: { length: 50_000 } })
-  expect(performance.now() - started).toBeLessThan(3000)
+  expect(processorTime() - started).toBeLessThan(3000)
 })
 
 test.each([
@@ -72,9 +77,9 @@ test.each([
   ],
   ['20,000 aggregates', `a=1 | stats ${repeat('dc(x) as y ', 20_000)} by z | where y > 4`],
 ])('%s are read in time in proportion', (_name, search) => {
-  const started = performance.now()
+  const started = processorTime()
   expect(read(search).value).toBeDefined()
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(processorTime() - started).toBeLessThan(10_000)
 })
 
 test('arguments cannot make a definition explode', () => {
@@ -106,8 +111,16 @@ test('more than a function can be called with', () => {
   }
 })
 
-test('a long list in where says how much is read', () => {
-  const { diagnostics } = read(`x=1 | where x IN (${'"abc", '.repeat(40_000)}"d")`)
+test('a list of 50,000 values in where', () => {
+  const list = Array.from({ length: 50_000 }, (_, index) => `"value${index}"`).join(', ')
+  const started = processorTime()
+  const { value } = read(`a=1 | where b IN (${list})`)
+  expect(value?.condition).toMatchObject({ operands: [{}, { operands: { length: 50_000 } }] })
+  expect(processorTime() - started).toBeLessThan(3000)
+})
+
+test('a long list in where in which something is wrong says how much is read', () => {
+  const { diagnostics } = read(`x=1 | where x IN (${'"abc", '.repeat(40_000)}"d"`)
   expect(diagnostics.map(({ message }) => message)).toEqual([
     expect.stringContaining('at most 200000 are read'),
   ])

@@ -22,6 +22,12 @@ const macros = [
   macro('outer', '`shells` OR `one`'),
   macro('is', '$field$="*\\\\$value$*"', 'field', 'value'),
   macro('nothing', ''),
+  macro('model', '| tstats count from datamodel=Endpoint.Processes where Processes.user=q'),
+  macro(
+    'processes',
+    'tstats count from datamodel=Endpoint.Processes where Processes.user=q by Processes.dest | search Processes.dest=y',
+  ),
+  macro('found', 'search index=a user=q | where like(dest, "%y")'),
 ]
 
 function detectionOf(search: string): Detection {
@@ -88,6 +94,26 @@ test('in the words of tstats too, and in no others', async () => {
   expect(await printed('EventCode=4688 source=WinEventLog:Security `one`', 'splunk-search')).toBe(
     'source=WinEventLog:Security EventCode=4688 `one`',
   )
+})
+
+test.each([
+  ['`model` by Processes.dest', 'splunk-tstats', '`model` by Processes.dest'],
+  ['`model` Processes.dest=y', 'splunk-tstats', '`model` Processes.dest=y'],
+  ['| `processes` | table dest', 'splunk-tstats', '| `processes`\n| table dest'],
+  ['| `found`|search x=1', 'splunk-search', '| `found`\n| search x=1'],
+])(
+  'the search %s, which a macro starts, goes back to %s as %s',
+  async (search, target, expected) => {
+    const query = await printed(search, target)
+    expect(query).toBe(expected)
+    expect(sorted(detectionOf(query).condition)).toBe(sorted(detectionOf(search).condition))
+  },
+)
+
+test('elsewhere goes what a macro that starts a search stands for', async () => {
+  const query = await printed('| `processes` | table dest', 'splunk-search')
+  expect(query).toMatch(/ EventCode=\d+ \w+="q" \w+="y"$/)
+  expect(query).not.toContain('`')
 })
 
 test('a call that stands twice is said once, as what it stands for is', async () => {

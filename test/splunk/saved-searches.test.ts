@@ -7,6 +7,7 @@ import { readMacroFile } from '../../src/splunk/macro-file.js'
 import { macroSet } from '../../src/splunk/macros.js'
 import { projectRoot } from '../project.js'
 import { show } from './reading.js'
+import { processorTime } from '../time.js'
 
 const read = (text: string, path = 'default/savedsearches.conf') =>
   readRules({ path, text }, macroSet())
@@ -131,13 +132,13 @@ test('a name is text, whatever is in it', async () => {
 })
 
 test('hostile settings take no long time', async () => {
-  const start = performance.now()
+  const start = processorTime()
   await read(`[a]\nsearch = a=b\naction.x = ${'['.repeat(200_000)}${']'.repeat(200_000)}\n`)
   await read(`[a]\nsearch = a=b\naction.x = ${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}\n`)
   await read(`[a]\nsearch = a="${'x'.repeat(1_000_000)}\n`)
   await read(`${'#\n'.repeat(200_000)}[a]\n${'\n'.repeat(200_000)}-`, '<stdin>')
   await read(Array.from({ length: 2_000 }, (_, index) => `[${index}]\nx\nsearch = a=b\n`).join(''))
-  expect(performance.now() - start).toBeLessThan(5_000)
+  expect(processorTime() - start).toBeLessThan(5_000)
 })
 
 test('macros.conf', () => {

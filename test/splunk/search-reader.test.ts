@@ -25,6 +25,7 @@ const examples = [
   String.raw`path="c:\\x\*" name=\"quoted\" TERM(10.0.0.1) "two words" AND key=*`,
   'a="b"c=d',
   'ANDROID OR ORDER NOTE INTEL=1',
+  'a=1 NOT [| inputlookup x | where b="]" | append [search c]] OR d [e]',
 ]
 
 test.each(examples)('%s', (text) => {

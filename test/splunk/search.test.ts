@@ -104,7 +104,11 @@ test.each([
   ['a=x b=TERM(1.2.3.4)', 'splunk/unsupported-term@6'],
   ['a=x [search b]', 'splunk/unsupported-term@4'],
   ['a=x NOT [| inputlookup b | fields c]', 'splunk/unsupported-term@8'],
-  ['earliest=-1d a=x', 'splunk/unsupported-term@0'],
+  ['a=x OR earliest=-1d', 'splunk/unsupported-term@7'],
+  ['a=x NOT latest=-1d', 'splunk/unsupported-term@8'],
+  ['latest=-1d a=x latest=-2d', 'splunk/unsupported-term@0 splunk/unsupported-term@15'],
+  ['starttime=x a=x', 'splunk/unsupported-term@0'],
+  ['earliest=-1d', 'splunk/no-condition@0'],
   ['a*=x', 'splunk/unsupported-term@0'],
   ['a=x)', 'splunk/syntax@3'],
   ['(a=x', 'splunk/unbalanced@0'],
@@ -200,7 +204,9 @@ test.each([
   ['a=x [search b=y | fields c]', 'search'],
   ['a=x [b=y | fields c]', 'search'],
 ])('%s is refused by the name of what it does', (search, command) => {
-  expect(read(search).diagnostics[0]?.message).toBe(`A subsearch by '${command}' is not read yet.`)
+  expect(read(search).diagnostics[0]?.message).toBe(
+    `A subsearch by '${command}' (stage 1) asks for what other events or a list hold, which no condition on events can say.`,
+  )
 })
 
 test.each([

@@ -1,24 +1,13 @@
 /**
- * Values inside the XML of an event, for languages to which it is one text: the pieces of data without a name, of which an
- * old provider's event has any number. A test of them is a regex over the XML, as Windows writes it: without comments and
- * CDATA, and with entities where characters cannot or may not stand as themselves (XML 1.0, "Predefined Entities").
+ * Values inside the XML of an event, for languages to which it is one text: the pieces of data without a name. A test of them is
+ * a regex over the XML.
  */
 import { not, or } from '../../ast/build.js'
-import { hasControl, splitAtControls } from '../../ast/control.js'
+import { splitAtControls } from '../../ast/control.js'
 import type { Condition, Field, Keyword, Matches, Predicate, Test } from '../../ast/nodes.js'
-import {
-  anyRun,
-  containing,
-  isAny,
-  isOne,
-  isRun,
-  literalText,
-  mapText,
-  someText,
-  type Pattern,
-} from '../../ast/pattern.js'
-import { escapeRegex } from '../../ast/regex.js'
+import { anyRun, containing, mapText, widenOne, type Pattern } from '../../ast/pattern.js'
 import { isSameList, mapOperands } from '../../ast/visit.js'
+import { dataRegex, dataTests, isWritableInXml } from '../../ast/xml-data.js'
 import type { Gap, Limit } from '../capabilities.js'
 import { changeMatches, joinedByRuns } from '../replace.js'
 import { basenameAsPath } from './basename.js'
@@ -33,91 +22,24 @@ const isWhole = (field: Field): boolean => isXml(field) && field.part === undefi
 
 const asText = (field: Field): Field => ({ ...field, type: 'string' })
 
-/** How a character may be written that need not, or cannot, stand as itself. */
-const written: ReadonlyMap<string, string> = new Map([
-  ['&', '&(?:amp|#38);'],
-  ['<', '&(?:lt|#60);'],
-  ['>', '(?:>|&(?:gt|#62);)'],
-  ['"', '(?:"|&(?:quot|#34);)'],
-  ["'", "(?:'|&(?:apos|#39);)"],
-  ['\t', String.raw`(?:\t|&#(?:9|x9);)`],
-])
-
-const marked = /([&<>"'\t])/
-
-const inXml = (text: string): string =>
-  text
-    .split(marked)
-    .map((piece) => written.get(piece) ?? escapeRegex(piece))
-    .join('')
-
-/** One character of a value, and any number of them: an entity is one. */
-const one = '(?:[^<&]|&[^<;]*;)'
-const run = '[^<&]*(?:&[^<;]*;[^<&]*)*'
-/** Any number of characters in front of what cannot begin inside an entity. */
-const anyRunInXml = '[^<]*'
-
-const entities = ['amp;', 'lt;', 'gt;', 'quot;', 'apos;']
-
-/** Whether a text may be found where an entity is written: all of it inside, or from there on. */
-function mayBeginInEntity(text: string): boolean {
-  const lower = text.toLowerCase()
-  const tails = entities.flatMap((entity) => Array.from(entity, (_, at) => entity.slice(at)))
-  return (
-    /^#?x?[\da-f]*(?:;|$)/.test(lower) ||
-    tails.some((tail) => tail.startsWith(lower) || lower.startsWith(tail))
-  )
+/** The pattern of the values for which a test holds; undefined where only values can be asked that. */
+function valueOf(test: Test): Pattern | undefined {
+  if (test.kind === 'exists' || test.kind === 'isNull') return [anyRun]
+  return test.kind === 'matches' && isWritableInXml(test.pattern) ? test.pattern : undefined
 }
 
-/** The pieces of a pattern, between the tags of an element. */
-const piecesInXml = (value: Pattern): string =>
-  value
-    .map((part, index) => {
-      if (typeof part === 'string') return inXml(part)
-      if (isOne(part)) return one
-      const next = value[index + 1]
-      if (next === undefined) return anyRunInXml
-      return typeof next === 'string' && !mayBeginInEntity(next) ? anyRunInXml : run
-    })
-    .join('')
-
-/** What stands behind `<Data` where a piece of data is of the pattern. */
-function behindName(value: Pattern): string {
-  if (isAny(value)) return String.raw`(?:>|\s*/>)`
-  if (literalText(value) === '') return String.raw`(?:></Data>|\s*/>)`
-  return isRun(value.at(-1))
-    ? `>${piecesInXml(value.slice(0, -1))}`
-    : `>${piecesInXml(value)}</Data>`
-}
-
-/** Whether values can be asked for at all: XML has line ends in more ways than one, and no control characters but the tab. */
-const isWritable = ({ pattern: value }: Matches): boolean =>
-  !someText(value, (text) => hasControl(text.replaceAll('\t', '')))
-
-/** What stands behind `<Data` where a test holds; undefined where only values can be asked that. */
-function behindNameFor(test: Test): string | undefined {
-  if (test.kind === 'exists' || test.kind === 'isNull') return behindName([anyRun])
-  return test.kind === 'matches' && isWritable(test) ? behindName(test.pattern) : undefined
-}
-
-const overXml = (leaf: Predicate, behind: string): Predicate => ({
+const overXml = (leaf: Predicate, values: readonly Pattern[]): Predicate => ({
   ...leaf,
   field: asText(leaf.field),
-  test: {
-    kind: 'regex',
-    source: `<Data${behind}`,
-    ignoreCase: leaf.test.kind === 'matches' && !leaf.test.cased,
-    multiline: false,
-    dotAll: false,
-  },
+  test: dataRegex(values, leaf.test.kind === 'matches' && leaf.test.cased),
 })
 
 /** A test of pieces of data as one of the XML; undefined of another field, and where only values can be asked. */
 export function dataInXml(leaf: Leaf): Condition | undefined {
   if (leaf.kind === 'keyword' || !isWhole(leaf.field)) return undefined
-  const behind = behindNameFor(leaf.test)
-  if (behind === undefined) return undefined
-  const found = overXml(leaf, behind)
+  const value = valueOf(leaf.test)
+  if (value === undefined) return undefined
+  const found = overXml(leaf, [value])
   return leaf.test.kind === 'isNull' ? not(found, leaf.span) : found
 }
 
@@ -146,43 +68,36 @@ export function alternativesInXml(condition: Condition): Condition {
 /** Alternatives that can be one, at the place of the first. */
 interface Joinable {
   readonly first: Predicate
-  readonly behind: string[]
+  readonly values: Pattern[]
 }
 
 function joined(operands: readonly Condition[]): readonly Condition[] {
   const groups = new Map<string, Joinable>()
   const items = operands.flatMap((operand): readonly (Condition | Joinable)[] => {
-    const behind = isValue(operand) ? behindNameFor(operand.test) : undefined
-    if (!isValue(operand) || behind === undefined) return [operand]
+    const value = isValue(operand) ? valueOf(operand.test) : undefined
+    if (!isValue(operand) || value === undefined) return [operand]
     const key = `${operand.field.name} ${operand.test.cased}`
     const group = groups.get(key)
     if (group !== undefined) {
-      group.behind.push(behind)
+      group.values.push(value)
       return []
     }
-    const first = { first: operand, behind: [behind] }
+    const first = { first: operand, values: [value] }
     groups.set(key, first)
     return [first]
   })
   return items.map((item) =>
-    !('behind' in item)
+    !('values' in item)
       ? item
-      : item.behind.length === 1
+      : item.values.length === 1
         ? item.first
-        : overXml(item.first, alternation(item.behind)),
+        : overXml(item.first, item.values),
   )
 }
 
 /** A test of whole values; one of their basenames has to be one of theirs first. */
 const isValue = (condition: Condition): condition is Predicate & { readonly test: Matches } =>
   condition.kind === 'predicate' && condition.test.kind === 'matches' && isWhole(condition.field)
-
-/** What all begin with is written once, where that is what nearly all values begin with. */
-function alternation(all: readonly string[]): string {
-  const start = `>${anyRunInXml}`
-  const shared = all.every((each) => each.startsWith(start)) ? start : ''
-  return `${shared}(?:${all.map((each) => each.slice(shared.length)).join('|')})`
-}
 
 /** Whether something is asked of values that are inside XML. */
 const asksXml = (leaf: Leaf): boolean =>
@@ -218,7 +133,8 @@ export const limitsInXml: readonly Limit[] = [
   {
     code: 'fidelity/control-character',
     effect: 'wider',
-    applies: (leaf) => asksXml(leaf) && leaf.test.kind === 'matches' && !isWritable(leaf.test),
+    applies: (leaf) =>
+      asksXml(leaf) && leaf.test.kind === 'matches' && !isWritableInXml(leaf.test.pattern),
     replace: (leaf) =>
       changeMatches(leaf, ({ pattern: value }) => ({
         pattern: mapText(value, (text) => joinedByRuns(splitAtControls(text))),
@@ -237,12 +153,7 @@ export const somewhereInXml: readonly Limit[] = [
     effect: 'wider',
     applies: (leaf) =>
       asksXml(leaf) && (leaf.test.kind === 'matches' || leaf.test.kind === 'exists'),
-    replace: (leaf) =>
-      ofWholeXml(
-        changeMatches(leaf, ({ pattern: value }) => ({
-          pattern: containing(mapText(value, (text) => joinedByRuns(text.split(notItself)))),
-        })),
-      ),
+    replace: (leaf) => ofWholeXml(inSomeXml(leaf)),
   },
   {
     code: 'fidelity/xml-text',
@@ -255,3 +166,16 @@ export const somewhereInXml: readonly Limit[] = [
 
 // oxlint-disable-next-line no-control-regex
 const notItself = /[&<>"'\u0000-\u001F\u007F-\u009F]/
+
+/** The same of all XML in which such a value may be. What is one character of a value may be an entity there. */
+const inSomeXml = (leaf: Leaf): Leaf =>
+  changeMatches(leaf, ({ pattern: value }) => ({
+    pattern: containing(widenOne(mapText(value, (text) => joinedByRuns(text.split(notItself))))),
+  }))
+
+/** What {@link somewhereInXml} makes of the values that a regex over XML looks for; undefined of any other test. */
+export function impliedInXml(leaf: Leaf): Condition | undefined {
+  const tests = leaf.test.kind === 'regex' ? dataTests(leaf.test) : undefined
+  if (leaf.kind === 'keyword' || tests === undefined) return undefined
+  return or(tests.map((test) => inSomeXml({ ...leaf, test })))
+}

@@ -11,6 +11,7 @@ import {
   read,
   valueOf,
   withFields,
+  withUnknown,
   type Asker,
   type Computed,
   type Opaque,
@@ -33,6 +34,11 @@ export const evaluate: Handler = (command, results) => {
       return { results, diagnostics: [refusal(command, 'is no assignment here', start, end)] }
     }
     const name = unquoted(match[1]!)
+    // `eval {type}=1` writes the field that the value of `type` names.
+    if (/\{[^}]+\}/.test(name)) {
+      computed = withUnknown(computed, madeOfEvent(command, 'may change'))
+      continue
+    }
     computed = withFields(computed, [
       [name, lazily({ start: start + match[0].length, end }, command, computed)],
     ])
@@ -126,16 +132,22 @@ export const rex: Handler = (command, results) => {
     return { results: withFields(results, [[field, madeOfEvent(command, 'rewrites')]]) }
   }
   const written = words.find((word) => word.text.startsWith('"'))
-  const source = written === undefined ? '' : unescaped(unquotedRegex(written.text))
-  const groups = [...source.matchAll(/\(\?P?<(\w+)>/g)].map(([, name = '']) => name)
   const there = madeOfEvent(command, 'extracts')
+  // Where the regex is cannot be told from blanks without quotes, and so neither what its groups are.
+  if (written === undefined) return { results: withUnknown(results, there) }
+  const source = unescaped(unquotedRegex(written.text))
+  const groups = [...source.matchAll(/\(\?(?:P?<(\w+)>|'(\w+)')/g)].map(
+    ([, name, quoted = '']) => name ?? quoted,
+  )
+  const offsets = options.get('offset_field')
+  const placed = offsets === undefined ? results : withFields(results, [[offsets, there]])
   return {
     results: withFields(
-      results,
+      placed,
       groups.map((name): readonly [string, Value] => [
         name,
         isAlwaysSet(source) && regexProblem(source) === undefined
-          ? extracted({ source, field, name, there }, results)
+          ? extracted({ source, field, name, there }, placed)
           : there,
       ]),
     ),

@@ -3,6 +3,7 @@ import { not, predicate } from '../../ast/build.js'
 import {
   valueOf,
   withFields,
+  withUnknown,
   type Computed,
   type EventValue,
   type Opaque,
@@ -255,19 +256,28 @@ function fill(value: Computed, text: string): Computed {
   }
 }
 
-/** A command that writes fields which nobody can tell: those of its arguments that `targets` names. */
+/**
+ * A command that writes fields which nobody can tell: those of its arguments that `targets` names. Where a star is among
+ * them, any field may be one.
+ */
 export const writes =
   (targets: (words: readonly Word[]) => readonly string[], verb = 'adds'): Handler =>
   (command, results) => {
     const value: Opaque = madeOfEvent(command, verb)
     const names = targets(argumentsOf(command))
     return {
-      results: withFields(
-        results,
-        names.map((name) => [name, value] as const),
-      ),
+      results: names.some((name) => name.includes('*'))
+        ? withUnknown(results, value)
+        : withFields(
+            results,
+            names.map((name) => [name, value] as const),
+          ),
     }
   }
+
+/** A command that writes the one field that an option names, or else this one. */
+export const writesTo = (option: string, otherwise: string): Handler =>
+  writes((words) => [words.map(optionOf).find((each) => each?.key === option)?.value ?? otherwise])
 
 /** The words that are no options. */
 export const plainNames = (words: readonly Word[]): readonly string[] =>

@@ -305,7 +305,10 @@ export const search: Handler = (command, results) => {
           filter.refuse(`filters on '${name}', ${why}`, body + conjunct.start, body + conjunct.end)
         },
       }),
-      ...(results.others === 'event' ? {} : { noText: 'in which no text of events is left' }),
+      ...(results.others === 'event'
+        ? {}
+        : { noText: 'is looked for in results in which no text of events is left' }),
+      stage: command.stage,
     }
     const lowered = lowerExpression(conjunct, expansion, subject)
     if (isRefused()) break

@@ -12,7 +12,7 @@ import {
 import { optionOf, unquoted, type Word } from '../words.js'
 import { bin, evaluate, rex } from './compute.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
-import { fields, fillnull, plainNames, rename, table, writes } from './fields.js'
+import { fields, fillnull, plainNames, rename, table, writes, writesTo } from './fields.js'
 import { regex, search, where } from './filter.js'
 import { addStats, chart, dedup, stats } from './group.js'
 
@@ -186,12 +186,21 @@ const addinfo = writes(() => ['info_min_time', 'info_max_time', 'info_sid', 'inf
 /** The last word names the result of `strcat`. */
 const strcat = writes((words) => words.slice(-1).map(({ text }) => unquoted(text)), 'joins')
 
+/** The sum of each result is a field; with `col=true`, the sums of all results are one more result. */
+const addtotals: Handler = (command, results) => {
+  const options = argumentsOf(command).map(optionOf)
+  const isRow = options.some(
+    (option) => option?.key === 'col' && /^(?:1|t|true)$/i.test(option.value),
+  )
+  return isRow ? changes(command, results) : writesTo('fieldname', 'Total')(command, results)
+}
+
 const uniq: Handler = (command, results) => ({ results: { ...results, rows: changed(command) } })
 
 const commands: Readonly<Record<string, Handler>> = {
-  ...every(displays, ['fieldformat', 'reltime', 'reverse', 'tags', 'addcoltotals']),
-  ...every(adds, ['extract', 'kv', 'xmlkv', 'xpath', 'fromjson']),
-  ...every(changes, ['foreach', 'appendcols']),
+  ...every(displays, ['fieldformat', 'reverse']),
+  ...every(adds, ['extract', 'kv', 'xmlkv', 'fromjson', 'tags']),
+  ...every(changes, ['foreach', 'appendcols', 'addcoltotals']),
   ...every(bin, ['bin', 'bucket', 'discretize']),
   ...every(addStats, ['eventstats', 'streamstats']),
   ...every(chart, ['chart', 'timechart']),
@@ -225,7 +234,7 @@ const commands: Readonly<Record<string, Handler>> = {
   ...every(acts, ['collect', 'outputcsv', 'outputlookup', 'sendalert', 'sendemail']),
   ...every(splits, ['multikv']),
   addinfo,
-  addtotals: writes(() => ['Total']),
+  addtotals,
   convert,
   dedup,
   eval: evaluate,
@@ -239,6 +248,7 @@ const commands: Readonly<Record<string, Handler>> = {
   mvexpand: expand,
   nomv: writes(plainNames, 'joins'),
   regex,
+  reltime: writesTo('prefix', 'reltime'),
   rename,
   replace,
   rex,
@@ -250,6 +260,7 @@ const commands: Readonly<Record<string, Handler>> = {
   table,
   uniq,
   where,
+  xpath: writesTo('outfield', 'xpath'),
 }
 
 function every(handler: Handler, names: readonly string[]): Readonly<Record<string, Handler>> {

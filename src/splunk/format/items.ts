@@ -1,4 +1,5 @@
 /** The words of one stage: what white space separates, and what stands in brackets. */
+import type { Span } from '../../ast/nodes.js'
 import { grainAt, isBlank } from '../scan.js'
 import type { Item, Mode, Pipeline } from './tree.js'
 
@@ -59,6 +60,18 @@ function bracketEnd(text: string, start: number): number | undefined {
     at = end
   }
   return undefined
+}
+
+/** Where the subsearches of a text stand, with their brackets; not those inside of others. */
+export function subsearchesIn(text: string): readonly Span[] {
+  const found: Span[] = []
+  for (let at = 0; at < text.length;) {
+    const { kind, end } = grainAt(text, at)
+    const close = kind === 'character' && text[at] === '[' ? bracketEnd(text, at) : undefined
+    if (close !== undefined) found.push({ start: at, end: close })
+    at = close ?? end
+  }
+  return found
 }
 
 class Lexer {
@@ -130,23 +143,25 @@ class Lexer {
       this.#at += match[0].length
     } else if (character === ',') this.#at++
     else if (character === '"' || character === '`') this.#at = grainAt(this.#text, start).end
-    else this.#word()
+    else if (!this.#word()) return undefined
     return { kind: 'atom', text: this.#text.slice(start, this.#at), space }
   }
 
-  #word(): void {
+  /** Reads a word; false where what it has in brackets never ends. */
+  #word(): boolean {
     const start = this.#at
     while (this.#at < this.#text.length && !this.#endsWord(this.#text[this.#at]!)) {
       this.#at = grainAt(this.#text, this.#at).end
     }
     const directive = /(?:^|[=<>])(?:TERM|CASE|PREFIX)$/.test(this.#text.slice(start, this.#at))
-    if (this.#mode !== 'search' || !directive || this.#text[this.#at] !== '(') return
+    if (this.#mode !== 'search' || !directive || this.#text[this.#at] !== '(') return true
     while (this.#at < this.#text.length) {
       const { kind, end } = grainAt(this.#text, this.#at)
       const isClosed = kind === 'character' && this.#text[this.#at] === ')'
       this.#at = end
-      if (isClosed) return
+      if (isClosed) return true
     }
+    return false
   }
 
   #endsWord(character: string): boolean {
