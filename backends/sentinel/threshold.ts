@@ -4,6 +4,7 @@ import type { Thresholds } from '../../src/print/backend.js'
 import {
   durationText,
   fieldsOfThreshold,
+  findsSilence,
   freeName,
   printHaving,
   printOutlier,
@@ -54,25 +55,42 @@ export function summarize(
 export const keptTime = ({ time, keepsTime }: Grouped): readonly string[] =>
   keepsTime ? [`${time} = max(${time})`] : []
 
-export const havingStage = (name: string, having: Aggregation['having']): string =>
-  `where ${printHaving(name, having, { equals: '==', and: ' and ' })}`
+export const havingStage = (
+  name: string,
+  having: Aggregation['having'],
+  asked: readonly string[] = [],
+): string =>
+  `where ${[...asked, printHaving(name, having, { equals: '==', and: ' and ' })].join(' and ')}`
 
 /** The stages of a threshold over the rows of groups. */
 export function thresholdStages(aggregation: Aggregation, grouped: Grouped): readonly string[] {
   const { measure, having, outlier } = aggregation
   const wanted = measure.kind === 'count' ? 'Count' : 'Value'
-  const name = freeName(wanted, fieldsOfThreshold(aggregation))
+  const fields = fieldsOfThreshold(aggregation)
+  const name = freeName(wanted, fields)
+  const count = freeName('Count', fields)
+  const isSilent = passesSilence(aggregation)
+  const counted = isSilent && measure.kind !== 'count' ? [`${count} = count()`] : []
   return [
     // Of no numbers there is nothing to compare, where Kusto's sum is 0 and its null is not equal to any number.
     ...(measure.kind === 'count' || measure.kind === 'distinct'
       ? []
       : [`where isnotnull(${numberOf(measure.field)})`]),
-    summarize([`${name} = ${printMeasure(measure)}`, ...keptTime(grouped)], grouped),
+    summarize([`${name} = ${printMeasure(measure)}`, ...counted, ...keptTime(grouped)], grouped),
     ...(outlier === undefined
-      ? [havingStage(name, having)]
+      ? [havingStage(name, having, isSilent ? [`${count} > 0`] : [])]
       : outlierStages(name, outlier, aggregation, grouped)),
   ]
 }
+
+/**
+ * Without groups `summarize` has a row of no rows, too. A sum of them is 0 there, and the null that others come to is unlike
+ * every number. Source: Kusto Query Language, "summarize operator" and "Null values".
+ */
+const passesSilence = (aggregation: Aggregation): boolean =>
+  findsSilence(aggregation, ['count', 'distinct', 'sum']) ||
+  (findsSilence({ ...aggregation, having: [] }, ['min', 'max', 'avg', 'median', 'percentile']) &&
+    aggregation.having.every(({ operator }) => operator === 'neq'))
 
 /**
  * The comparison with what is usual: the groups are joined with the mean and the deviation of those like them. Of one

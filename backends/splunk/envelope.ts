@@ -128,14 +128,14 @@ function tstatsThreshold(
   const escu = isEscu(printed)
   const filter = [where, ...(escu ? groups.map((name) => `${name}=*`) : [])].filter(Boolean)
   const by = [...groups, ...(window === undefined ? [] : [`_time span=${durationText(window)}`])]
-  const { name, text } = measured(aggregation)
+  const number = measured(aggregation)
   return [
     [
-      `| tstats ${summaries(printed)} ${text} from datamodel=${plan.destination.name}`,
+      `| tstats ${summaries(printed)} ${number.text} from datamodel=${plan.destination.name}`,
       ...(filter.length === 0 ? [] : [`where ${filter.join(' ')}`]),
       ...(by.length === 0 ? [] : [`by ${by.join(' ')}`]),
     ].join(' '),
-    ...askedStages(name, aggregation, ['_time']),
+    ...askedStages(number, aggregation, ['_time']),
     ...(escu ? [filterMacro(plan.detection)] : []),
   ]
 }
@@ -196,9 +196,13 @@ export const isEscu = ({ options }: Pick<Printed, 'options'>): boolean =>
 
 function escuTailOfSearch(plan: Plan): readonly string[] {
   if (plan.aggregation !== undefined) return [filterMacro(plan.detection)]
-  const by = [...(hasHost(plan) ? ['dest'] : []), ...fieldsOfFilter(plan)]
-  const stats = 'stats count min(_time) as firstTime max(_time) as lastTime'
-  return [by.length === 0 ? stats : `${stats} by ${by.join(' ')}`, ...escuTail(plan.detection)]
+  const named = [...(hasHost(plan) ? ['dest'] : []), ...fieldsOfFilter(plan)]
+  // Without a by-clause there is a result of no events too; every event has its host.
+  const by = named.length === 0 ? ['host'] : named
+  return [
+    `stats count min(_time) as firstTime max(_time) as lastTime by ${by.join(' ')}`,
+    ...escuTail(plan.detection),
+  ]
 }
 
 /** Whether every event has `dest`: the add-ons for Windows and Sysmon see to that, others have it of some events. */

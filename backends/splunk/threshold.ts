@@ -4,6 +4,7 @@ import type { Thresholds } from '../../src/print/backend.js'
 import {
   durationText,
   fieldsOfThreshold,
+  findsSilence,
   freeName,
   printHaving,
   printOutlier,
@@ -64,21 +65,33 @@ export const byClause = (fields: readonly Field[], others: readonly string[]): s
   return by.length === 0 ? '' : ` by ${by.join(', ')}`
 }
 
-/** The number that is measured: its function, with a name, and that name. */
-export function measured({ measure, ...rest }: Aggregation): {
+/** The number that is measured: its function, with a name, that name, and what is asked besides. */
+export interface Measured {
   readonly name: string
   readonly text: string
-} {
-  const fields = fieldsOfThreshold({ measure, ...rest })
-  const name = freeName(measure.kind === 'count' ? 'count' : 'value', fields)
-  if (measure.kind !== 'count') {
-    return { name, text: `${functionOf(measure)}(${searchField(measure.field.name)}) as ${name}` }
-  }
-  return { name, text: name === 'count' ? 'count' : `count as ${name}` }
+  /** That there are events at all, where a result of none would pass. */
+  readonly asked: readonly string[]
 }
 
-export const havingStage = (name: string, { having }: Pick<Aggregation, 'having'>): string =>
-  `where ${printHaving(name, having, { equals: '=', and: ' AND ' })}`
+export function measured(aggregation: Aggregation): Measured {
+  const { measure } = aggregation
+  const fields = fieldsOfThreshold(aggregation)
+  const isSilent = findsSilence(aggregation, ['count', 'distinct'])
+  const count = freeName('count', fields)
+  const counted = count === 'count' ? 'count' : `count as ${count}`
+  const asked = isSilent ? [`${count} > 0`] : []
+  if (measure.kind === 'count') return { name: count, text: counted, asked }
+  const name = freeName('value', fields)
+  const text = `${functionOf(measure)}(${searchField(measure.field.name)}) as ${name}`
+  return { name, text: isSilent ? `${text} ${counted}` : text, asked }
+}
+
+export const havingStage = (
+  name: string,
+  { having }: Pick<Aggregation, 'having'>,
+  asked: readonly string[] = [],
+): string =>
+  `where ${[...asked, printHaving(name, having, { equals: '=', and: ' AND ' })].join(' AND ')}`
 
 /** The comparison with what is usual, which `eventstats` measures beside each group: `windows` is what it is cut into. */
 function outlierStages(
@@ -104,22 +117,22 @@ function outlierStages(
 
 /** What is asked of a measured number. */
 export const askedStages = (
-  name: string,
+  { name, asked }: Measured,
   aggregation: Aggregation,
   windows: readonly string[],
 ): readonly string[] =>
   aggregation.outlier === undefined
-    ? [havingStage(name, aggregation)]
+    ? [havingStage(name, aggregation, asked)]
     : outlierStages(name, aggregation.outlier, aggregation, windows)
 
 /** `stats by` leaves out events that lack one of its fields, as a group does. */
 export function thresholdStages(aggregation: Aggregation, keepsTime = false): readonly string[] {
   const { groupBy, window } = aggregation
   const { stages, by, kept } = windowsOf(window, keepsTime, fieldsOfThreshold(aggregation))
-  const { name, text } = measured(aggregation)
+  const number = measured(aggregation)
   return [
     ...stages,
-    `stats ${text}${kept}${byClause(groupBy, by)}`,
-    ...askedStages(name, aggregation, by),
+    `stats ${number.text}${kept}${byClause(groupBy, by)}`,
+    ...askedStages(number, aggregation, by),
   ]
 }

@@ -290,7 +290,8 @@ function timeOf(
   }
 }
 
-const holdAll = (having: readonly Threshold[], number: number): boolean =>
+/** Whether a number stands to others as it has to. */
+export const holdAll = (having: readonly Threshold[], number: number): boolean =>
   having.every(({ operator, value }) => {
     const wanted = Number(value)
     switch (operator) {

@@ -430,6 +430,12 @@ const table = {
       "'{name}' counts the results of '{command}' (stage {stage}), one for each {fields}; here their events are counted, of which there are as many or more.",
     help: 'Exact where each of these results is one event.',
   },
+  'splunk/silence': {
+    severity: 'note',
+    message:
+      "Without groups Splunk has '{name}' of no events too, and finds that there are none; here a group has at least one event.",
+    help: 'Exact with groups, or where the filter asks for events too (count>0).',
+  },
   'splunk/folded-groups': {
     severity: 'note',
     message: "Splunk groups by '{name}' in one case; here values in other cases make other groups.",

@@ -100,6 +100,7 @@ const keptCodes: ReadonlySet<Diagnostic['code']> = new Set([
   'splunk/raw-text',
   'splunk/renamed-groups',
   'splunk/site-macro',
+  'splunk/silence',
   'splunk/unchecked-fields',
   'splunk/xml-entity',
 ])

@@ -1,4 +1,5 @@
 /** Thresholds: what can be said of an aggregation before it is printed, and its parts as text. */
+import { holdAll } from '../ast/aggregate.js'
 import type { Aggregation, Field, Measure, Outlier, Span, Threshold } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Backend, Thresholds } from './backend.js'
@@ -146,6 +147,20 @@ export const effectThrough = (
 
 /** Notes on what is measured, whose effect is that on the threshold itself. */
 const ofNumbers: ReadonlySet<Diagnostic['code']> = new Set(['splunk/counted-results'])
+
+/**
+ * Whether a query would find that there are no events at all. Without groups and windows it has a result of none, too, in
+ * which these numbers are 0; a group has at least one event.
+ */
+export const findsSilence = (
+  { measure, groupBy, window, having, outlier }: Aggregation,
+  zeros: readonly Measure['kind'][],
+): boolean =>
+  groupBy.length === 0 &&
+  window === undefined &&
+  outlier === undefined &&
+  zeros.includes(measure.kind) &&
+  holdAll(having, 0)
 
 /** The fields that an aggregation reads, those of the groups first. */
 export const fieldsOfThreshold = ({ groupBy, measure }: Aggregation): readonly Field[] =>

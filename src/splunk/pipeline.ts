@@ -1,4 +1,5 @@
 /** The stages behind the first: what they ask of events becomes part of the condition, the others only display. */
+import { holdAll } from '../ast/aggregate.js'
 import { isImplied } from '../ast/build.js'
 import type { Aggregation, Condition, Span, Threshold, Verbatim } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
@@ -69,6 +70,8 @@ class PipelineReader {
   readonly #reads: ((basis: Basis) => void) | undefined
   #results: Results
   readonly #tested: Tested[] = []
+  /** All tests of measured numbers, also those that always hold. */
+  readonly #asked: TestedMeasure[] = []
 
   constructor(first: Results, macros: MacroSet, reads: ((basis: Basis) => void) | undefined) {
     this.#results = first
@@ -141,6 +144,7 @@ class PipelineReader {
     const refuse = (reason: string): void => {
       if (!hasErrors(this.diagnostics)) this.diagnostics.push(refusal(command, reason))
     }
+    this.#asked.push(tested)
     if (isSure(tested)) return
     const [before] = this.#tested
     if ('usual' in having) {
@@ -235,6 +239,15 @@ class PipelineReader {
     this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
 
+  /** Without groups, there is a result of no events too. */
+  #noteSilence(): void {
+    const [first] = this.#tested
+    if (first === undefined || first.measure.group.by.length > 0) return
+    if (!this.#asked.every(holdsOfNothing)) return
+    const details = { span: first.having.span, effect: 'narrower' } as const
+    this.diagnostics.push(diagnostic('splunk/silence', { name: first.name }, details))
+  }
+
   pipeline(): Pipeline {
     const [first] = this.#tested
     const ofGroup = this.diagnostics.find(({ code }) => code === 'splunk/any-of-group')
@@ -248,6 +261,7 @@ class PipelineReader {
     const where = first?.measure.where
     this.#checkUsual()
     this.#checkCounted()
+    this.#noteSilence()
     const says = this.#says.map(({ condition }) => condition)
     return {
       says: [...says, ...(where === undefined ? [] : [where])],
@@ -324,6 +338,12 @@ const isSure = ({ measure, having }: TestedMeasure): boolean =>
   measure.where === undefined &&
   ((having.operator === 'gt' && Number(having.value) < 1) ||
     (having.operator === 'gte' && Number(having.value) <= 1))
+
+/** Of no events a count is 0, and most other numbers are none that could be compared. */
+const holdsOfNothing = ({ measure, having }: TestedMeasure): boolean =>
+  !('usual' in having) &&
+  (measure.measure.kind === 'count' || measure.measure.kind === 'distinct') &&
+  holdAll([having], 0)
 
 const isLowerLimit = ({ operator, value }: Threshold): boolean =>
   (operator === 'gt' && Number(value) >= 0) || (operator === 'gte' && Number(value) > 0)

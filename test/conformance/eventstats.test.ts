@@ -16,7 +16,7 @@ import { tables } from '../../backends/sentinel/schema.js'
 import { findTogether, type TimedEvent } from '../../src/ast/aggregate.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { evaluateAll } from '../interpreters/kusto/evaluate.js'
-import { evaluateTable } from '../interpreters/spl/table.js'
+import { evaluateTable } from '../interpreters/spl/evaluate.js'
 import { loadTargets } from '../rules/pack.js'
 import { logons } from './logons.js'
 

@@ -14,7 +14,7 @@ import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
 import { evaluate as runKusto, evaluateAll } from '../interpreters/kusto/evaluate.js'
 import { diagnose } from '../interpreters/kusto/kusto.js'
 import { grepMatches, matchesLine } from '../interpreters/regex/pcre.js'
-import { evaluate as runSpl, evaluateRows } from '../interpreters/spl/evaluate.js'
+import { evaluate as runSpl, evaluateTable } from '../interpreters/spl/evaluate.js'
 import { ruleEvents, type Event } from '../rules/events.js'
 import { loadTargets, readPack } from '../rules/pack.js'
 import {
@@ -116,7 +116,7 @@ const hostsFound: Readonly<
   Record<string, (query: string, events: readonly Event[]) => readonly unknown[]>
 > = {
   'splunk-search': (query, events) =>
-    evaluateRows(
+    evaluateTable(
       query,
       events.map((event, index) => ({ ...splunkEvent(event, 'security'), _time: index })),
     ).map((row) => row['host']),

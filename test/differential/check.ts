@@ -7,21 +7,23 @@ import {
   type MacroSet,
   type ReadRule,
 } from '../../src/index.js'
-import { and, equalityText } from '../../src/ast/build.js'
+import { equalityText } from '../../src/ast/build.js'
 import { evaluate, type Event, type Surroundings } from '../../src/ast/evaluate.js'
 import type { Condition, Regex } from '../../src/ast/nodes.js'
 import { fidelityOf, type Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { findLogSourceRow } from '../../src/fields/find.js'
 import { withoutImplied } from '../../src/fields/own.js'
-import type { LogSourceRow, Options } from '../../src/fields/types.js'
+import type { Family, LogSourceRow, Options } from '../../src/fields/types.js'
 import { planQuery } from '../../src/plan.js'
 import { regexFinds } from '../../src/testing/regexes.js'
 import { randomOf, type Random } from '../fuzz/random.js'
 import { toJavaScript } from '../interpreters/regex/pcre.js'
-import { eventsOf, testsOf, textOf, type Values } from './choices.js'
+import { eventsOf, testsOf, textOf, withSeveral, type Values } from './choices.js'
+import { conditionOf } from './lists.js'
 import { ofLogSource, type SourceTests } from './log-source.js'
-import { placedFamilies, type Placed, type Target } from './targets.js'
-import { viewOf, worldOf, type World } from './world.js'
+import type { Placed, Target } from './held.js'
+import { placedFamilies } from './targets.js'
+import { conceptOf, viewOf, worldOf, type World } from './world.js'
 
 const fallbacks = new WeakMap<Regex, RegExp>()
 
@@ -40,7 +42,8 @@ function finds(regex: Regex, text: string): boolean {
   }
 }
 
-const surroundings: Surroundings = { regexFinds: finds }
+/** What the tests' own evaluation has around it. */
+export const surroundings: Surroundings = { regexFinds: finds }
 
 /** What came of one rule in one target. */
 export interface Outcome {
@@ -55,9 +58,9 @@ export interface Outcome {
   readonly problem?: string
 }
 
-const nothing = { pairs: 0, hits: 0, skipped: 0 }
+export const nothing = { pairs: 0, hits: 0, skipped: 0 }
 
-type Fidelity = ReturnType<typeof fidelityOf>
+export type Fidelity = ReturnType<typeof fidelityOf>
 
 const keeps = (fidelity: Fidelity, expected: boolean, actual: boolean): boolean =>
   fidelity === 'approximate' ||
@@ -66,7 +69,7 @@ const keeps = (fidelity: Fidelity, expected: boolean, actual: boolean): boolean 
   (fidelity === 'narrower' && !actual)
 
 /** What a search that is printed back is to the tree: the tree is wider where the search is narrower. */
-function ofSource(found: readonly Diagnostic[]): Fidelity {
+export function ofSource(found: readonly Diagnostic[]): Fidelity {
   const fidelity = fidelityOf(found)
   return fidelity === 'wider' ? 'narrower' : fidelity === 'narrower' ? 'wider' : fidelity
 }
@@ -85,18 +88,21 @@ export interface Rule {
 /** A rule that has single events to find; undefined of all others. */
 export function ruleOf(read: ReadRule): Rule | undefined {
   const detection = convertible(read)
-  if (detection?.kind !== 'detection') return undefined
+  return detection?.kind === 'detection' && detection.aggregation === undefined
+    ? ruleFrom(detection, read.diagnostics)
+    : undefined
+}
+
+/** A detection, with what is known of its log sources. */
+export function ruleFrom(detection: Detection, found: Rule['found']): Rule {
   const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
   const isKnown = rows.length > 0 && rows.length === detection.logSources.length
-  const { source, condition } = detection
-  return {
-    detection,
-    rows,
-    isKnown,
-    condition: source === undefined ? condition : and([source, condition]),
-    found: read.diagnostics,
-  }
+  return { detection, rows, isKnown, condition: conditionOf(detection), found }
 }
+
+/** What an event has to pass where a rule is printed back, or said in other words. */
+export const conditionIn = ({ detection, isKnown, condition }: Rule, isOwn: boolean): Condition =>
+  isOwn || !isKnown ? condition : withoutImplied(detection.condition)
 
 const separatorOf = (rows: readonly LogSourceRow[]): '\\' | '/' | undefined => {
   const products = new Set(rows.map(({ product }) => product))
@@ -107,17 +113,34 @@ const separatorOf = (rows: readonly LogSourceRow[]): '\\' | '/' | undefined => {
 
 /** Events of a rule as they happened, each with the log source that it is of. */
 export function worldsOf(
-  { detection, rows, condition }: Rule,
+  rule: Rule,
   count: number,
   random: Random,
 ): readonly (readonly [World, LogSourceRow | undefined])[] {
+  const { rows, detection, condition } = rule
+  const families = rows.map(({ family }) => family)
+  const names = testsOf(condition).flatMap((leaf) =>
+    leaf.kind === 'predicate' && !isSingle(leaf.field.name, detection, families)
+      ? [leaf.field.name]
+      : [],
+  )
+  return eventsOf(condition, count, random, surroundings).map((values, index) => {
+    const row = rows[random.below(Math.max(1, rows.length))]
+    const name = index % 6 === 4 ? names[random.below(names.length)] : undefined
+    const event = name === undefined ? values : withSeveral(values, name, random)
+    return [worldIn(rule, event), row] as const
+  })
+}
+
+/** What kind of event it is, and what only one thing can be of. */
+const isSingle = (name: string, { vocabulary }: Detection, families: readonly Family[]): boolean =>
+  /^(?:event|registry|host)\./.test(conceptOf(name, vocabulary, families) ?? '')
+
+/** What happened, where an event of a rule has these values. */
+export function worldIn({ detection, rows }: Rule, values: Values): World {
   const families = [...new Set(rows.map(({ family }) => family))]
   placedFamilies.set(detection, { families })
-  return eventsOf(condition, count, random, surroundings).map((values) => {
-    const row = rows[random.below(Math.max(1, rows.length))]
-    const world = worldOf(values, detection.vocabulary, { families, separator: separatorOf(rows) })
-    return [world, row] as const
-  })
+  return worldOf(values, detection.vocabulary, { families, separator: separatorOf(rows) })
 }
 
 /** An event that was recorded, as one of the rule's log source; none where it is of another. */
@@ -163,7 +186,6 @@ export async function check(
   { seed, macros, options }: Settings,
 ): Promise<Outcome> {
   const { detection } = rule
-  if (detection.aggregation !== undefined) return { ...nothing, unrun: 'counts events together' }
   const conversion = await transpile(detection, backend, { options })
   const [query] = conversion.queries
   const plan = planQuery(detection, backend, { options }).value
@@ -171,7 +193,7 @@ export async function check(
   const isOwn = backend.ownDestination?.(detection) !== undefined
   const fidelity = isOwn ? ofSource(rule.found) : fidelityOf(conversion.diagnostics)
   if (fidelity === 'approximate') return { ...nothing, unrun: 'approximate' }
-  const expectedOf = isOwn || !rule.isKnown ? rule.condition : withoutImplied(detection.condition)
+  const expectedOf = conditionIn(rule, isOwn)
   let [pairs, hits, skipped] = [0, 0, 0]
   for (const [index, [world, row]] of worlds.entries()) {
     const placed: Placed = { detection, destination: plan.destination, isOwn, row, query, macros }
@@ -195,14 +217,19 @@ export async function check(
           problem: problemOf(smallest(world, compare), compare, placed, fidelity),
         }
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        if (/is not interpreted|are not interpreted/.test(reason))
-          return { pairs, hits, skipped, unrun: reason.slice(0, 60) }
-        return { pairs, hits, skipped, problem: `throws ${reason}\n${query}` }
+        return { pairs, hits, skipped, ...unrunBy(error, query) }
       }
     }
   }
   return { pairs, hits, skipped }
+}
+
+/** Why a query could not be run: an interpreter says what it does not know, and all else is a problem. */
+export function unrunBy(error: unknown, query: string): Pick<Outcome, 'unrun' | 'problem'> {
+  const reason = error instanceof Error ? error.message : String(error)
+  return /is not interpreted|are not interpreted/.test(reason)
+    ? { unrun: reason.slice(0, 60) }
+    : { problem: `throws ${reason}\n${query}` }
 }
 
 const decimal = /^-?\d*\.?\d*$/
@@ -211,7 +238,7 @@ const decimal = /^-?\d*\.?\d*$/
  * Splunk compares what is no number letter by letter, and two numbers that are written in two ways as one: a search that is
  * printed back is not guarded against either.
  */
-function isPlain(condition: Condition, world: World, { vocabulary }: Detection): boolean {
+export function isPlain(condition: Condition, world: World, { vocabulary }: Detection): boolean {
   const view = viewOf(world, vocabulary, true) ?? {}
   const isNumber = (name: string): boolean => decimal.test(textOf(view[name]))
   return testsOf(condition).every((leaf) => {
@@ -248,7 +275,39 @@ function compared(
     readonly foreign: boolean
   },
 ): Compared | undefined {
-  const random = randomOf(seed)
+  const event = placeEvent(given, {
+    placed,
+    target,
+    asked: expectedOf,
+    random: randomOf(seed),
+    foreign,
+  })
+  if (event === undefined) return undefined
+  const { whole, held } = event
+  const seen = asAsked(whole, expectedOf)
+  const expected = !foreign && evaluate(expectedOf, seen, surroundings)
+  const actual = target.run(placed.query, held, placed)
+  return { expected, actual, kept: keeps(fidelity, expected, actual), given: seen, held }
+}
+
+/** An event as the rule has it, and as the target does; undefined where one of them cannot hold it. */
+export function placeEvent(
+  given: World,
+  {
+    placed,
+    target,
+    asked,
+    random,
+    foreign,
+  }: {
+    readonly placed: Placed
+    readonly target: Target
+    /** What the query asks. */
+    readonly asked: Condition
+    readonly random: Random
+    readonly foreign: boolean
+  },
+): { readonly whole: Values; readonly held: Values } | undefined {
   const world =
     placed.row === undefined
       ? given
@@ -256,16 +315,21 @@ function compared(
           given,
           placed.row,
           target.source(placed),
-          { asked: textsAskedFor(expectedOf), own: ownTests(placed) },
+          { asked: textsAskedFor(asked), own: ownTests(placed) },
           random,
         )
   const whole = viewOf(world, placed.detection.vocabulary, true)
   const held = target.hold(world, placed, random, foreign)
-  if (whole === undefined || held === undefined) return undefined
+  return whole === undefined || held === undefined ? undefined : { whole, held }
+}
+
+/** The whole text of an event is a field of it only for who asks for it; to a keyword it would be one more value. */
+export function asAsked(whole: Values, condition: Condition): Values {
   const { _raw, ...event } = whole
-  const expected = !foreign && evaluate(expectedOf, event, surroundings)
-  const actual = target.run(placed.query, held, placed)
-  return { expected, actual, kept: keeps(fidelity, expected, actual), given: event, held }
+  const isAsked = testsOf(condition).some(
+    (leaf) => leaf.kind === 'predicate' && leaf.field.name === '_raw',
+  )
+  return isAsked ? whole : event
 }
 
 /** What a search of a data model says of its log source: the source of other targets' events, so that they do not ask again. */

@@ -171,6 +171,18 @@ export function eventsOf(
   return events.slice(0, count)
 }
 
+/** The event with several values in a field: the one that it has among others that are nearly it, or these alone. */
+export function withSeveral(values: Values, name: string, random: Random): Values {
+  const value = values[name]
+  if (typeof value !== 'string' || value === '') return values
+  const others = [mutated(value, random), mutated(value, random)].filter(
+    (other) => typeof other === 'string' && other !== '' && other !== value,
+  )
+  const all =
+    random.below(3) === 0 ? others : random.below(2) === 0 ? [value, ...others] : [...others, value]
+  return all.length < 2 ? values : { ...values, [name]: all }
+}
+
 function without(values: Values, name: string, value: unknown): Values {
   const { [name]: _, ...rest } = values
   return value === undefined ? rest : { ...rest, [name]: value }

@@ -1,4 +1,5 @@
 /** Rules over events made of their own values: those of the pack, and a sample of the public corpora where they are. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { projectRoot, sharedFolder, testOrSkip } from '../project.js'
@@ -10,17 +11,30 @@ const patience = 120_000
 /** The problems of every target, and the targets with too few pairs, or too few of events that the rule selects. */
 const wrongIn = (sums: ReadonlyMap<string, Sum>, pairs: number): readonly string[] => [
   ...[...sums.values()].flatMap(({ problems }) => problems),
-  ...[...sums].filter(([, sum]) => sum.pairs < pairs || sum.hits < pairs / 8).map(([name]) => name),
+  ...tooFewIn(sums, 'single', pairs),
   ...(sums.size === 5 ? [] : ['not every target']),
 ]
+
+/** The targets with too few pairs of a kind, or too few of what the rules find. */
+const tooFewIn = (
+  sums: ReadonlyMap<string, Sum>,
+  kind: 'single' | 'together',
+  pairs: number,
+): readonly string[] =>
+  [...sums]
+    .filter(([, { [kind]: tried }]) => tried.pairs < pairs || tried.hits < pairs / 8)
+    .map(([name]) => name)
+
+/** The targets that can count events. */
+const counting = ['splunk-tstats', 'splunk-search', 'sentinel-kql']
 
 test(
   'the rules of this repository',
   async () => {
     const files = ruleFiles([join(projectRoot, 'rules'), join(projectRoot, 'test/rules')])
-    expect(
-      wrongIn(await runCorpus(files, { macros: macrosOf(undefined), seed, events: 16 }), 200),
-    ).toEqual([])
+    const sums = await runCorpus(files, { macros: macrosOf(undefined), seed, events: 10 })
+    expect(wrongIn(sums, 200)).toEqual([])
+    expect(tooFewIn(sums, 'together', 60)).toEqual(['elastic-kql', 'regex'])
   },
   patience,
 )
@@ -29,11 +43,11 @@ testOrSkip(
   'a sample of SigmaHQ, with its recorded events',
   sharedFolder('corpora', 'sigmahq', 'rules'),
   async (folder) => {
-    const files = ruleFiles([folder]).filter((_, index) => index % 80 === 5)
+    const files = ruleFiles([folder]).filter((_, index) => index % 120 === 5)
     const recorded = sharedFolder('corpora', 'sigmahq-events')
     const events = recorded === undefined ? [] : await eventsIn(recorded)
     const run = { macros: macrosOf(undefined), seed, events: 12, recorded: events }
-    expect(wrongIn(await runCorpus(files, run), 150)).toEqual([])
+    expect(wrongIn(await runCorpus(files, run), 120)).toEqual([])
   },
   patience,
 )
@@ -45,6 +59,21 @@ testOrSkip(
     const files = ruleFiles([folder]).filter((_, index) => index % 60 === 7)
     const macros = macrosOf(sharedFolder('corpora', 'security_content', 'macros'))
     expect(wrongIn(await runCorpus(files, { macros, seed, events: 12 }), 60)).toEqual([])
+  },
+  patience,
+)
+
+testOrSkip(
+  'a sample of the thresholds of security_content',
+  sharedFolder('corpora', 'security_content', 'detections'),
+  async (folder) => {
+    const files = ruleFiles([folder])
+      .filter((path) => /\bspan=\d/.test(readFileSync(path, 'utf8')))
+      .filter((_, index) => index % 10 === 9)
+    const macros = macrosOf(sharedFolder('corpora', 'security_content', 'macros'))
+    const sums = await runCorpus(files, { macros, seed, events: 10, only: counting })
+    expect([...sums.values()].flatMap(({ problems }) => problems)).toEqual([])
+    expect(tooFewIn(sums, 'together', 60)).toEqual([])
   },
   patience,
 )

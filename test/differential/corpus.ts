@@ -4,17 +4,35 @@ import { join } from 'node:path'
 import { backends } from '../../backends/index.js'
 import type { Event } from '../../src/ast/evaluate.js'
 import { readEvents } from '../../src/events/read.js'
-import { macroSet, readMacroFile, readRules, type MacroSet } from '../../src/index.js'
+import type { LogSourceRow, Options } from '../../src/fields/types.js'
+import {
+  macroSet,
+  readMacroFile,
+  readRules,
+  type Backend,
+  type MacroSet,
+  type ReadRule,
+} from '../../src/index.js'
 import { randomOf } from '../fuzz/random.js'
-import { check, recordedWorld, ruleOf, worldsOf, type Outcome, type Rule } from './check.js'
+import { check, recordedWorld, ruleOf, worldsOf, type Outcome } from './check.js'
+import type { Target } from './held.js'
 import { targets } from './targets.js'
+import { checkTogether, countingOf, listsFor } from './together.js'
 
-/** What was tried in one target. */
-export interface Sum {
+/** What was tried of some rules in one target. */
+export interface Tried {
   rules: number
   pairs: number
   hits: number
   skipped: number
+}
+
+/** What was tried in one target. */
+export interface Sum {
+  /** Of rules that select single events: pairs of a query and an event. */
+  readonly single: Tried
+  /** Of rules that count events together: pairs of a list of events and a group in a window of it. */
+  readonly together: Tried
   readonly unrun: Map<string, number>
   readonly problems: string[]
 }
@@ -39,11 +57,11 @@ export function macrosOf(path: string | undefined): MacroSet {
   )
 }
 
+const untried = (): Tried => ({ rules: 0, pairs: 0, hits: 0, skipped: 0 })
+
 const fresh = (): Sum => ({
-  rules: 0,
-  pairs: 0,
-  hits: 0,
-  skipped: 0,
+  single: untried(),
+  together: untried(),
   unrun: new Map(),
   problems: [],
 })
@@ -72,46 +90,84 @@ export async function runCorpus(
     if (run.goesOn?.() === false) break
     const { rules } = await readRules({ path, text: readFileSync(path, 'utf8') }, run.macros)
     for (const read of rules) {
-      const rule = ruleOf(read)
-      if (rule !== undefined) await runRule(rule, `${path} (${read.title})`, index, run, sums)
+      const way = wayOf(read, run, run.seed + index)
+      if (way !== undefined) await runRule(way, `${path} (${read.title})`, index, run, sums)
     }
   }
   return sums
 }
 
+/** How a rule is run in a target, and where that is counted. */
+interface Way {
+  readonly rows: readonly LogSourceRow[]
+  readonly kind: 'single' | 'together'
+  readonly check: (backend: Backend, target: Target, options: Options) => Promise<Outcome>
+}
+
+/** Undefined of what is no rule, or has no query. */
+function wayOf(
+  read: ReadRule,
+  { macros, events, recorded = [] }: Run,
+  seed: number,
+): Way | undefined {
+  const rule = ruleOf(read)
+  if (rule !== undefined) {
+    const worlds = [
+      ...worldsOf(rule, events, randomOf(seed)),
+      ...recorded.flatMap((event) => recordedWorld(rule, event)),
+    ]
+    return {
+      rows: rule.rows,
+      kind: 'single',
+      check: (backend, target, options) =>
+        check(rule, backend, target, worlds, { seed, macros, options }),
+    }
+  }
+  const counting = countingOf(read)
+  if (counting === undefined) return undefined
+  const lists = listsFor(counting, events, randomOf(seed))
+  return {
+    rows: [...counting.parts.values()].flatMap(({ rows }) => rows),
+    kind: 'together',
+    check: (backend, target, options) =>
+      checkTogether(counting, backend, target, lists, { seed, macros, options }),
+  }
+}
+
 async function runRule(
-  rule: Rule,
+  { rows, kind, check: run }: Way,
   name: string,
   index: number,
-  { macros, seed: first, events, only, recorded = [] }: Run,
+  { only }: Run,
   sums: Map<string, Sum>,
 ): Promise<void> {
-  const seed = first + index
-  const worlds = [
-    ...worldsOf(rule, events, randomOf(seed)),
-    ...recorded.flatMap((event) => recordedWorld(rule, event)),
-  ]
   for (const target of targets) {
     if (only !== undefined && !only.includes(target.name)) continue
     const backend = await backends[target.name]!()
     const sum = sums.get(target.name) ?? fresh()
     sums.set(target.name, sum)
     let isRun = false
-    for (const options of target.variants(rule.rows, index)) {
-      const outcome = await check(rule, backend, target, worlds, { seed, macros, options })
+    for (const options of target.variants(rows, index)) {
+      const outcome = await run(backend, target, options)
       isRun ||= outcome.pairs > 0
-      add(sum, outcome, `${name} ${JSON.stringify(options)}`)
+      add(sum, kind, outcome, `${name} ${JSON.stringify(options)}`)
     }
-    if (isRun) sum.rules++
+    if (isRun) sum[kind].rules++
   }
 }
 
-function add(sum: Sum, { pairs, hits, skipped, unrun, problem }: Outcome, name: string): void {
-  sum.pairs += pairs
-  sum.hits += hits
-  sum.skipped += skipped
-  if (unrun !== undefined) sum.unrun.set(unrun, (sum.unrun.get(unrun) ?? 0) + 1)
-  if (problem !== undefined) sum.problems.push(`${name}\n${problem}`)
+function add(
+  { unrun: reasons, problems, ...sums }: Sum,
+  kind: Way['kind'],
+  { pairs, hits, skipped, unrun, problem }: Outcome,
+  name: string,
+): void {
+  const tried = sums[kind]
+  tried.pairs += pairs
+  tried.hits += hits
+  tried.skipped += skipped
+  if (unrun !== undefined) reasons.set(unrun, (reasons.get(unrun) ?? 0) + 1)
+  if (problem !== undefined) problems.push(`${name}\n${problem}`)
 }
 
 /** The events of a folder of files, in the names of the events themselves. */

@@ -3,8 +3,8 @@
  * language, as long as is wanted. With `--corpus PATH`, which may stand several times, it runs the rules of files and folders
  * in every target over events made of their own values instead, once each unless `--seconds` ends that; `--macros PATH` reads
  * Splunk macros, `--recorded PATH` events that happened, `--target NAME` leaves out all others, `--every N` takes each
- * N-th file. It prints how many pairs of a query and an event were tried, and the smallest case of every disagreement; it
- * ends with 1 where there is one.
+ * N-th file. It prints how many pairs of a query and an event were tried, of rules that count events how many groups in lists
+ * of them, and the smallest case of every disagreement; it ends with 1 where there is one.
  */
 import { parseArgs } from 'node:util'
 import { check, subjects } from '../properties/subjects.js'
@@ -63,11 +63,12 @@ async function runRules(corpora: readonly string[]): Promise<number> {
     goesOn: () => performance.now() < end,
   })
   let disagreements = 0
-  for (const [name, { rules, pairs, hits, skipped, unrun, problems }] of sums) {
+  for (const [name, { single, together, unrun, problems }] of sums) {
     const reasons = [...unrun].map(([reason, count]) => `${count} ${reason}`).join(', ')
     console.log(
-      `${name}: ${rules} rules, ${pairs} pairs, ${hits} of events that the rule selects; ` +
-        `${skipped} events that the target cannot hold; not run: ${reasons || 'nothing'}`,
+      `${name}: ${single.rules} rules, ${single.pairs} pairs, ${single.hits} of events that the rule selects; ` +
+        `${together.rules} rules over several events, ${together.pairs} groups, ${together.hits} that the rule finds; ` +
+        `${single.skipped + together.skipped} events that the target cannot hold; not run: ${reasons || 'nothing'}`,
     )
     disagreements += problems.length
     for (const problem of problems) console.log(`\n${problem}\n`)

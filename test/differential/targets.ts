@@ -1,235 +1,15 @@
 /** How each target holds an event, and what runs its queries. */
 import { tables } from '../../backends/sentinel/schema.js'
-import { equalityText } from '../../src/ast/build.js'
-import type { Condition, Detection } from '../../src/ast/nodes.js'
-import { channels } from '../../src/fields/channels.js'
+import type { Detection } from '../../src/ast/nodes.js'
 import { families as allFamilies } from '../../src/fields/correspondences.js'
-import type {
-  Destination,
-  SourceTest,
-  LogSourceRow,
-  Options,
-  TableEvents,
-} from '../../src/fields/types.js'
-import type { MacroSet } from '../../src/index.js'
-import type { Random } from '../fuzz/random.js'
+import type { TableEvents } from '../../src/fields/types.js'
 import { evaluate as runKibana } from '../interpreters/kibana/evaluate.js'
-import { evaluate as runKusto } from '../interpreters/kusto/evaluate.js'
+import { evaluate as runKusto, evaluateAll } from '../interpreters/kusto/evaluate.js'
 import { grepMatches, toJavaScript } from '../interpreters/regex/pcre.js'
-import { evaluate as runSpl } from '../interpreters/spl/evaluate.js'
 import { testsOf, textOf, type Values } from './choices.js'
-import type { SourceTests } from './log-source.js'
+import { resultsOf, selected, type Held, type Placed, type Target } from './held.js'
+import { search, tstats } from './splunk.js'
 import { escapeXml, typeOf, viewOf, type World } from './world.js'
-
-/** A query's place, and whether the query is the source's own. */
-export interface Placed {
-  readonly detection: Detection
-  readonly destination: Destination
-  readonly isOwn: boolean
-  readonly row: LogSourceRow | undefined
-  readonly query: string
-  readonly macros: MacroSet
-}
-
-/** An event as a target holds it; undefined where it cannot. */
-export type Held = Values | undefined
-
-/** A target that queries are run in. */
-export interface Target {
-  readonly name: string
-  /** Options under which a rule is run; of many forms of its log source, those that have their turn. */
-  readonly variants: (rows: readonly LogSourceRow[], turn: number) => readonly Options[]
-  /** What selects the log source here. */
-  readonly source: (placed: Placed) => SourceTests
-  /** The event of a log source, or with `foreign` one of another; then undefined where the target does not tell. */
-  readonly hold: (world: World, placed: Placed, random: Random, foreign: boolean) => Held
-  readonly run: (query: string, held: Values, placed: Placed) => boolean
-}
-
-const pickOf = (values: readonly string[], random: Random): string =>
-  values[random.below(values.length)] ?? ''
-
-/**
- * The fields that select a log source, added where the event does not have them; of another log source one of them is
- * something else. Undefined where the event says otherwise, or nothing is selected.
- */
-function selected(
-  view: Values,
-  all: readonly SourceTest[],
-  random: Random,
-  foreign: boolean,
-): Held {
-  const made: Record<string, unknown> = { ...view }
-  const tests = all.filter((test) => test.not !== true)
-  for (const { field, values } of tests) {
-    const known = made[field]
-    const isRepeated = tests.filter((test) => test.field === field).length > 1
-    if (isRepeated) made[field] = [...(Array.isArray(known) ? known : []), pickOf(values, random)]
-    else if (known === undefined) made[field] = pickOf(values, random)
-    else if (!values.includes(textOf(known))) return undefined
-  }
-  if (!foreign) return made
-  const test = tests[random.below(tests.length)]
-  if (test === undefined) return undefined
-  made[test.field] = /^\d+$/.test(test.values[0] ?? '') ? '99999' : 'something else'
-  return made
-}
-
-// ------------------------------------------------------------------------------------------ Splunk
-
-function splunkTests({ destination, detection, isOwn, row }: Placed): readonly SourceTest[] {
-  const held = isOwn ? detection.vocabulary : destination.vocabulary
-  const form = row?.events.find(({ vocabulary }) => vocabulary === held)
-  if (form === undefined) return isOwn ? (row?.splunk?.where ?? []) : testsIn(destination.filter)
-  const { channel, otherChannels = [], eventIds, where = [] } = form
-  // What a search names itself is a part of the log source that it was read as.
-  const names = isOwn ? [channel] : [channel, ...otherChannels]
-  const sources = names.map((name) =>
-    channel.startsWith('Linux') ? `Syslog:${name}` : `XmlWinEventLog:${name}`,
-  )
-  return [
-    { field: 'source', values: sources },
-    ...(eventIds.length === 0 ? [] : [{ field: 'EventCode', values: eventIds.map(textOf) }]),
-    ...where,
-  ]
-}
-
-/** The tests of a filter that is a list of them: of a field with several tests, as tags are, each is for itself. */
-function testsIn(filter: Condition): readonly SourceTest[] {
-  switch (filter.kind) {
-    case 'and':
-      return filter.operands.flatMap(testsIn)
-    case 'or': {
-      const tests = filter.operands.flatMap(testsIn)
-      const [first] = tests
-      return first === undefined
-        ? []
-        : [{ field: first.field, values: tests.flatMap(({ values }) => values) }]
-    }
-    case 'not':
-      return testsIn(filter.operand).map((test) => ({ ...test, not: true }))
-    case 'predicate':
-      return [{ field: filter.field.name, values: [equalityText(filter.test) ?? ''] }]
-    case 'keyword':
-    case 'always':
-    case 'never':
-      return []
-  }
-}
-
-/** Everything in Splunk is text. */
-const asTexts = (view: Values): Values =>
-  Object.fromEntries(
-    Object.entries(view).map(([name, value]) => [
-      name,
-      typeof value === 'number' || typeof value === 'boolean' ? textOf(value) : value,
-    ]),
-  )
-
-/** Macros that stand for parts of a search; the interpreter knows those that are stages. */
-function expanded(query: string, macros: MacroSet): string {
-  let text = query
-  for (let depth = 0; depth < 4; depth++) {
-    text = text.replaceAll(/`(\w+)`/g, (call, name: string) => {
-      const macro = macros.get(name)
-      const { definition = '' } = macro ?? {}
-      return definition === '' || /[|`]|^\s*(?:summariesonly|search \*)/.test(definition)
-        ? call
-        : definition
-    })
-  }
-  return text
-}
-
-/** What every event of Windows has, by the add-ons' aliases if by nothing else. */
-const windowsFields = {
-  Channel: 'c',
-  Computer: 'HOST1',
-  ComputerName: 'HOST1',
-  dest: 'HOST1',
-  dvc: 'HOST1',
-  EventRecordID: '1',
-  RecordNumber: '1',
-  EventCode: '0',
-  EventID: '0',
-  signature_id: '0',
-}
-
-/** What the system data of Sysmon's events and of PowerShell's name besides, as the data sources of security_content show. */
-const namedUser = { Opcode: 'Info', UserID: 'S-1-5-18', user_id: 'S-1-5-18' }
-
-/** What every event has in Splunk. */
-const defaultFields = { host: 'HOST1', source: 's', sourcetype: 't', index: 'main', _time: '1' }
-
-/** What else the add-ons call the events of a channel. */
-function namesOfSource(source: string): Values {
-  const channel = channels.find(({ sources }) => sources.includes(source))
-  const { eventType, sourceTypes: [sourcetype] = [] } = channel ?? {}
-  return {
-    ...(eventType === undefined ? {} : { eventtype: eventType }),
-    ...(sourcetype === undefined ? {} : { sourcetype }),
-  }
-}
-
-const search: Target = {
-  name: 'splunk-search',
-  variants: () => [{}, { style: 'escu' }, { events: 'security' }],
-  source: (placed) => ({
-    vocabulary: placed.isOwn ? placed.detection.vocabulary : placed.destination.vocabulary,
-    tests: splunkTests(placed),
-  }),
-  hold: (world, placed, random, foreign) => {
-    const { destination, detection, isOwn } = placed
-    const vocabulary = isOwn ? detection.vocabulary : destination.vocabulary
-    const view = viewOf(world, vocabulary, true)
-    if (view === undefined) return undefined
-    // What a macro stands for is its site's own.
-    if (foreign && (isOwn || /^[^\n]*`/.test(placed.query))) return undefined
-    const made = selected(view, splunkTests(placed), random, foreign)
-    if (made === undefined) return undefined
-    const source = textOf(made['source'])
-    const isWindows =
-      placed.row !== undefined && vocabulary !== 'splunkEvent' && vocabulary !== 'cim'
-    const isNamed = vocabulary === 'sysmon' || placed.row?.family === 'powershell'
-    const always = isWindows ? { ...windowsFields, ...(isNamed ? namedUser : {}) } : {}
-    return asTexts({ ...defaultFields, ...always, ...namesOfSource(source), ...made })
-  },
-  run: (query, held, { macros, isOwn }) =>
-    // With style=escu, what a macro stands for is a matter of the site.
-    runSpl(isOwn ? expanded(query, macros) : query, held),
-}
-
-const unqualified = new Set(['nodename', 'index', 'source', 'sourcetype', 'host', 'eventtype'])
-
-const tstats: Target = {
-  name: 'splunk-tstats',
-  variants: () => [{}, { style: 'escu' }],
-  source: ({ row, isOwn }) => ({
-    vocabulary: 'cim',
-    tests: isOwn ? [] : (row?.cim?.where ?? []),
-  }),
-  hold: (world, { destination, row, isOwn }, random, foreign) => {
-    const view = viewOf(world, 'cim', isOwn)
-    if (view === undefined || (isOwn && foreign)) return undefined
-    const made = selected(view, isOwn ? [] : (row?.cim?.where ?? []), random, foreign)
-    if (made === undefined || Object.values(made).includes('null')) return undefined
-    const object = destination.name.split('.').at(-1)!
-    return asTexts(
-      Object.fromEntries(
-        Object.entries(made)
-          .filter(([name]) => name !== '_raw')
-          .map(([name, value]) => [
-            unqualified.has(name) || name.toLowerCase().startsWith(`${object.toLowerCase()}.`)
-              ? name
-              : `${object}.${name}`,
-            value,
-          ]),
-      ),
-    )
-  },
-  run: (query, held, { macros }) =>
-    runSpl(expanded(query, macros), { _raw: 'an event', ...defaultFields, ...held }),
-}
 
 // ----------------------------------------------------------------------------------------- Elastic
 
@@ -241,10 +21,13 @@ function document(view: Values, world: World): Held {
   for (const [name, value] of Object.entries(view)) {
     if (name === '_raw') continue
     const type = typeOf(name, 'ecs', world.families)
-    const isKnown =
-      type === 'number' ? isNumber(value) : type === 'ip' ? /^[\d.]+$|:/.test(textOf(value)) : true
-    if (!isKnown) return undefined
-    made[name] = type === 'number' ? Number(value) : value
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const areKnown = all.every((item) =>
+      type === 'number' ? isNumber(item) : type === 'ip' ? /^[\d.]+$|:/.test(textOf(item)) : true,
+    )
+    if (!areKnown) return undefined
+    const indexed = type === 'number' ? all.map(Number) : all
+    made[name] = Array.isArray(value) ? indexed : indexed[0]
   }
   return made
 }
@@ -395,6 +178,7 @@ const sentinel: Target = {
     made = { ...made, ...jsonColumns(made, columns) }
     for (const [name, value] of Object.entries(made)) {
       const type = columns[name]
+      if (Array.isArray(value) && type !== 'dynamic') return undefined
       if (/^(?:int|long|real)$/.test(type ?? '') && !isNumber(value)) return undefined
       // What is white space alone is nothing in XML.
       if (type === undefined && typeof value === 'string' && value !== '' && value.trim() === '')
@@ -404,6 +188,20 @@ const sentinel: Target = {
     return isXml ? { ...made, EventData: eventData(table, made) } : made
   },
   run: (query, held) => runKusto(query, held, tables),
+  hasNoEmpty: true,
+  runTogether: (query, events) => {
+    const stored = events.map(({ time, held }) =>
+      [...held].map(([table, values]) => {
+        // Each table has one of the two names for its time.
+        const row = { ...values, TimeGenerated: time * 1000, Timestamp: time * 1000 }
+        return { table, row }
+      }),
+    )
+    const rowsOf = (wanted: string): readonly Values[] =>
+      stored.flat().flatMap(({ table, row }) => (table === wanted ? [row] : []))
+    const places = stored.flatMap((rows, index) => rows.map(({ row }) => [row, index] as const))
+    return resultsOf(evaluateAll(query, rowsOf, tables), new Map<object, number>(places))
+  },
 }
 
 // ------------------------------------------------------------------------------------------- regex
@@ -417,12 +215,12 @@ const regex: Target = {
   name: 'regex',
   variants: () => [{}],
   source: () => ({ vocabulary: 'sigma', tests: [] }),
-  hold: (world, { row, detection }, _, foreign) => {
+  hold: (world, { row, detection, query }, _, foreign) => {
     const vocabulary = row === undefined ? detection.vocabulary : 'sigma'
     const view = foreign ? undefined : viewOf(world, vocabulary, true)
-    if (view === undefined) return undefined
+    if (view === undefined || Object.values(view).some(Array.isArray)) return undefined
     const { _raw, ...rest } = view
-    return rest
+    return query.includes('"_raw"') ? view : rest
   },
   run: (query, held) => {
     const line = JSON.stringify(held)

@@ -15,11 +15,18 @@ export interface World {
   readonly others: Values
 }
 
-const rowsOf = (of: readonly Family[]): readonly FieldRow[] => {
+const knownRows = new Map<string, readonly FieldRow[]>()
+
+/** The rows of some families, one a concept. Each of thousands of events asks for them. */
+function rowsOf(of: readonly Family[]): readonly FieldRow[] {
+  const known = knownRows.get(of.join())
+  if (known !== undefined) return known
   const seen = new Set<string>()
-  return of
+  const rows = of
     .flatMap((family) => families[family].rows)
     .filter(({ concept }) => !seen.has(concept) && seen.add(concept))
+  knownRows.set(of.join(), rows)
+  return rows
 }
 
 /** The names of a column in a vocabulary: of a basename that is no column, only those that others gave it. */
@@ -167,6 +174,31 @@ function absolute(path: string, separator: '\\' | '/' | undefined): string {
   return (separator === '/' ? '/some/dir/' : 'C:\\some\\dir\\') + text
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const textsIn = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isText)
+
+const directoryOf = (path: string): string => path.slice(0, path.length - basename(path).length)
+
+/** The paths of files of which the paths, or the names, or both are known. */
+function fullPaths(
+  wholes: readonly string[],
+  parts: readonly string[],
+  separator: '\\' | '/' | undefined,
+): readonly string[] {
+  const [whole = ''] = wholes
+  const [part] = parts
+  return parts.length > 1
+    ? parts.map((file) => absolute(directoryOf(whole) + basename(file), separator))
+    : wholes.length > 0
+      ? wholes.map((path) => absolute(directoryOf(path) + basename(part ?? path), separator))
+      : parts.map((file) => absolute(basename(file), separator))
+}
+
+/** A list of one value is that value. */
+const oneOrAll = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : values)
+
 // --------------------------------------------------------------------------------------- worlds
 
 /** What happened, from the fields of an event in one vocabulary. */
@@ -191,14 +223,10 @@ export function worldOf(
   const number = /DWORD \(0x[\da-f]{8}\)/i.exec(textOf(concepts['registry.data']))?.[0]
   if (number !== undefined) concepts['registry.data'] = number
   for (const [path, name] of basenamesOf(rows)) {
-    const [whole, part] = [concepts[path], concepts[name]]
-    if (typeof whole !== 'string' && typeof part !== 'string') continue
-    const directory =
-      typeof whole === 'string' ? whole.slice(0, whole.length - basename(whole).length) : ''
-    const file = typeof part === 'string' ? basename(part) : basename(textOf(whole))
-    const full = absolute(directory + file, separator)
-    concepts[path] = full
-    concepts[name] = basename(full)
+    const paths = fullPaths(textsIn(concepts[path]), textsIn(concepts[name]), separator)
+    if (paths.length === 0) continue
+    concepts[path] = oneOrAll(paths)
+    concepts[name] = oneOrAll(paths.map(basename))
   }
   const { 'registry.path': key, 'registry.key': name } = concepts
   if (typeof key === 'string' && name !== undefined) {
@@ -247,7 +275,9 @@ export function viewOf(
 
 /** All data of an event, as it writes them. */
 const asXml = (value: unknown): string =>
-  `<EventData><Data>${escapeXml(textOf(value))}</Data></EventData>`
+  `<EventData>${textsOf(value)
+    .map((text) => `<Data>${escapeXml(text)}</Data>`)
+    .join('')}</EventData>`
 
 export const escapeXml = (text: string): string =>
   text
@@ -257,7 +287,11 @@ export const escapeXml = (text: string): string =>
     .replaceAll('"', '&quot;')
 
 const surrounded = (value: unknown): unknown =>
-  typeof value === 'string' ? `Before: ${value}\nAfter: something` : value
+  typeof value === 'string'
+    ? `Before: ${value}\nAfter: something`
+    : Array.isArray(value)
+      ? value.map(surrounded)
+      : value
 
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(textOf)
@@ -276,6 +310,13 @@ function otherName(
   }
   return undefined
 }
+
+/** The concept that a field of a vocabulary is about, where a correspondence knows it. */
+export const conceptOf = (
+  name: string,
+  vocabulary: Vocabulary,
+  of: readonly Family[],
+): string | undefined => rowNamed(name, vocabulary, rowsOf(of))?.concept
 
 /** The type of a field of a vocabulary, where a correspondence knows it. */
 export function typeOf(

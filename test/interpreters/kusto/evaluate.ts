@@ -4,6 +4,7 @@
  * Nulls are the documentation's: a string is never null; `==` of null and a value is false, `!=` true, of two nulls
  * both are null; an order with null is null; `not(null)` is null; `where` drops what is null.
  */
+import { each, madeOf } from '../origins.js'
 import { toJavaScript } from '../regex/pcre.js'
 import { analyse, kindOf, type SyntaxElement, type Tables } from './kusto.js'
 import { aggregates } from './aggregates.js'
@@ -76,7 +77,7 @@ function run(element: SyntaxElement, sources: Sources): readonly Row[] {
       if (known !== undefined) return known
       const columns = tables[name]
       if (columns === undefined) throw new Error(`no table ${name}`)
-      return rowsOf(name).map((row) =>
+      return each(rowsOf(name), (row) =>
         Object.fromEntries(
           Object.entries(columns).map(([column, type]) => [column, cell(row[column], type)]),
         ),
@@ -111,7 +112,9 @@ function joined(operator: SyntaxElement, rows: readonly Row[], sources: Sources)
   const others = run(child(operator, 'Expression'), sources)
   const keyOf = (row: Row): string => JSON.stringify(names.map((name) => row[name]))
   return rows.flatMap((row) =>
-    others.filter((other) => keyOf(other) === keyOf(row)).map((other) => ({ ...other, ...row })),
+    others
+      .filter((other) => keyOf(other) === keyOf(row))
+      .map((other) => madeOf({ ...other, ...row }, [row])),
   )
 }
 
@@ -130,13 +133,13 @@ function stage(operator: SyntaxElement, rows: readonly Row[]): readonly Row[] {
     case 'FilterOperator':
       return rows.filter((row) => value(child(operator, 'Condition'), row) === true)
     case 'ExtendOperator':
-      return rows.map((row) => list(child(operator, 'Expressions')).reduce(extended, row))
+      return each(rows, (row) => list(child(operator, 'Expressions')).reduce(extended, row))
     case 'MvApplyOperator':
       return rows.flatMap((row) => mvApply(operator, row))
     case 'SummarizeOperator':
       return summarized(operator, rows)
     case 'ProjectOperator':
-      return rows.map((row) =>
+      return each(rows, (row) =>
         Object.fromEntries(
           list(child(operator, 'Expressions')).map((item) => namedValue(item, row)),
         ),
@@ -158,8 +161,11 @@ function namedValue(item: SyntaxElement, row: Row): readonly [string, Value] {
     : [firstName(item), value(item, row)]
 }
 
+/** A path names its column by its steps: that of `a.b` is `a_b`. */
 function firstName(element: SyntaxElement): string {
   if (kindOf(element) === 'NameReference') return nameOf(element)
+  if (kindOf(element) === 'PathExpression')
+    return `${firstName(child(element, 'Expression'))}_${nameOf(child(element, 'Selector'))}`
   const [first] = list(child(child(element, 'ArgumentList'), 'Expressions'))
   if (first === undefined) throw new Error(`${kindOf(element)} has no name`)
   return firstName(first)
@@ -181,10 +187,9 @@ function summarized(operator: SyntaxElement, rows: readonly Row[]): readonly Row
     }
   }
   const made = list(child(operator, 'Aggregates'))
-  return [...groups.values()].map(({ key, rows: of }) => ({
-    ...key,
-    ...Object.fromEntries(made.map((item) => aggregate(item, of))),
-  }))
+  return [...groups.values()].map(({ key, rows: of }) =>
+    madeOf({ ...key, ...Object.fromEntries(made.map((item) => aggregate(item, of))) }, of),
+  )
 }
 
 const extended = (row: Row, item: SyntaxElement): Row => ({
@@ -200,10 +205,9 @@ function mvApply(operator: SyntaxElement, row: Row): readonly Row[] {
   const items = itemsOf(value(child(named, 'Expression'), row))
   const name = nameOf(child(named, 'Name'))
   const inner = items.map((item): Row => ({ ...row, [name]: item }))
-  return pipeline(child(child(operator, 'Subquery'), 'Expression'), inner).map((result) => ({
-    ...row,
-    ...result,
-  }))
+  return pipeline(child(child(operator, 'Subquery'), 'Expression'), inner).map((result) =>
+    madeOf({ ...row, ...result }, [row]),
+  )
 }
 
 /** A property bag is expanded to bags of one property each. */

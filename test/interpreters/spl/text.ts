@@ -13,9 +13,10 @@ export function valuesOf(event: Event, field: string): readonly string[] {
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 
-/** Cuts a search at its pipes, which mean nothing in quotes, macros and comments. */
+/** Cuts a search at its pipes, which mean nothing in quotes, macros, comments and subsearches. */
 export function stagesOf(search: string): readonly string[] {
   const stages = ['']
+  let depth = 0
   const token = /```[\s\S]*?```|`[^`]*`|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]|[\s\S]/gy
   const quoted = /'[^']*'/y
   let at = 0
@@ -26,12 +27,34 @@ export function stagesOf(search: string): readonly string[] {
     const text = expression.exec(search)?.[0]
     if (text === undefined || text === '"')
       throw new SyntaxError(`a quote is not closed: ${search}`)
-    if (text === '|') stages.push('')
+    if (text === '[') depth++
+    if (text === ']') depth--
+    if (text === '|' && depth <= 0) stages.push('')
     else if (!text.startsWith('```')) stages[stages.length - 1] += text
     at += text.length
   }
   return stages.map((stage) => stage.trim())
 }
+
+/** Cuts a text at a separator that stands outside of quotes and brackets; a blank also stands for a comma. */
+export function partsAt(text: string, separator: ',' | ' '): readonly string[] {
+  const parts = ['']
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:\\[\s\S]|[^"\\])*"|'[^']*'|[\s\S]/g)) {
+    if (token === '(') depth++
+    if (token === ')') depth--
+    const isCut = depth === 0 && (separator === ',' ? token === ',' : /^[\s,]$/.test(token))
+    if (isCut) parts.push('')
+    else parts[parts.length - 1] += token
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+/** The words of a command. */
+export const wordsOf = (text: string): readonly string[] => partsAt(text, ' ')
+
+/** A name without its quotes. */
+export const bareName = (name: string): string => name.replaceAll('"', '')
 
 /**
  * Undoes the escapes of `search`: `\\`, `\"` and `\|`. "Unrecognized backslash sequences are not altered" (search
