@@ -97,7 +97,10 @@ test.each([
     'eventstats count as c by host | eventstats count as d by user | where c<25 AND d<3',
     'only one',
   ],
-  ['eval u=user.host | eventstats count as c by u | where c<25', "which joined text in 'eval' computes"],
+  [
+    'eval u=user.host | eventstats count as c by u | where c<25',
+    "which joined text in 'eval' computes",
+  ],
   ['eventstats count as c by _time | where c<25', 'without a span'],
 ])('%s is refused', (stages, reason) => {
   const { value, diagnostics } = read(`a=1 | ${stages}`)
