@@ -1,6 +1,7 @@
 /** The target splunk-tstats: searches over the accelerated data models of Splunk's Common Information Model. */
 import { always, and, matches, or, predicate } from '../../src/ast/build.js'
 import type { Condition, Detection, Field } from '../../src/ast/nodes.js'
+import { isDefaultField, isQualified } from '../../src/fields/cim.js'
 import type { Destination, FieldValues, LogSourceRow } from '../../src/fields/types.js'
 import { defineBackend } from '../../src/print/backend.js'
 import { renderTstats } from './envelope.js'
@@ -8,16 +9,19 @@ import { ownLanguage, tstatsLanguage, whereAfterTstats } from './languages.js'
 import { formats, style } from './options.js'
 import { statsThresholds } from './threshold.js'
 
-/** Pseudo-fields of tstats' where that belong to no object. */
-const unqualified = new Set(['nodename', 'index', 'source', 'sourcetype', 'host', 'eventtype'])
-
-/** Names in a where-clause carry the object that they are of; one in other case too, which Splunk knows no field by. */
-const qualify =
-  (object: string) =>
-  (field: Field): Field =>
-    unqualified.has(field.name) || field.name.toLowerCase().startsWith(`${object.toLowerCase()}.`)
+/**
+ * Names in a where-clause carry the object that they are of; those that carry one already keep it, also where it is another or
+ * in other case, and what every event has and tstats' own `nodename` are of none.
+ */
+const qualify = (object: string) => {
+  const isOwn = (name: string): boolean => name.toLowerCase().startsWith(`${object.toLowerCase()}.`)
+  return (field: Field): Field =>
+    isOwn(field.name) || isUnqualified(field.name) || isQualified(field.name)
       ? field
       : { ...field, name: `${object}.${field.name}` }
+}
+
+const isUnqualified = (name: string): boolean => name === 'nodename' || isDefaultField(name)
 
 const fieldIs = ({ field, values }: FieldValues, qualified: (field: Field) => Field): Condition =>
   or(values.map((value) => predicate(qualified({ kind: 'field', name: field }), matches(value))))

@@ -52,16 +52,35 @@ const enrichments =
 export const cimFields = (dataset: string): readonly string[] | undefined =>
   Object.hasOwn(rows, dataset) ? rows[dataset]!.split(' ') : undefined
 
-/** Every event has these in Splunk, whatever it says itself: Search Manual, "Use default fields". */
-const defaults =
-  'eventtype host index linecount punct source sourcetype splunk_server tag timestamp'
-
-const made: ReadonlySet<string> = new Set(
-  [defaults, ...Object.values(rows)].flatMap((names) => names.split(' ')),
+/**
+ * Every event has these in Splunk, whatever it says itself: Search Manual, "Use default fields". Searches may also name what
+ * tags a source or a host has, and the group of a server (Search Reference, "search").
+ */
+const defaults: ReadonlySet<string> = new Set(
+  (
+    'eventtype eventtypetag host hosttag index linecount punct source sourcetype splunk_server splunk_server_group ' +
+    'timeendpos timestamp timestartpos'
+  ).split(' '),
 )
 
+/** Internal fields, parts of the time of an event as its text has it, and tags of values of one field. */
+const defaultForms =
+  /^(?:_(?:raw|time|indextime|cd|bkt|si|serial|sourcetype|subsecond)|date_\w+|tag::.*)$/
+
+/** Whether Splunk gives every event a field of this name. */
+export const isDefaultField = (field: string): boolean =>
+  defaults.has(field) || defaultForms.test(field)
+
+/**
+ * Whether a name is one of tstats, with the dataset that it is of in front. Datasets are written with a capital; a dot alone
+ * may be of the field, as in `annotations.mitre_attack`.
+ */
+export const isQualified = (name: string): boolean => /^[A-Z]\w*\./.test(name)
+
+const made: ReadonlySet<string> = new Set(Object.values(rows).flatMap((names) => names.split(' ')))
+
 /** Whether Splunk and its add-ons give events a field of this name, whether or not the source calls one so. */
-export const isMadeBySplunk = (field: string): boolean => made.has(field)
+export const isMadeBySplunk = (field: string): boolean => isDefaultField(field) || made.has(field)
 
 /** The field that was enriched. */
 export const withoutEnrichment = (field: string): string => field.replace(enrichments, '')

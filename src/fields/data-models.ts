@@ -2,6 +2,7 @@
  * By which tags the data models of Splunk's Common Information Model take events: the manual of its add-on, "Tags used
  * with the event datasets" of each model. The tags of a dataset include those of the ones that it is in.
  */
+import { isQualified } from './cim.js'
 import type { DataModelObject, SourceTest, SplunkEvents } from './types.js'
 
 /** A dataset of a data model. */
@@ -88,5 +89,9 @@ const computed: ReadonlySet<string> = new Set([
   'url_length',
 ])
 
-/** Whether an event that a data model takes has a field of that model by this name; `nodename` is tstats' own. */
-export const isOfEvent = (field: string): boolean => field !== 'nodename' && !computed.has(field)
+/**
+ * Whether an event that a data model takes has a field of that model by this name; `nodename` is tstats' own, and so are
+ * names that a dataset qualifies.
+ */
+export const isOfEvent = (field: string): boolean =>
+  field !== 'nodename' && !isQualified(field) && !computed.has(field)

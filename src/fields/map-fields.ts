@@ -28,6 +28,7 @@ import {
 } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
 import { isMadeBySplunk } from './cim.js'
+import { isOfEvent } from './data-models.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
 import {
   differing,
@@ -283,9 +284,10 @@ class Mapper {
     return this.#refine(source, column)
   }
 
-  /** Whether a name that no row has is that of the raw event. */
+  /** Whether a name that no row has is that of the raw event: in Splunk, what its add-ons make of one is beside it. */
   #isRaw(name: string): boolean {
     const { source } = this.#place
+    if (isOfSplunk(source) && isMadeBySplunk(name)) return false
     return isRaw(source) || otherColumn(name, source, this.#families)?.name === name
   }
 
@@ -302,7 +304,8 @@ class Mapper {
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
     // What a row names without a column here is not there: its name would mean something else, or nothing.
-    if (row === undefined && (target.unmappedFields === 'keep' || this.#isOfSource(field.name))) {
+    const isKept = target.unmappedFields === 'keep' && (source !== 'cim' || isOfEvent(field.name))
+    if (row === undefined && (isKept || this.#isOfSource(field.name))) {
       found.push(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )
@@ -452,11 +455,10 @@ function commonSeparator(rows: readonly LogSourceRow[]): Field['separator'] {
 const unchanged = (value: Pattern): Converted => ({ pattern: value, exact: true })
 
 /** Names of the raw event, as Sigma and the event channels have them, whatever the log source. */
-const isRaw = (vocabulary: Vocabulary): boolean =>
-  vocabulary === 'sigma' ||
-  vocabulary === 'sysmon' ||
-  vocabulary === 'security' ||
-  vocabulary === 'windowsEvent'
+const isOfSplunk = (vocabulary: Vocabulary): boolean =>
+  vocabulary === 'sysmon' || vocabulary === 'security' || vocabulary === 'windowsEvent'
+
+const isRaw = (vocabulary: Vocabulary): boolean => vocabulary === 'sigma' || isOfSplunk(vocabulary)
 
 function separatorOf({ product }: Pick<LogSource, 'product'>): Field['separator'] {
   if (product === undefined) return undefined

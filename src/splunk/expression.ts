@@ -10,21 +10,18 @@ import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from 
 import { testValue, type Place } from './test-value.js'
 import { decimal, decode, fieldInText, literalOf, nameOf, testOf } from './values.js'
 
-/** Words that Splunk takes for the search's time range wherever they stand as a field. */
-const timeModifiers: ReadonlySet<string> = new Set([
-  'earliest',
-  'latest',
-  '_index_earliest',
-  '_index_latest',
-  'starttime',
-  'endtime',
-  'startdaysago',
-  'enddaysago',
-  'starthoursago',
-  'endhoursago',
-  'startminutesago',
-  'endminutesago',
-])
+/**
+ * Words that Splunk takes for the search's time range wherever they stand as a field: Search Reference, "search", "Time
+ * options", and "Time modifiers" with those of old.
+ */
+const timeModifiers: ReadonlySet<string> = new Set(
+  (
+    'earliest latest _index_earliest _index_latest starttime endtime timeformat starttimeu endtimeu ' +
+    'startdaysago starthoursago startminutesago startmonthsago enddaysago endhoursago endminutesago endmonthsago ' +
+    'daysago hoursago minutesago monthsago searchtimespandays searchtimespanhours searchtimespanminutes ' +
+    'searchtimespanmonths'
+  ).split(' '),
+)
 
 /** What XML writes for a character: Splunk's add-ons leave it in the fields that they take from events in XML. */
 const xmlEntity = /&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/i

@@ -11,6 +11,7 @@ import type {
 } from '../ast/nodes.js'
 import { and, conjunctsOf, field as fieldNamed, isImplied, neededField } from '../ast/build.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
+import { isDefaultField, isQualified } from '../fields/cim.js'
 import { logSourcesOfDataModel } from '../fields/splunk-sources.js'
 import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
 import { parseClause, readClause, type Clause } from './clause.js'
@@ -331,9 +332,7 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     dataModel === undefined || from === undefined || object === undefined
       ? takeSources(tree, expansion)
       : sourcedOf(tree, { model: dataModel.model, object }, from)
-  const prefix = object === undefined ? undefined : `${object}.`
-  const read = (name: string): EventValue =>
-    eventField(prefix !== undefined && name.startsWith(prefix) ? name.slice(prefix.length) : name)
+  const read = (name: string): EventValue => eventField(withoutObject(name, object))
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
   const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
   const { logSources, vocabulary } = sourced
@@ -366,6 +365,16 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     added,
   }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
+}
+
+/**
+ * A field by its own name. One that a dataset below the object qualifies too, and one that is called as what every event has,
+ * keep all of their names, so that they are not taken for others.
+ */
+function withoutObject(name: string, object: string | undefined): string {
+  if (object === undefined || !name.startsWith(`${object}.`)) return name
+  const own = name.slice(object.length + 1)
+  return isQualified(own) || isDefaultField(own) ? name : own
 }
 
 const notADataModel = (from: MappedText): Diagnostic => {

@@ -93,7 +93,7 @@ test.each([
   ],
   [
     '| tstats count from datamodel=Change.All_Changes where All_Changes.Account_Management.x=y',
-    'Account_Management.x=y',
+    'All_Changes.Account_Management.x=y',
     'Change.All_Changes',
   ],
   [
