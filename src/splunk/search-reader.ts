@@ -23,7 +23,8 @@ const quotedText = /"(?:[^"\\]|\\[^])*"/y
 const directives = /(CASE|TERM)\(([^)]+)\)/y
 const operators = /!=|<=|>=|==|=|<|>/y
 const keywords = /(?:AND|OR|NOT|IN)(?![-a-zA-Z_.-9:;?@*{}#-'+^~!=\\\u00A1-\uFFFF])/y
-const blanks = /\s*/y
+/** What the grammar skips: white space of Unicode is a part of words, or amiss. */
+const blanks = /[\0-\x20]*/y
 
 class SearchReader {
   readonly #text: string

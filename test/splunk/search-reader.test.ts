@@ -25,6 +25,7 @@ const examples = [
   String.raw`path="c:\\x\*" name=\"quoted\" TERM(10.0.0.1) "two words" AND key=*`,
   'a="b"c=d',
   'ANDROID OR ORDER NOTE INTEL=1',
+  'a=1\u2028b=2 c OR\u3000d',
   'a=1 NOT [| inputlookup x | where b="]" | append [search c]] OR d [e]',
 ]
 
@@ -40,6 +41,8 @@ const pieces = fc.constantFrom(
   ),
   ' ',
   '\n',
+  // White space elsewhere, and a part of words here.
+  ...['\u2028', '\u3000', '\uFEFF', '\u00A0'],
 )
 
 test('texts of all kinds of pieces', () => {
