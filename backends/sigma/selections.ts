@@ -70,28 +70,29 @@ function withoutClashes(items: readonly Item[]): readonly (readonly Item[])[] {
 
 /** Each entry at its place, single values of the same key at that of the first. */
 function joinSingles(items: readonly Item[]): readonly Item[] {
-  const singles = new Map<string, Item>()
+  const singles = new Map<string, Item[]>()
   const order = new Set<string | Item>()
   for (const item of items) {
     const key = keyOf(item)
     const known = singles.get(key)
     if (item.values.length > 1) order.add(item)
     else {
-      singles.set(key, known === undefined ? item : joined(known, item))
       order.add(key)
+      if (known === undefined) singles.set(key, [item])
+      else known.push(item)
     }
   }
   return [...order].flatMap((entry) =>
-    typeof entry === 'string' ? (singles.get(entry) ?? []) : [entry],
+    typeof entry === 'string' ? joined(singles.get(entry) ?? []) : [entry],
   )
 }
 
-const joined = (first: Item, second: Item): Item => ({
-  ...first,
-  values: [...first.values, ...second.values],
-  conditions: [...first.conditions, ...second.conditions],
-  all: true,
-})
+function joined(items: readonly Item[]): readonly Item[] {
+  const [first, ...others] = items
+  if (first === undefined || others.length === 0) return items
+  const values = items.flatMap((item) => item.values)
+  return [{ ...first, values, conditions: items.flatMap((item) => item.conditions), all: true }]
+}
 
 /** A selection of these entries alone. Keywords without modifiers need no key. */
 export function alone(items: readonly Item[]): Yaml {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { macroSet, readRules } from 'siemantic'
 import { and, field, matches, not, or, predicate } from '../../../src/ast/build.js'
 import type { Condition, Test } from '../../../src/ast/nodes.js'
+import { processorTime } from '../../time.js'
 import { anyRun, oneCharacter, pattern } from '../../../src/ast/pattern.js'
 import { detectionOf, readBack, rewrite, write } from './written.js'
 
@@ -389,4 +390,14 @@ test('many alternatives are read back, in no time', async () => {
   const { detections, problems } = await readBack(queries[0] ?? '')
   expect(problems).toEqual([])
   expect(detections).toHaveLength(1)
+})
+
+test('20,000 conjuncts of one key are joined in time in proportion', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `w${index}`)
+  const all = names.map((name) => predicate(field('F'), matches(name)))
+  const started = processorTime()
+  const { queries } = await write(detectionOf(and(all)))
+  expect(queries[0]).toContain("F|all:\n            - 'w0'\n            - 'w1'\n")
+  // Far above what it takes, far below what anything quadratic would.
+  expect(processorTime() - started).toBeLessThan(2500)
 })
