@@ -166,6 +166,8 @@ const channelsByEventType = firstByName(channels, ({ eventType }) =>
 export interface ChannelEvent<T extends SourceTest> {
   readonly logSource: LogSource
   readonly tests: readonly T[]
+  /** Whether the category has no events of another channel. */
+  readonly isOfChannel: boolean
 }
 
 /**
@@ -186,7 +188,12 @@ export function logSourceOfChannelEvent<T extends SourceTest>(
     if (found === undefined) continue
     const more = best === undefined ? 1 : found.length - best.tests.length
     if (best === undefined || more > 0 || (more === 0 && ids < best.ids)) {
-      best = { logSource: logSourceOf(row), tests: found, ids }
+      best = {
+        logSource: logSourceOf(row),
+        tests: found,
+        ids,
+        isOfChannel: row.events.length === 1,
+      }
     }
   }
   return best

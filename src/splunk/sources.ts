@@ -107,7 +107,12 @@ function sourcesOf(conjuncts: readonly SearchNode[], expansion: Expansion): Take
   const span = fileSpan(expansion, first.conjunct.start, first.conjunct.end)
   const eventIds = eventIdsOf(conjuncts)
   const tests = testsOf(conjuncts)
-  const events = first.named.map(({ channel }) => logSourceOfChannelEvent(channel, eventIds, tests))
+  const categories = first.named.map(({ channel }) =>
+    logSourceOfChannelEvent(channel, eventIds, tests),
+  )
+  // Beside a channel that has no such events, a category would be read as what it has of others too.
+  const isAll = categories.every((found) => found !== undefined)
+  const events = categories.map((found) => (isAll || found?.isOfChannel ? found : undefined))
   const sources: ReadonlySet<SearchNode> = new Set([
     ...naming.map(({ conjunct }) => conjunct),
     ...conjuncts.filter((node) => isFormat(node) || siteDataOf(node, expansion) !== undefined),

@@ -288,3 +288,35 @@ test('a group by the second element of a list needs more than the list', () => {
 test('a group by one of the fields that every event has asks for nothing, by whatever name', () => {
   expect(conditionOf('a=1 | rename host as dest | stats count by dest')).toBe('a=#1')
 })
+
+test.each([
+  // Of a category with events of Sysmon too, other targets would look for those beside the System log.
+  [
+    '(source="XmlWinEventLog:Security" OR source="XmlWinEventLog:System") EventCode=4688',
+    [
+      { product: 'windows', service: 'security' },
+      { product: 'windows', service: 'system' },
+    ],
+  ],
+  [
+    '(source="XmlWinEventLog:Security" OR source="XmlWinEventLog:Security") EventCode=4688',
+    [{ category: 'process_creation', product: 'windows' }],
+  ],
+  [
+    '`sysmon` EventCode=10',
+    [
+      { category: 'process_access', product: 'windows' },
+      { product: 'linux', service: 'sysmon' },
+    ],
+  ],
+  [
+    '`sysmon` EventCode=1',
+    [
+      { category: 'process_creation', product: 'windows' },
+      { category: 'process_creation', product: 'linux' },
+    ],
+  ],
+])('the log sources of several channels: %s', (search, expected) => {
+  const { value } = read(`${search} x=1`)
+  expect(value?.logSources.map(({ span: _, ...logSource }) => logSource)).toEqual(expected)
+})
