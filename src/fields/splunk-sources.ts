@@ -1,6 +1,7 @@
 /** What names a source in a Splunk search, in Sigma's terms and back. Derived from the tables of this folder. */
 import type { LogSource } from '../ast/nodes.js'
 import { channels, type Channel } from './channels.js'
+import { isDefaultField, isQualified } from './cim.js'
 import { datasetEvents, eventsOfObject } from './data-models.js'
 import { logSourceRows } from './log-sources.js'
 import type { ChannelEvents, LogSourceRow, SourceTest, SplunkEvents } from './types.js'
@@ -38,6 +39,16 @@ export function logSourcesOfDataModel(
   const whole = named.find(({ cim }) => cim?.where.length === 0)
   const taken = selected.length > 0 ? selected : whole === undefined ? named : [whole]
   return taken.map(logSourceOf)
+}
+
+/**
+ * A field by its own name. One that a dataset below the object qualifies too, and one that is called as what every event has,
+ * keep all of their names, so that they are not taken for others.
+ */
+export function withoutObject(name: string, object: string | undefined): string {
+  if (object === undefined || !name.startsWith(`${object}.`)) return name
+  const own = name.slice(object.length + 1)
+  return isQualified(own) || isDefaultField(own) ? name : own
 }
 
 /** A source of Splunk in Sigma's terms. */

@@ -11,8 +11,7 @@ import type {
 } from '../ast/nodes.js'
 import { and, conjunctsOf, field as fieldNamed, isImplied, neededField } from '../ast/build.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { isDefaultField, isQualified } from '../fields/cim.js'
-import { logSourcesOfDataModel } from '../fields/splunk-sources.js'
+import { logSourcesOfDataModel, withoutObject } from '../fields/splunk-sources.js'
 import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
 import { parseClause, readClause, type Clause } from './clause.js'
 import { commandOf, type Command, type Step } from './commands/command.js'
@@ -365,16 +364,6 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     added,
   }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
-}
-
-/**
- * A field by its own name. One that a dataset below the object qualifies too, and one that is called as what every event has,
- * keep all of their names, so that they are not taken for others.
- */
-function withoutObject(name: string, object: string | undefined): string {
-  if (object === undefined || !name.startsWith(`${object}.`)) return name
-  const own = name.slice(object.length + 1)
-  return isQualified(own) || isDefaultField(own) ? name : own
 }
 
 const notADataModel = (from: MappedText): Diagnostic => {

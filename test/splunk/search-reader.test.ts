@@ -42,7 +42,10 @@ const pieces = fc.constantFrom(
   ' ',
   '\n',
   // White space elsewhere, and a part of words here.
-  ...['\u2028', '\u3000', '\uFEFF', '\u00A0'],
+  '\u2028',
+  '\u3000',
+  '\uFEFF',
+  '\u00A0',
 )
 
 test('texts of all kinds of pieces', () => {
