@@ -239,11 +239,12 @@ class PipelineReader {
     this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
 
-  /** Without groups, there is a result of no events too. */
+  /** Without groups, there is a result of no events too; only eventstats has none, as it adds to those that there are. */
   #noteSilence(): void {
     const [first] = this.#tested
-    if (first === undefined || first.measure.group.by.length > 0) return
-    if (!this.#asked.every(holdsOfNothing)) return
+    if (first === undefined || !this.#asked.every(holdsOfNothing)) return
+    const { by, command } = first.measure.group
+    if (by.length > 0 || command === 'eventstats') return
     const details = { span: first.having.span, effect: 'narrower' } as const
     this.diagnostics.push(diagnostic('splunk/silence', { name: first.name }, details))
   }
@@ -260,8 +261,8 @@ class PipelineReader {
     }
     const where = first?.measure.where
     this.#checkUsual()
-    this.#checkCounted()
     this.#noteSilence()
+    this.#checkCounted()
     const says = this.#says.map(({ condition }) => condition)
     return {
       says: [...says, ...(where === undefined ? [] : [where])],
