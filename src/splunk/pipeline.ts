@@ -332,11 +332,12 @@ function asksOnly(condition: Condition, names: ReadonlySet<string>): boolean {
 const measuringStage = ({ measure: { group }, having }: TestedMeasure): number | undefined =>
   'usual' in having ? having.usual.stage : group.command === 'eventstats' ? group.stage : undefined
 
-/** A group has at least one event, so that some thresholds always hold. */
+/** A group has at least one event, so that some thresholds always hold. An event in no group gets no number of `eventstats`. */
 const isSure = ({ measure, having }: TestedMeasure): boolean =>
   !('usual' in having) &&
   measure.measure.kind === 'count' &&
   measure.where === undefined &&
+  (measure.group.command !== 'eventstats' || measure.group.by.length === 0) &&
   ((having.operator === 'gt' && Number(having.value) < 1) ||
     (having.operator === 'gte' && Number(having.value) <= 1))
 
