@@ -63,5 +63,8 @@ const made: ReadonlySet<string> = new Set(
 /** Whether Splunk and its add-ons give events a field of this name, whether or not the source calls one so. */
 export const isMadeBySplunk = (field: string): boolean => made.has(field)
 
+/** `nodename` is no field of events: by it `tstats` chooses a dataset of a data model (Search Reference, "tstats"). */
+export const isOfDataModelsOnly = (field: string): boolean => field === 'nodename'
+
 /** The field that was enriched. */
 export const withoutEnrichment = (field: string): string => field.replace(enrichments, '')

@@ -27,7 +27,7 @@ import {
   type Result,
 } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
-import { isMadeBySplunk } from './cim.js'
+import { isMadeBySplunk, isOfDataModelsOnly } from './cim.js'
 import { convertPattern, revertPattern, type Converted } from './convert.js'
 import {
   differing,
@@ -302,7 +302,9 @@ class Mapper {
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
     // What a row names without a column here is not there: its name would mean something else, or nothing.
-    if (row === undefined && (target.unmappedFields === 'keep' || this.#isOfSource(field.name))) {
+    const isKept = target.unmappedFields === 'keep' || this.#isOfSource(field.name)
+    const isElsewhere = source === 'cim' && isOfDataModelsOnly(field.name)
+    if (row === undefined && isKept && !isElsewhere) {
       found.push(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )
