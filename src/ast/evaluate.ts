@@ -6,12 +6,11 @@ import type {
   DatePart,
   Detection,
   Field,
-  Keyword,
   Regex,
   SameAs,
   Test,
 } from './nodes.js'
-import { containing, foldCase, isOf, pattern, Subject } from './pattern.js'
+import { containing, foldCase, matcherOf, pattern, Subject } from './pattern.js'
 
 /**
  * One event: fields by their name in the vocabulary of the condition. A list is a field with several values. An event that
@@ -35,38 +34,55 @@ export function evaluate(
   event: Event,
   surroundings: Surroundings = {},
 ): boolean {
-  switch (condition.kind) {
-    case 'and':
-      return condition.operands.every((operand) => evaluate(operand, event, surroundings))
-    case 'or':
-      return condition.operands.some((operand) => evaluate(operand, event, surroundings))
-    case 'not':
-      return !evaluate(condition.operand, event, surroundings)
-    case 'always':
-      return true
-    case 'never':
-      return false
-    case 'predicate':
-      return passes(condition.test, valuesOf(condition.field, event), event, surroundings)
-    case 'keyword': {
-      const inside = insideOf(condition)
-      return Object.keys(event).some((name) =>
-        passes(inside, valuesOf({ kind: 'field', name }, event), event, surroundings),
-      )
-    }
-  }
+  return decisionOf(condition)(readingOf(event), surroundings)
 }
 
-const knownInsides = new WeakMap<Keyword, Keyword['test']>()
+/** Whether something is true of an event. */
+type Decision = (reading: Reading, surroundings: Surroundings) => boolean
 
-/** The test of a keyword as a test of whole values. */
-function insideOf(keyword: Keyword): Keyword['test'] {
-  const known = knownInsides.get(keyword)
+const knownDecisions = new WeakMap<Condition, Decision>()
+
+/** A rule is run on many events: what can be decided of it without one is decided once. */
+function decisionOf(condition: Condition): Decision {
+  const known = knownDecisions.get(condition)
   if (known !== undefined) return known
-  const { test } = keyword
-  const made = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
-  knownInsides.set(keyword, made)
+  const made = decide(condition)
+  knownDecisions.set(condition, made)
   return made
+}
+
+function decide(condition: Condition): Decision {
+  switch (condition.kind) {
+    case 'and': {
+      const operands = condition.operands.map(decide)
+      return (reading, surroundings) => operands.every((isTrue) => isTrue(reading, surroundings))
+    }
+    case 'or': {
+      const operands = condition.operands.map(decide)
+      return (reading, surroundings) => operands.some((isTrue) => isTrue(reading, surroundings))
+    }
+    case 'not': {
+      const isTrue = decide(condition.operand)
+      return (reading, surroundings) => !isTrue(reading, surroundings)
+    }
+    case 'always':
+      return () => true
+    case 'never':
+      return () => false
+    case 'predicate': {
+      const { field } = condition
+      const key = keyOf(field)
+      const passes = passing(condition.test)
+      return (reading, surroundings) => passes(reading.values(field, key), reading, surroundings)
+    }
+    case 'keyword': {
+      const { test } = condition
+      const inside = test.kind === 'matches' ? { ...test, pattern: containing(test.pattern) } : test
+      const passes = passing(inside)
+      return (reading, surroundings) =>
+        reading.fields.some((field) => passes(reading.values(field), reading, surroundings))
+    }
+  }
 }
 
 /** Whether an event is of a detection. */
@@ -84,35 +100,59 @@ interface Value {
   readonly subject: Subject
 }
 
-const knownValues = new WeakMap<Event, Map<string, readonly Value[]>>()
+const keyOf = ({ name, part }: Field): string =>
+  part === undefined ? name : `${part}\u0000${name}`
 
-/**
- * A field's values that are there: null is the same as missing. An event is run through many rules, and does not change: what
- * is found of it is kept as long as it is.
- */
-function valuesOf({ name, part }: Field, event: Event): readonly Value[] {
-  let fields = knownValues.get(event)
-  if (fields === undefined) {
-    fields = new Map()
-    knownValues.set(event, fields)
+/** An event, and what was found of it: it is run through many rules, and does not change. */
+class Reading {
+  readonly #event: Event
+  readonly #known = new Map<string, readonly Value[]>()
+  #fields: readonly Field[] | undefined
+
+  constructor(event: Event) {
+    this.#event = event
   }
-  const key = part === undefined ? name : `${part}\u0000${name}`
-  const known = fields.get(key)
+
+  /** All fields of the event. */
+  get fields(): readonly Field[] {
+    return (this.#fields ??= Object.keys(this.#event).map((name) => ({ kind: 'field', name })))
+  }
+
+  /** A field's values that are there: null is the same as missing. */
+  values(field: Field, key = keyOf(field)): readonly Value[] {
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const made = valuesIn(this.#event, field)
+    this.#known.set(key, made)
+    return made
+  }
+}
+
+const knownReadings = new WeakMap<Event, Reading>()
+
+function readingOf(event: Event): Reading {
+  const known = knownReadings.get(event)
   if (known !== undefined) return known
+  const made = new Reading(event)
+  knownReadings.set(event, made)
+  return made
+}
+
+function valuesIn(event: Event, { name, part }: Field): readonly Value[] {
   const value = Object.hasOwn(event, name) ? event[name] : undefined
-  const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value])
+  return (Array.isArray(value) ? (value as readonly unknown[]) : [value])
     .filter((item) => item !== null && item !== undefined)
     .map((raw) => {
       const text = part === 'basename' ? basename(asText(raw)) : asText(raw)
       return { raw, subject: new Subject(text) }
     })
-  fields.set(key, values)
-  return values
 }
 
 /** A field's values that are there, as text. */
 export const textsOf = (field: Field, event: Event): readonly string[] =>
-  valuesOf(field, event).map(({ subject }) => subject.text)
+  readingOf(event)
+    .values(field)
+    .map(({ subject }) => subject.text)
 
 /** Text as it is; everything else as JSON has it, so that 29 is the text `29`. */
 const asText = (value: unknown): string =>
@@ -122,43 +162,49 @@ const asText = (value: unknown): string =>
 export const basename = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
-function passes(
-  test: Test,
-  values: readonly Value[],
-  event: Event,
-  surroundings: Surroundings,
-): boolean {
+/** Whether any of a field's values passes a test. */
+type Passing = (values: readonly Value[], reading: Reading, surroundings: Surroundings) => boolean
+
+function passing(test: Test): Passing {
   switch (test.kind) {
     case 'exists':
-      return values.length > 0
+      return (values) => values.length > 0
     case 'isNull':
-      return values.length === 0
-    case 'matches':
-      return values.some(({ subject }) => isOf(test.pattern, subject, test.cased))
-    case 'regex': {
-      const finds = surroundings.regexFinds
-      if (finds === undefined) throw new Error('no regex engine was passed to evaluate')
-      return values.some(({ subject }) => finds(test, subject.text))
+      return (values) => values.length === 0
+    case 'matches': {
+      const matches = matcherOf(test.pattern, test.cased)
+      return (values) => values.some(({ subject }) => matches(subject))
     }
+    case 'regex':
+      return (values, _reading, { regexFinds: finds }) => {
+        if (finds === undefined) throw new Error('no regex engine was passed to evaluate')
+        return values.some(({ subject }) => finds(test, subject.text))
+      }
     case 'compare':
-      return values.some(({ subject }) => compares(test, subject.text))
+      return (values) => values.some(({ subject }) => compares(test, subject.text))
     case 'cidr':
-      return values.some(({ subject }) => isInNetwork(test, subject.text))
-    case 'sameAs': {
-      const others = valuesOf(test.field, event)
-      return values.some((value) =>
-        others.some((other) => isRelated(test, value.subject.text, other.subject.text)),
-      )
-    }
+      return (values) => values.some(({ subject }) => isInNetwork(test, subject.text))
+    case 'sameAs':
+      return (values, reading) => {
+        const others = reading.values(test.field)
+        return values.some((value) =>
+          others.some((other) => isRelated(test, value.subject.text, other.subject.text)),
+        )
+      }
     case 'datePart':
-      return values.some(({ raw }) => hasDatePart(test, raw))
-    case 'inList': {
-      const list = surroundings.lists?.[test.list]
-      if (list === undefined) throw new Error(`no list named ${test.list} was passed to evaluate`)
-      return values.some(({ subject }) => list.some((item) => isOf(pattern(item), subject, false)))
-    }
+      return (values) => values.some(({ raw }) => hasDatePart(test, raw))
+    case 'inList':
+      return (values, _reading, { lists }) => {
+        const list = lists?.[test.list]
+        if (list === undefined) throw new Error(`no list named ${test.list} was passed to evaluate`)
+        return values.some(({ subject }) =>
+          list.some((item) => matcherOf(pattern(item), false)(subject)),
+        )
+      }
     case 'placeholder':
-      throw new Error(`the placeholder ${test.name} has no value`)
+      return () => {
+        throw new Error(`the placeholder ${test.name} has no value`)
+      }
   }
 }
 

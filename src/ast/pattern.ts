@@ -100,7 +100,7 @@ export const mindsCase = (value: Pattern): boolean =>
 
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
 export const matchesPattern = (value: Pattern, text: string, cased: boolean): boolean =>
-  isOf(value, new Subject(text), cased)
+  matcherOf(value, cased)(new Subject(text))
 
 /** A text that is compared with many patterns: what all of them need of it is found once. */
 export class Subject {
@@ -143,52 +143,37 @@ function wholeOf(text: string, cased: boolean): string | undefined {
   return characters.every(({ length }) => length === 1) ? characters.join('') : undefined
 }
 
-/** A pattern as it is compared. */
-interface Prepared {
-  readonly shape: Shape['shape']
-  readonly whole: string | undefined
-  readonly atoms: readonly PatternPart[]
-}
-
-const prepared = {
-  minding: new WeakMap<Pattern, Prepared>(),
-  ignoring: new WeakMap<Pattern, Prepared>(),
-}
-
-function prepare(value: Pattern, cased: boolean): Prepared {
-  const known = (cased ? prepared.minding : prepared.ignoring).get(value)
-  if (known !== undefined) return known
+/** Whether a text is of a pattern, as {@link matchesPattern} says it: made once of a pattern that many texts are compared with. */
+export function matcherOf(value: Pattern, cased: boolean): (subject: Subject) => boolean {
   const shape = shapeOf(value)
-  const made: Prepared = {
-    shape: shape.shape,
-    whole: 'text' in shape ? wholeOf(shape.text, cased) : undefined,
-    atoms: value.flatMap((part): readonly PatternPart[] =>
-      isText(part) ? charactersOf(part, cased) : [part],
-    ),
+  const whole = 'text' in shape ? wholeOf(shape.text, cased) : undefined
+  let atoms: readonly PatternPart[] | undefined
+  const matches = (form: Form): boolean =>
+    fits((atoms ??= atomsOf(value, cased)), form.characters())
+  if (shape.shape === 'any') return () => true
+  if (whole === undefined || shape.shape === 'other')
+    return (subject) => matches(subject.form(cased))
+  const holds = comparisons[shape.shape]
+  return (subject) => {
+    const form = subject.form(cased)
+    return form.whole === undefined ? matches(form) : holds(form.whole, whole)
   }
-  ;(cased ? prepared.minding : prepared.ignoring).set(value, made)
-  return made
 }
 
-/** As {@link matchesPattern}, of a text that is compared with other patterns too. */
-export function isOf(value: Pattern, subject: Subject, cased: boolean): boolean {
-  const { shape, whole, atoms } = prepare(value, cased)
-  if (shape === 'any') return true
-  const form = subject.form(cased)
-  if (whole === undefined || form.whole === undefined || shape === 'other') {
-    return fits(atoms, form.characters())
-  }
-  switch (shape) {
-    case 'equals':
-      return form.whole === whole
-    case 'startswith':
-      return form.whole.startsWith(whole)
-    case 'endswith':
-      return form.whole.endsWith(whole)
-    case 'contains':
-      return form.whole.includes(whole)
-  }
+const comparisons: Readonly<
+  Record<Exclude<Shape['shape'], 'any' | 'other'>, (text: string, part: string) => boolean>
+> = {
+  equals: (text, part) => text === part,
+  startswith: (text, part) => text.startsWith(part),
+  endswith: (text, part) => text.endsWith(part),
+  contains: (text, part) => text.includes(part),
 }
+
+/** A pattern as its characters are compared. */
+const atomsOf = (value: Pattern, cased: boolean): readonly PatternPart[] =>
+  value.flatMap((part): readonly PatternPart[] =>
+    isText(part) ? charactersOf(part, cased) : [part],
+  )
 
 function fits(atoms: readonly PatternPart[], characters: readonly string[]): boolean {
   let atom = 0

@@ -304,8 +304,9 @@ class Mapper {
         : row?.columns[destination.vocabulary]
     if (column !== undefined || target === undefined) return column
     // What a row names without a column here is not there: its name would mean something else, or nothing.
-    const isKept = target.unmappedFields === 'keep' && (source !== 'cim' || isOfEvent(field.name))
-    if (row === undefined && (isKept || this.#isOfSource(field.name))) {
+    const isKept = target.unmappedFields === 'keep' || this.#isOfSource(field.name)
+    const isElsewhere = source === 'cim' && !isOfEvent(field.name)
+    if (row === undefined && isKept && !isElsewhere) {
       found.push(
         diagnostic('mapping/field-kept', { field: field.name, target: target.title }, field),
       )

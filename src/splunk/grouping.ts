@@ -20,8 +20,9 @@ export function groupingOf({ by, stage, command }: Group, span: Span | undefined
   for (const { name, value } of by) {
     const known = askValue(value)
     const of = known?.kind === 'filled' ? known.of : known?.kind === 'cases' ? known.named : known
-    if (of?.kind === 'time' && of.window !== undefined) window = of.window
-    else if (of?.kind === 'event') {
+    if (of?.kind === 'time' && of.window !== undefined && (window ?? of.window) === of.window) {
+      window = of.window
+    } else if (of?.kind === 'event') {
       fields.push(of.field)
       // In other cases the same text is another value, and its events another group: fewer come together.
       if (of.fold !== undefined) {
@@ -32,7 +33,8 @@ export function groupingOf({ by, stage, command }: Group, span: Span | undefined
       }
     } else {
       const told = of !== undefined && 'what' in of ? of.what : undefined
-      const what = of?.kind === 'time' ? 'without a span' : (told ?? 'which is computed')
+      const time = window === undefined ? 'without a span' : 'beside another time'
+      const what = of?.kind === 'time' ? time : (told ?? 'which is computed')
       const problem = `tests a number of groups that '${command}' (stage ${stage}) makes by '${name}', ${what}`
       return { fields, notes, problem }
     }

@@ -200,6 +200,8 @@ export interface MeasureValue {
   readonly fills?: string
   /** The field that another may have been given the name of. */
   readonly renamed?: string
+  /** Where no event of the group has this field there is no number, and not 0. */
+  readonly needs?: Field
   /** The search counts the results of another grouping, each of which may be of several events. */
   readonly ofRows?: Group
   readonly group: Group
@@ -318,6 +320,12 @@ function basisOf(value: Computed, isComputed: boolean): Basis {
     case 'time':
       return isComputed ? 'computed' : 'event'
   }
+}
+
+/** Whether the text of the events is still what it was. */
+export function hasRawText(results: Results): boolean {
+  const text = valueOf(results, '_raw')
+  return text.kind === 'event' && text.field.name === '_raw'
 }
 
 /** The value of a field of the event. */

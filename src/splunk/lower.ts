@@ -19,7 +19,15 @@ import { clausesOf, groupResults } from './commands/group.js'
 import { reasonAgainst } from './commands/index.js'
 import { fileSpan, type Expansion } from './expansion.js'
 import { lowerExpression, type Subject } from './expression.js'
-import { eventResults, type Basis, type EventValue, type Results, type Value } from './lineage.js'
+import {
+  addedBy,
+  eventResults,
+  withUnknown,
+  type Basis,
+  type EventValue,
+  type Results,
+  type Value,
+} from './lineage.js'
 import type { MacroCall } from './macro-call.js'
 import { macroUses, wordUses } from './macro-uses.js'
 import { expandMacros } from './expand-macros.js'
@@ -32,7 +40,7 @@ import { takeSources, testsIn, type Sourced } from './sources.js'
 import { splitStages, trim, type Stage } from './stages.js'
 import { takeTimeRange } from './time-range.js'
 import { dataModelOf, objectOf, readTstats, type DataModel, type Tstats } from './tstats.js'
-import { optionOf, spanSeconds, unquoted, wordsOf } from './words.js'
+import { isYes, optionOf, optionsOf, spanSeconds, unquoted, wordsOf } from './words.js'
 
 /** What a search says of the events that it selects. */
 export interface Search {
@@ -335,8 +343,14 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
   // A tstats over indexed fields has no envelope of its own for its source: that is part of the condition.
   const condition = conditionOf([...sourced.unknown, ...sourced.rest], clause.value, read)
   const { logSources, vocabulary } = sourced
-  const fill = fillOf(settings?.value.text ?? '')
-  const grouped = groupedBy({ aggregates: aggregates?.value, groups: groups?.value, fill }, read)
+  const asked = optionsOf(wordsOf(settings?.value.text ?? ''))
+  // What is written for fields that are missing.
+  const fill = asked.get('fillnull_value')
+  const isPrepared = isYes(asked.get('prestats'))
+  const { results, ...grouped } = groupedBy(
+    { aggregates: aggregates?.value, groups: groups?.value, fill },
+    read,
+  )
   const diagnostics = [
     ...[settings, aggregates, named, groups].flatMap((part) => part?.diagnostics ?? []),
     ...(from !== undefined && dataModel === undefined && named?.value.complete === true
@@ -353,31 +367,29 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     ...writtenAsMacros(sourced.rest, clause.value, read),
     ...(fill === undefined ? {} : { fillsMissing: true as const }),
   }
-  const { results, says: added = [] } = grouped
+  const { says: added = [] } = grouped
   const value = {
     condition: condition.value,
     logSources,
     vocabulary,
     ...(schedule === undefined ? {} : { schedule }),
     splunk,
-    results,
+    results: isPrepared ? prepared(results) : results,
     added,
   }
   return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
 }
 
+/** What `prestats=true` leaves is for a command behind it, which then measures the events themselves. */
+const prepared = (results: Results): Results => ({
+  ...withUnknown(results, addedBy('tstats', 1, 'prepares for another command')),
+  rows: { kind: 'changed', what: "which 'tstats' (stage 1) prepares for another command" },
+})
+
 const notADataModel = (from: MappedText): Diagnostic => {
   const reason = 'expected datamodel=Model.Object, then where or by'
   const span = spanOf(from, 0, from.text.length)
   return diagnostic('splunk/syntax', { stage: 1, reason }, { span })
-}
-
-/** What tstats writes for fields that are missing: `fillnull_value` of its options. */
-const fillOf = (options: string): string | undefined => {
-  const option = wordsOf(options)
-    .map(optionOf)
-    .find((each) => each?.key === 'fillnull_value')
-  return option?.value
 }
 
 /** The results of a tstats: groups of events by the fields of its by-clause. */

@@ -239,11 +239,12 @@ class PipelineReader {
     this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
 
-  /** Without groups, there is a result of no events too. */
+  /** Without groups, there is a result of no events too; only eventstats has none, as it adds to those that there are. */
   #noteSilence(): void {
     const [first] = this.#tested
-    if (first === undefined || first.measure.group.by.length > 0) return
-    if (!this.#asked.every(holdsOfNothing)) return
+    if (first === undefined || !this.#asked.every(holdsOfNothing)) return
+    const { by, command } = first.measure.group
+    if (by.length > 0 || command === 'eventstats') return
     const details = { span: first.having.span, effect: 'narrower' } as const
     this.diagnostics.push(diagnostic('splunk/silence', { name: first.name }, details))
   }
@@ -260,8 +261,8 @@ class PipelineReader {
     }
     const where = first?.measure.where
     this.#checkUsual()
-    this.#checkCounted()
     this.#noteSilence()
+    this.#checkCounted()
     const says = this.#says.map(({ condition }) => condition)
     return {
       says: [...says, ...(where === undefined ? [] : [where])],
@@ -331,11 +332,12 @@ function asksOnly(condition: Condition, names: ReadonlySet<string>): boolean {
 const measuringStage = ({ measure: { group }, having }: TestedMeasure): number | undefined =>
   'usual' in having ? having.usual.stage : group.command === 'eventstats' ? group.stage : undefined
 
-/** A group has at least one event, so that some thresholds always hold. */
+/** A group has at least one event, so that some thresholds always hold. An event in no group gets no number of `eventstats`. */
 const isSure = ({ measure, having }: TestedMeasure): boolean =>
   !('usual' in having) &&
   measure.measure.kind === 'count' &&
   measure.where === undefined &&
+  (measure.group.command !== 'eventstats' || measure.group.by.length === 0) &&
   ((having.operator === 'gt' && Number(having.value) < 1) ||
     (having.operator === 'gte' && Number(having.value) <= 1))
 

@@ -43,7 +43,13 @@ export function lengthOf(value: Computed): Computed | undefined {
 }
 
 export function piecesOf(value: Computed, delimiter: string): Computed | undefined {
-  if (value.kind === 'event') return { kind: 'pieces', of: value, delimiter }
+  if (value.kind === 'event') {
+    // A letter that cuts text in one case is a letter of either in the text as it was.
+    const isLetter = delimiter.toLowerCase() !== delimiter.toUpperCase()
+    return value.fold !== undefined && isLetter
+      ? undefined
+      : { kind: 'pieces', of: value, delimiter }
+  }
   // One piece is the text itself.
   if (value.kind === 'text') return value.text.includes(delimiter) ? undefined : value
   return value.kind === 'null' ? value : undefined

@@ -67,6 +67,19 @@ export function optionOf({ text }: Word): Option | undefined {
   return match === null ? undefined : { key: match[1]!.toLowerCase(), value: unquoted(match[2]!) }
 }
 
+/** The values of the options among words. */
+export const optionsOf = (words: readonly Word[]): ReadonlyMap<string, string> =>
+  new Map(
+    words.flatMap((word) => {
+      const option = optionOf(word)
+      return option === undefined ? [] : [[option.key, option.value] as const]
+    }),
+  )
+
+/** Whether an option says yes: Search Reference, "Command syntax" has true, t and 1 for it. */
+export const isYes = (value: string | undefined): boolean =>
+  value !== undefined && /^(?:1|t|true)$/i.test(value)
+
 /** A name or value without the quotes around it. */
 export function unquoted(text: string): string {
   const isQuoted =

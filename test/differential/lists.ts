@@ -45,7 +45,7 @@ export function listsOf(
   random: Random,
   surroundings: Surroundings,
 ): readonly (readonly Occurrence[])[] {
-  const maker = new Maker(rule, random, surroundings)
+  const maker = new Maker(random, surroundings)
   const lists: (readonly Occurrence[])[] = [[], maker.misses(rule, 3, maker.cellsOf(rule)[0]!)]
   for (
     let total = 0;
@@ -73,10 +73,8 @@ class Maker {
   readonly #random: Random
   readonly #surroundings: Surroundings
   readonly #samples = new Map<Detection, Samples>()
-  readonly #holdsLists: boolean
 
-  constructor(rule: Counting, random: Random, surroundings: Surroundings) {
-    this.#holdsLists = !needsRows(rule)
+  constructor(random: Random, surroundings: Surroundings) {
     this.#random = random
     this.#surroundings = surroundings
   }
@@ -220,8 +218,7 @@ class Maker {
     const name = names[random.below(names.length)]
     if (name === undefined || isAlways(name) || random.below(25) > 0) return values
     if (values[name] === undefined) return values
-    const isList = this.#holdsLists && random.below(3) === 0
-    const other = isList ? [values[name], valueOf(kindOf(name), 1)] : undefined
+    const other = random.below(3) === 0 ? [values[name], valueOf(kindOf(name), 1)] : undefined
     return this.#changed(of, values, { [name]: other })
   }
 
@@ -288,13 +285,6 @@ export const isCounting = (rule: Detection | Joint): rule is Counting =>
 /** In seconds; undefined where a rule has none. */
 export const windowOf = (rule: Counting): number | undefined =>
   rule.kind === 'joint' ? rule.window : rule.aggregation.window
-
-/** Whether Splunk says it by `eventstats`, of which nobody knows what it does to several values of a field that it groups by. */
-const needsRows = (rule: Counting): boolean =>
-  rule.kind === 'joint'
-    ? rule.requirement.kind === 'ordered' ||
-      rule.parts.some(({ of }) => isCounting(of) && needsRows(of))
-    : rule.aggregation.outlier !== undefined
 
 interface Asked {
   readonly measure: Measure

@@ -100,12 +100,12 @@ const windowsFields = {
 /** What the system data of Sysmon's events and of script blocks name besides, as the data sources of security_content show. */
 const namedUser = { Opcode: 'Info', UserID: 'S-1-5-18', user_id: 'S-1-5-18' }
 
-/** Whether a later stage looks at a field with several values: it is assumed that one is meant. */
+/** Whether a later stage looks at a field with several values, or makes groups for each event: one value is assumed there. */
 function isReadLater(view: Values, query: string): boolean {
   const lists = Object.keys(view).filter((name) => Array.isArray(view[name]))
   if (lists.length === 0) return false
   const stages = query
-    .split(/\|\s*(?=(?:where|eval|regex|search|rex|spath|fromjson|dedup|join)\b)/)
+    .split(/\|\s*(?=(?:where|eval|regex|search|rex|spath|fromjson|dedup|join|eventstats)\b)/)
     .slice(1)
     .map((stage) => stage.split('\n')[0] ?? '')
   return lists.some((name) => stages.some((stage) => stage.includes(name.split('.').at(-1)!)))

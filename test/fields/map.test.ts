@@ -453,3 +453,19 @@ test('a number of the registry is told from a text of the same digits, or a note
   const elastic = await convert(source, "{Details: 'DWORD (0x00000001)'}", 'elastic-kql')
   expect([elastic.status, ...elastic.said]).toEqual(['wider', 'mapping/lossy-field'])
 })
+
+test.each([
+  ['splunk-tstats', 'exact'],
+  ['splunk-search', 'refused'],
+])(
+  'a dataset of a data model that nodename chooses is no field of events: %s',
+  async (target, is) => {
+    const text =
+      '| tstats count from datamodel=Authentication where nodename=Authentication.Failed_Authentication by Authentication.user'
+    const { rules } = await readRules({ path: 'search.spl', text }, macroSet())
+    const { status, diagnostics } = await transpile(rules[0]!.detection!, await backends[target]!())
+    expect(status).toBe(is)
+    const codes = diagnostics.map(({ code }) => code)
+    expect(codes.includes('mapping/no-field')).toBe(is === 'refused')
+  },
+)

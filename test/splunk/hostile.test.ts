@@ -75,7 +75,11 @@ test.each([
     'names with many stars',
     `a=1 | stats count by ${repeat('a', 5000)} | rename "${repeat('*a', 20)}b" as "${repeat('*x', 20)}" | where x=1`,
   ],
-  ['20,000 aggregates', `a=1 | stats ${repeat('dc(x) as y ', 20_000)} by z | where y > 4`],
+  [
+    '20,000 aggregates',
+    `a=1 | stats ${Array.from({ length: 20_000 }, (_, index) => `dc(x) as y${index}`).join(' ')} by z | where y7 > 4`,
+  ],
+  ['20,000 aggregates of one name', `a=1 | stats ${repeat('dc(x) as y ', 20_000)} by z`],
 ])('%s are read in time in proportion', (_name, search) => {
   const started = processorTime()
   expect(read(search).value).toBeDefined()

@@ -35,6 +35,8 @@ const written: readonly (readonly [stage: string, field: string])[] = [
   ['mvexpand x', 'x'],
   ['nomv x', 'x'],
   ['reltime', 'reltime'],
+  ['reltime prefix=p_ timefield=x', 'p_x'],
+  ['reltime timefield="x,y"', 'reltime_y'],
   ['replace a WITH b IN x', 'x'],
   ['replace a WITH b', 'anything'],
   ['rex mode=sed field=x "s/a/b/"', 'x'],

@@ -345,6 +345,7 @@ test.each([
   ['stats dc(y) as n count | where n<=1 AND count>=1', false],
   ['stats sum(y) as n | where n<5', false],
   ['stats count by x | where count<3', false],
+  ['eventstats count | where count<3', false],
   ['bin _time span=5m | stats count by _time | where count<3', false],
 ])('%s finds that there is nothing: %s', (stages, isSilent) => {
   const search = `x=* | ${stages}`

@@ -21,7 +21,7 @@ import {
 import { grainAt } from '../scan.js'
 import { cutAt } from '../extract.js'
 import { extractOfText, testMatch } from '../test-value.js'
-import { optionOf, spanSeconds, unquoted } from '../words.js'
+import { optionOf, optionsOf, spanSeconds, unquoted } from '../words.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 
 /** `eval a=…, 'b c'=…`: each assignment sees the ones before it. */
@@ -121,12 +121,7 @@ function assignmentsOf({ expansion, body }: Command): readonly Span[] {
 /** `rex field=f "(?<group>…)"`: a group is there where the regex finds something, else what was there before. */
 export const rex: Handler = (command, results) => {
   const words = argumentsOf(command)
-  const options = new Map(
-    words.flatMap((word) => {
-      const option = optionOf(word)
-      return option === undefined ? [] : [[option.key, option.value] as const]
-    }),
-  )
+  const options = optionsOf(words)
   const field = options.get('field') ?? '_raw'
   if (options.get('mode')?.toLowerCase() === 'sed') {
     return { results: withFields(results, [[field, madeOfEvent(command, 'rewrites')]]) }
@@ -212,11 +207,14 @@ export const bin: Handler = (command, results) => {
   const [field, as, name] = plain.map(({ text }) => unquoted(text))
   if (field === undefined) return { results }
   const target = as?.toLowerCase() === 'as' ? (name ?? field) : field
-  const span = words.map(optionOf).find((option) => option?.key === 'span')?.value
-  const window = span === undefined ? undefined : spanSeconds(span)
-  const cut = valueOf(results, field)
-  const isTime = askValue(cut)?.kind === 'time'
-  const value: Value =
-    isTime && window !== undefined ? { kind: 'time', window } : made(command, 'cuts into ranges')
+  const options = optionsOf(words)
+  const span = options.get('span')
+  // Windows that begin elsewhere are others, and so are those of a time that was cut to longer ones before.
+  const window = span === undefined || options.has('aligntime') ? undefined : spanSeconds(span)
+  const cut = askValue(valueOf(results, field))
+  const ranges = made(command, 'cuts into ranges')
+  if (cut?.kind !== 'time') return { results: withFields(results, [[target, ranges]]) }
+  const isCut = window !== undefined && window % (cut.window ?? 1) === 0
+  const value: Value = isCut ? { kind: 'time', window } : { ...ranges, exists: true }
   return { results: withFields(results, [[target, value]]) }
 }

@@ -36,10 +36,15 @@ function renameField(from: string, to: string, results: Results, command: Comman
       ...(to === from ? [] : [[from, { kind: 'null' } as const] as const]),
     ])
   }
+  // Where there may be fields that are not known, one of them may be given this name.
+  const besideOthers = (name: string, value: Value): Value =>
+    results.others !== 'absent' && !name.startsWith('_') && isOfForm(to, name)
+      ? made(command, 'may have named otherwise')
+      : value
   const fields = new Map<string, Value>()
   for (const [name, value] of results.fields) {
     const parts = starsIn(from, name)
-    if (parts === undefined) fields.set(name, fields.get(name) ?? value)
+    if (parts === undefined) fields.set(name, fields.get(name) ?? besideOthers(name, value))
     else fields.set(fillStars(to, parts), value)
   }
   return { ...results, fields, others: renamedOthers(from, to, results, command) }
@@ -69,6 +74,8 @@ function renamedOthers(
         before,
         from.replace('*', () => name),
       )
+      // What was called so goes by another name now.
+      if (isOfForm(from, name)) return renamed
       return renamed.kind !== 'event'
         ? valueOf(before, name)
         : either(renamed, valueOf(before, name))
@@ -120,6 +127,9 @@ export const table: Handler = (command, results) => ({
   results: keep(argumentsOf(command), results, command),
 })
 
+/** Search Reference, "fields": these are kept where they are not taken away. */
+const internalFields = ['_time', '_raw']
+
 /** `fields a b` keeps those and what starts with an underscore, `fields - a b` takes them away. */
 export const fields: Handler = (command, results) => {
   const [first, ...rest] = argumentsOf(command)
@@ -130,7 +140,7 @@ export const fields: Handler = (command, results) => {
   }
   const names = first.text === '+' ? rest : [first, ...rest]
   const kept = keep(names, results, command)
-  const internal = ['_time', '_raw'].map((name) => [name, valueOf(results, name)] as const)
+  const internal = internalFields.map((name) => [name, valueOf(results, name)] as const)
   return { results: withFields(kept, internal) }
 }
 
@@ -156,12 +166,13 @@ function keep(words: readonly Word[], results: Results, command: Command): Resul
 
 function drop(words: readonly Word[], results: Results, command: Command): Results {
   const names = words.map(({ text }) => unquoted(text))
-  // What starts with an underscore is Splunk's own, and no field that a detection asks about.
+  // What else starts with an underscore is Splunk's own, and no field that a detection asks about.
   const forms = names.filter((name) => name.includes('*') && name !== '_*')
   const gone = [...results.fields.keys()].filter((name) =>
     forms.some((form) => isOfForm(form, name)),
   )
-  const dropped = [...names.filter((name) => !name.includes('*')), ...gone]
+  const internal = names.includes('_*') ? internalFields : []
+  const dropped = [...names.filter((name) => !name.includes('*')), ...internal, ...gone]
   const others: Results['others'] =
     forms.length === 0 || results.others === 'absent'
       ? results.others

@@ -1,5 +1,6 @@
 /** Commands that filter results: what they ask of the event becomes part of the condition. */
-import { always, never } from '../../ast/build.js'
+import { holdAll } from '../../ast/aggregate.js'
+import { always, never, predicate } from '../../ast/build.js'
 import type { Condition, Predicate, Span, Threshold } from '../../ast/nodes.js'
 import { rewriteLeaves } from '../../ast/visit.js'
 import {
@@ -15,6 +16,7 @@ import { fileSpan, sliceExpansion } from '../expansion.js'
 import { lowerExpression, type Subject } from '../expression.js'
 import {
   ask,
+  hasRawText,
   read,
   valueOf,
   type Asker,
@@ -114,6 +116,9 @@ class Filter {
     this.#command.reads?.('measured')
     const having = { operator: thresholdOperators[operator], value, span }
     this.thresholds.push({ name, measure, having })
+    if (measure.needs !== undefined && holdAll([having], 0)) {
+      this.says.push(predicate(measure.needs, { kind: 'exists' }, span))
+    }
     return true
   }
 
@@ -244,6 +249,7 @@ function testsChoice(value: Value, text: string, filter: Filter, command: Comman
   const trial = new Filter(command, chosen.results)
   if (!parts.every((part) => testsMeasures(part, trial, command))) return false
   filter.thresholds.push(...trial.thresholds)
+  filter.says.push(...trial.says)
   return true
 }
 
@@ -318,7 +324,7 @@ export const search: Handler = (command, results) => {
           filter.refuse(`filters on '${name}', ${why}`, body + conjunct.start, body + conjunct.end)
         },
       }),
-      ...(results.others === 'event'
+      ...(results.others === 'event' && hasRawText(results)
         ? {}
         : { noText: 'is looked for in results in which no text of events is left' }),
       stage: command.stage,
@@ -366,7 +372,7 @@ export const regex: Handler = (command, results) => {
     )
   }
   const value = read(results, name, place)
-  const isRaw = name === '_raw' && value.kind === 'event'
+  const isRaw = name === '_raw' && hasRawText(results)
   const found: Condition = isRaw
     ? {
         kind: 'keyword',

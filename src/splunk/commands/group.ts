@@ -5,6 +5,7 @@ import { fileSpan } from '../expansion.js'
 import {
   addedBy,
   askValue,
+  eventResults,
   valueOf,
   withFields,
   withUnknown,
@@ -15,9 +16,9 @@ import {
   type Value,
 } from '../lineage.js'
 import { testValue, type Place } from '../test-value.js'
-import { optionOf, unquoted, type Word } from '../words.js'
-import { argumentsOf, made, type Command, type Handler, type Step } from './command.js'
-import { aggregateValue, everywhere, type Aggregate } from './measure.js'
+import { isYes, optionOf, optionsOf, unquoted, type Word } from '../words.js'
+import { argumentsOf, made, refusal, type Command, type Handler, type Step } from './command.js'
+import { aggregateValue, isEverywhere, type Aggregate } from './measure.js'
 
 /** What stands in front of `by`, and the fields behind it. */
 interface Clauses {
@@ -86,7 +87,7 @@ export function groupResults(
   const isEach = measured.some(([name]) => name.includes('*'))
   return {
     results: {
-      fields: new Map([
+      fields: onlyOnce(command, [
         ...measured.filter(([name]) => !name.includes('*')),
         ...fields.map(({ name, value }) => [name, value] as const),
       ]),
@@ -95,6 +96,18 @@ export function groupResults(
     },
     ...presence,
   }
+}
+
+/** Which of two columns of one name results have is not documented. */
+function onlyOnce(
+  command: Command,
+  columns: readonly (readonly [string, Value])[],
+): ReadonlyMap<string, Value> {
+  const fields = new Map<string, Value>()
+  for (const [name, value] of columns) {
+    fields.set(name, fields.has(name) ? made(command, 'makes twice') : value)
+  }
+  return fields
 }
 
 interface ByField {
@@ -112,23 +125,23 @@ export function presenceOf(
   const says: Condition[] = []
   const untold: ByField[] = []
   for (const field of fields) {
-    if (everywhere.has(field.name)) continue
+    if (isEverywhere(field.name, results)) continue
     let isTold = true
     let isWhole = true
     const refuse = (): void => {
       isTold = false
     }
     const marks: Place['marks'] = (_, as) => {
-      if (as === 'list') isWhole = false
+      if (as === 'list' || as === 'group') isWhole = false
     }
     const value = field.value.kind === 'lazy' ? field.value.compute({ refuse, marks }) : field.value
     const span = fileSpan(command.expansion, field.word.start, field.word.end)
     const there = testValue(value, { kind: 'exists', implied: true }, { span, refuse, marks })
     if (there.kind === 'always') continue
-    if (there.kind === 'predicate' && everywhere.has(there.field.name)) continue
+    if (there.kind === 'predicate' && isEverywhere(there.field.name, eventResults)) continue
     const isSaid = isTold && (there.kind === 'predicate' || there.kind === 'never')
     if (isSaid) says.push(there)
-    // Of a list that is there, the second element need not be.
+    // Of a list that is there, the second element need not be; and of a group, another event may be the one that has it.
     if (!isSaid || !isWhole) untold.push(field)
   }
   const [first] = untold
@@ -259,18 +272,20 @@ export const dedup: Handler = (command, results) => {
     const name = unquoted(word.text)
     return { name, word, value: valueOf(results, name) }
   })
-  const keepsEmpty = words
-    .map(optionOf)
-    .some((option) => option?.key === 'keepempty' && /^(?:t|true|1)$/i.test(option.value))
-  const presence = keepsEmpty ? {} : presenceOf(command, results, fields)
+  const options = optionsOf(words)
+  if (isYes(options.get('keepevents'))) {
+    const reason =
+      'takes fields away from events that come later, which no condition on events can say'
+    return { results, diagnostics: [refusal(command, reason)] }
+  }
+  const presence = isYes(options.get('keepempty')) ? {} : presenceOf(command, results, fields)
   const one = made(command, 'takes of one event of several')
   return {
     results: {
-      ...withUnknown(
-        results,
-        one,
-        fields.map(({ name }) => name),
-      ),
+      fields: new Map([
+        ...[...results.fields.keys()].map((name) => [name, one] as const),
+        ...fields.map(({ name, value }) => [name, value] as const),
+      ]),
       others: results.others === 'absent' ? 'absent' : one,
       rows: {
         kind: 'changed',

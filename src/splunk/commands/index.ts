@@ -1,6 +1,7 @@
 /** The table of commands: what each does to the results, or why it cannot be read. */
 import {
   eventValue,
+  hasRawText,
   read,
   valueOf,
   withFields,
@@ -9,7 +10,7 @@ import {
   type Results,
   type Value,
 } from '../lineage.js'
-import { optionOf, unquoted, type Word } from '../words.js'
+import { isYes, optionOf, optionsOf, unquoted, wordsOf, type Word } from '../words.js'
 import { bin, evaluate, rex } from './compute.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
 import { fields, fillnull, plainNames, rename, table, writes, writesTo } from './fields.js'
@@ -32,10 +33,11 @@ const splits = refused('makes several results of one, which no condition on even
 const displays: Handler = (_command, results) => ({ results })
 
 /** Sorting is display, sorting to keep the first few is not. */
-const sort: Handler = (command, results) =>
-  /^sort\s+(?:limit\s*=\s*)?0*[1-9]/i.test(command.expansion.text)
-    ? limits(command, results)
-    : { results }
+const sort: Handler = (command, results) => {
+  const words = argumentsOf(command)
+  const limit = optionsOf(words).get('limit') ?? words[0]?.text ?? ''
+  return /^0*[1-9]\d*$/.test(limit) ? limits(command, results) : { results }
+}
 
 /** `lookup name key OUTPUT a AS b`: without OUTPUT, whatever the lookup has. */
 const lookup: Handler = (command, results) => {
@@ -79,26 +81,26 @@ const changed = ({ name, stage }: Command) =>
 /** `spath` without arguments reads the event as Splunk does for every JSON event; with some, what they say. */
 const spath: Handler = (command, results) => {
   const words = argumentsOf(command)
-  const options = new Map(
-    words.flatMap((word) => {
-      const option = optionOf(word)
-      return option === undefined ? [] : [[option.key, option.value] as const]
-    }),
-  )
+  const options = optionsOf(words)
   const path = options.get('path') ?? plainNames(words)[0]
   const target = options.get('output') ?? path
-  const isWhole = !options.has('input') || options.get('input') === '_raw'
-  const input = options.get('input')
-  const inside = (name?: string): Value => insideOf(unquoted(input ?? ''), command, results, name)
+  const input = options.get('input') ?? '_raw'
+  const isWhole = input === '_raw' && hasRawText(results)
+  const inside = (name?: string): Value => insideOf(unquoted(input), command, results, name)
   if (target !== undefined && path !== undefined) {
     // A path in the event is the name that Splunk gives the field anyway.
     const isField = isWhole && results.others === 'event'
     return { results: withFields(results, [[target, isField ? valueOf(results, path) : inside()]]) }
   }
-  if (isWhole) return results.others === 'event' ? { results } : adds(command, results)
-  return results.others === 'event'
-    ? { results: { ...results, others: { kind: 'derived', valueOf: inside } } }
-    : adds(command, results)
+  if (isWhole)
+    return results.others === 'event'
+      ? { results: { ...results, fields: overwritten(command, results) } }
+      : adds(command, results)
+  const others =
+    results.others === 'event'
+      ? { kind: 'derived' as const, valueOf: inside }
+      : madeOfEvent(command, 'may extract')
+  return { results: { ...results, fields: overwritten(command, results), others } }
 }
 
 /** A value in the JSON text of a field; one with a name may be the event's own, where the text has none of that name. */
@@ -118,12 +120,30 @@ function insideOf(input: string, command: Command, results: Results, name?: stri
 
 /** Fields that nobody can tell, beside those that are known. */
 const adds: Handler = (command, results) => ({
-  results: { ...results, others: madeOfEvent(command, 'may extract') },
+  results: {
+    ...results,
+    fields: overwritten(command, results),
+    others: madeOfEvent(command, 'may extract'),
+  },
 })
+
+/** Fields that are known, each of which may be extracted as well. */
+const overwritten = (command: Command, results: Results): Results['fields'] =>
+  new Map(
+    [...results.fields].map(([name, value]) => [
+      name,
+      name.startsWith('_') ? value : madeOfEvent(command, 'may extract'),
+    ]),
+  )
 
 /** Any field may be another afterwards. */
 const changes: Handler = (command, results) => ({
   results: withUnknown(results, made(command, 'may change')),
+})
+
+/** So it may be, and there may be other results besides: the sums of all, or what a longer subsearch finds. */
+const addsResults: Handler = (command, results) => ({
+  results: { ...withUnknown(results, made(command, 'may change')), rows: changed(command) },
 })
 
 /** A list becomes results of their own: the event is found where it was, but can no longer be counted. */
@@ -188,19 +208,24 @@ const strcat = writes((words) => words.slice(-1).map(({ text }) => unquoted(text
 
 /** The sum of each result is a field; with `col=true`, the sums of all results are one more result. */
 const addtotals: Handler = (command, results) => {
-  const options = argumentsOf(command).map(optionOf)
-  const isRow = options.some(
-    (option) => option?.key === 'col' && /^(?:1|t|true)$/i.test(option.value),
-  )
-  return isRow ? changes(command, results) : writesTo('fieldname', 'Total')(command, results)
+  const isRow = isYes(optionsOf(argumentsOf(command)).get('col'))
+  return isRow ? addsResults(command, results) : writesTo('fieldname', 'Total')(command, results)
 }
+
+/** A field for each time: of one without a prefix `reltime`, of several `reltime_` and its name, else the prefix and its name. */
+const reltime = writes((words) => {
+  const options = optionsOf(words)
+  const times = wordsOf(options.get('timefield') ?? '_time').map(({ text }) => text)
+  const prefix = options.get('prefix')
+  return ['reltime', ...times.map((time) => `${prefix ?? 'reltime_'}${time}`)]
+})
 
 const uniq: Handler = (command, results) => ({ results: { ...results, rows: changed(command) } })
 
 const commands: Readonly<Record<string, Handler>> = {
   ...every(displays, ['fieldformat', 'reverse']),
   ...every(adds, ['extract', 'kv', 'xmlkv', 'fromjson', 'tags']),
-  ...every(changes, ['foreach', 'appendcols', 'addcoltotals']),
+  ...every(addsResults, ['appendcols', 'addcoltotals']),
   ...every(bin, ['bin', 'bucket', 'discretize']),
   ...every(addStats, ['eventstats', 'streamstats']),
   ...every(chart, ['chart', 'timechart']),
@@ -240,6 +265,7 @@ const commands: Readonly<Record<string, Handler>> = {
   eval: evaluate,
   fields,
   fillnull,
+  foreach: changes,
   iplocation,
   join,
   lookup,
@@ -248,7 +274,7 @@ const commands: Readonly<Record<string, Handler>> = {
   mvexpand: expand,
   nomv: writes(plainNames, 'joins'),
   regex,
-  reltime: writesTo('prefix', 'reltime'),
+  reltime,
   rename,
   replace,
   rex,

@@ -13,9 +13,9 @@ import {
   type Value,
 } from '../lineage.js'
 import { testValue } from '../test-value.js'
-import { unquoted } from '../words.js'
+import { isYes, optionsOf, unquoted } from '../words.js'
 import { scopeOf } from './compute.js'
-import { made, type Command } from './command.js'
+import { argumentsOf, made, type Command } from './command.js'
 
 /** One aggregate: `dc(user) as users`. */
 export interface Aggregate {
@@ -27,7 +27,7 @@ export interface Aggregate {
 }
 
 /** Splunk's default fields, which every event has (Knowledge Manager Manual, "Use default fields"). */
-export const everywhere: ReadonlySet<string> = new Set([
+const everywhere: ReadonlySet<string> = new Set([
   '_time',
   '_raw',
   '_indextime',
@@ -39,6 +39,14 @@ export const everywhere: ReadonlySet<string> = new Set([
   'linecount',
   'punct',
 ])
+
+/** Whether all results have a field: it is one that every event has, and still that of the event. */
+export function isEverywhere(name: string, results: Results): boolean {
+  if (!everywhere.has(name)) return false
+  const value = results.fields.get(name)
+  if (value === undefined) return results.others !== 'absent'
+  return value.kind === 'time' || (value.kind === 'event' && value.field.name === name)
+}
 
 const measures: Readonly<Record<string, Exclude<Measure['kind'], 'count' | 'percentile'>>> = {
   dc: 'distinct',
@@ -76,15 +84,24 @@ export function aggregateValue(
           kind: 'any',
           of,
           ...(measure
-            ? { count: { kind: 'measure', measure: { kind: 'distinct', field: of.field }, group } }
+            ? {
+                count: {
+                  kind: 'measure',
+                  measure: { kind: 'distinct', field: of.field },
+                  group,
+                  needs: of.field,
+                },
+              }
             : {}),
         }
       }
       const kind = Object.hasOwn(measures, name) ? measures[name]! : undefined
       if (kind === undefined) return unknown
-      if (kind === 'sum' && value.kind === 'measure' && value.measure.kind === 'count') {
-        return { ...value, group }
-      }
+      // Only of the groups that a count was made of is the sum of it one: of others some are counted several times.
+      const { rows } = results
+      const isOfRows =
+        value.kind === 'measure' && rows.kind === 'groups' && value.group === rows.group
+      if (kind === 'sum' && isOfRows && value.measure.kind === 'count') return { ...value, group }
       const of = value.kind === 'filled' ? value.of : value.kind === 'cases' ? value.named : value
       if (of?.kind !== 'event' || of.fold !== undefined || of.field.part !== undefined)
         return unknown
@@ -92,6 +109,9 @@ export function aggregateValue(
       if (results.rows.kind !== 'events' && kind !== 'distinct') return uncounted(results, command)
       if (results.rows.kind === 'changed') return uncounted(results, command)
       const measure: MeasureValue = { kind: 'measure', measure: { kind, field: of.field }, group }
+      // "If and only if all of the values of that field are numerical", of each group.
+      const isOfNumbers = isYes(optionsOf(argumentsOf(command)).get('allnum'))
+      if (isOfNumbers && kind !== 'distinct') return unknown
       if (value.kind === 'cases') return { ...measure, renamed: field }
       if (value.kind !== 'filled') return measure
       return kind === 'distinct' ? { ...measure, fills: of.field.name } : unknown
@@ -144,7 +164,7 @@ function countValue(
 
 /** Whether all results that are counted have a field: it is one of every event, or one that they or the groups are made by. */
 function isSure(name: string, results: Results, group: Group): boolean {
-  if (everywhere.has(name)) return true
+  if (isEverywhere(name, results)) return true
   const { rows } = results
   if (rows.kind !== 'groups') return group.by.some((one) => one.name === name)
   const value = valueOf(results, name)
