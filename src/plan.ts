@@ -23,8 +23,8 @@ import { droppedStages, unsaidFields, unsaidGroups, unsaidTimes } from './print/
 import { columnsOf, noteJoint, requirementGrows } from './print/joint.js'
 import { arrange } from './print/plan.js'
 import {
+  effectOnResults,
   effectThrough,
-  growsWithEvents,
   noteThreshold,
   refuseThreshold,
 } from './print/threshold.js'
@@ -88,13 +88,10 @@ export function planQuery(
   const { stages, legal } = sayIn(mapped.value)
   const { title } = backend
   const ofEvents = [...mapped.diagnostics, ...legal.diagnostics]
-  const found =
-    aggregation === undefined
-      ? ofEvents
-      : [
-          ...effectThrough(growsWithEvents(aggregation), ofEvents),
-          ...noteThreshold(aggregation, thresholds, backend),
-        ]
+  const found = [
+    ...effectOnResults(aggregation, ofEvents),
+    ...(aggregation === undefined ? [] : noteThreshold(aggregation, thresholds, backend)),
+  ]
   if (legal.value === undefined || hasErrors(found)) return { value: undefined, diagnostics: found }
   const { filter } = legal.value
   const unsayable = refuseConstant(filter, backend, stages.language)
@@ -229,10 +226,7 @@ export const languageOf = <B extends Backend>(
 /** What a target that does not print Splunk's own parts back leaves out of a Splunk search. */
 const leftOut = (detection: Detection, { title }: Backend): readonly Diagnostic[] => [
   ...unsaidTimes(detection, title),
-  ...effectThrough(
-    detection.aggregation === undefined || growsWithEvents(detection.aggregation),
-    unsaidFields(detection, title),
-  ),
+  ...effectOnResults(detection.aggregation, unsaidFields(detection, title)),
   ...unsaidGroups(detection, title),
   ...droppedStages(detection),
 ]

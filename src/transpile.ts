@@ -22,7 +22,7 @@ import type {
 import { isKept } from './print/envelope.js'
 import { fillTemplate } from './print/format.js'
 import { inMacros } from './print/macro-uses.js'
-import { effectThrough, growsWithEvents } from './print/threshold.js'
+import { effectOnResults } from './print/threshold.js'
 import { printCondition, printConjuncts } from './print/printer.js'
 
 /** Targets by name, each loaded on demand. */
@@ -74,9 +74,7 @@ function foundFor(
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   if (rule.kind === 'joint') return found
-  const { aggregation } = rule
-  const counted =
-    aggregation === undefined ? found : effectThrough(growsWithEvents(aggregation), found)
+  const counted = effectOnResults(rule.aggregation, found)
   return backend.ownDestination?.(rule) === undefined
     ? counted
     : counted.filter((each) => !isKept(each, rule))

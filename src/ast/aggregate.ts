@@ -84,21 +84,24 @@ type Complete = (hits: readonly Hit[]) => number | undefined
 type FoundInWindow = Pick<Found, 'start' | 'time'>
 
 /** Whether more events are what makes a requirement fail: that there are few of them, or that no value is high. */
-function endsWithMore(requirement: Requirement): boolean {
-  if (requirement.kind !== 'measure') return false
-  const { measure, having } = requirement
-  switch (measure.kind) {
+const endsWithMore = (requirement: Requirement): boolean =>
+  requirement.kind === 'measure' &&
+  requirement.having.some(({ operator }) => growsWith(requirement.measure, operator) === false)
+
+/** Whether a number that stands so to another does with more events too; undefined of one that may rise and fall with them. */
+export function growsWith({ kind }: Measure, operator: Threshold['operator']): boolean | undefined {
+  switch (kind) {
     case 'count':
     case 'distinct':
     case 'max':
-      return having.some(({ operator }) => operator !== 'gt' && operator !== 'gte')
+      return operator === 'gt' || operator === 'gte'
     case 'min':
-      return having.some(({ operator }) => operator !== 'lt' && operator !== 'lte')
+      return operator === 'lt' || operator === 'lte'
     case 'sum':
     case 'avg':
     case 'median':
     case 'percentile':
-      return false
+      return undefined
   }
 }
 

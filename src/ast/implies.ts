@@ -15,7 +15,15 @@ import {
 const maxPairs = 200_000
 
 /** Whether every event that passes `strong` passes `weak`. False also means that it cannot be told. */
-export function implies(strong: Condition, weak: Condition): boolean {
+export const implies = (strong: Condition, weak: Condition): boolean => implying(strong)(weak)
+
+/** What follows from a condition, as {@link implies} tells it, asked of several. */
+export function implying(strong: Condition): (weak: Condition) => boolean {
+  const known = ofTests(strong, false)
+  return (weak) => followsFrom(known, ofTests(weak, false))
+}
+
+function followsFrom(strong: Condition, weak: Condition): boolean {
   let left = maxPairs
 
   const follows = (from: Condition, to: Condition): boolean => {
@@ -29,7 +37,7 @@ export function implies(strong: Condition, weak: Condition): boolean {
     return isLeaf(from) && isLeaf(to) && leafImplies(from, to)
   }
 
-  return follows(ofTests(strong, false), ofTests(weak, false))
+  return follows(strong, weak)
 }
 
 /** The condition, or its negation, with negations of tests alone; what is missing is what does not exist. */

@@ -94,9 +94,12 @@ export function someText(value: Pattern, check: (text: string) => boolean): bool
   return false
 }
 
-/** Whether the pattern has a letter that has two cases; letters of ASCII have, and most texts have one. */
-export const mindsCase = (value: Pattern): boolean =>
-  someText(value, (text) => /[a-z]/i.test(text) || text.toLowerCase() !== text.toUpperCase())
+/** Whether a text has a letter that has two cases; letters of ASCII have, and most texts have one. */
+export const hasCases = (text: string): boolean =>
+  /[a-z]/i.test(text) || text.toLowerCase() !== text.toUpperCase()
+
+/** Whether the pattern has such a letter. */
+export const mindsCase = (value: Pattern): boolean => someText(value, hasCases)
 
 /** Whether a whole text is of the pattern. Takes time in proportion to text × pattern at the worst. */
 export const matchesPattern = (value: Pattern, text: string, cased: boolean): boolean =>

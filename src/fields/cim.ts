@@ -53,7 +53,7 @@ export const cimFields = (dataset: string): readonly string[] | undefined =>
   Object.hasOwn(rows, dataset) ? rows[dataset]!.split(' ') : undefined
 
 /**
- * Every event has these in Splunk, whatever it says itself: Search Manual, "Use default fields". Searches may also name what
+ * What Splunk gives events, whatever they say themselves: Search Manual, "Use default fields". Searches may also name what
  * tags a source or a host has, and the group of a server (Search Reference, "search").
  */
 const defaults: ReadonlySet<string> = new Set(
@@ -67,7 +67,7 @@ const defaults: ReadonlySet<string> = new Set(
 const defaultForms =
   /^(?:_(?:raw|time|indextime|cd|bkt|si|serial|sourcetype|subsecond)|date_\w+|tag::.*)$/
 
-/** Whether Splunk gives every event a field of this name. */
+/** Whether a field of this name is what Splunk gives events. */
 export const isDefaultField = (field: string): boolean =>
   defaults.has(field) || defaultForms.test(field)
 

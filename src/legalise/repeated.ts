@@ -1,6 +1,6 @@
 /** What a Splunk search asks twice: in its first stage as well as that can, and exactly behind it. */
 import { always, and, conjunctsOf, isImplied } from '../ast/build.js'
-import { implies } from '../ast/implies.js'
+import { implying } from '../ast/implies.js'
 import type { Condition } from '../ast/nodes.js'
 import { rewriteLeaves } from '../ast/visit.js'
 import { impliedBy } from './rewrites/implication.js'
@@ -14,7 +14,8 @@ import { impliedInXml } from './rewrites/xml-data.js'
 export function askedOnce(first: Condition, says: readonly Condition[]): Condition {
   const said = says.flatMap(conjunctsOf)
   const exact = and(said.filter((each) => !isImplied(each)).map(asPatterns))
-  const kept = conjunctsOf(first).filter((each) => !implies(exact, each))
+  const isSaid = implying(exact)
+  const kept = conjunctsOf(first).filter((each) => !isSaid(each))
   return and([...kept, ...said], first.span)
 }
 

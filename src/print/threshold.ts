@@ -1,5 +1,5 @@
 /** Thresholds: what can be said of an aggregation before it is printed, and its parts as text. */
-import { holdAll } from '../ast/aggregate.js'
+import { growsWith, holdAll } from '../ast/aggregate.js'
 import type { Aggregation, Field, Measure, Outlier, Span, Threshold } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import type { Backend, Thresholds } from './backend.js'
@@ -115,22 +115,14 @@ export const growsWithEvents = ({
   having,
   outlier,
 }: Pick<Aggregation, 'measure' | 'having' | 'outlier'>): boolean =>
-  outlier === undefined &&
-  having.every(({ operator }) => {
-    switch (measure.kind) {
-      case 'count':
-      case 'distinct':
-      case 'max':
-        return operator === 'gt' || operator === 'gte'
-      case 'min':
-        return operator === 'lt' || operator === 'lte'
-      case 'sum':
-      case 'avg':
-      case 'median':
-      case 'percentile':
-        return false
-    }
-  })
+  outlier === undefined && having.every(({ operator }) => growsWith(measure, operator) === true)
+
+/** What is found of single events, as it is of the results: those themselves, or what they come to. */
+export const effectOnResults = (
+  aggregation: Aggregation | undefined,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] =>
+  aggregation === undefined ? found : effectThrough(growsWithEvents(aggregation), found)
 
 /** What is found of single events, as it is of what they come to: more events may be less of a result that does not grow. */
 export const effectThrough = (

@@ -2,7 +2,7 @@
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { MappedText } from '../source/mapped.js'
 import { precedenceNotes } from './expression.js'
-import { fileSpan, writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, writtenText, type Expansion } from './expansion.js'
 import { expandMacros } from './expand-macros.js'
 import type { MacroSet } from './macros.js'
 import { unmatchedIn } from './scan.js'
@@ -56,8 +56,8 @@ export function parseClause(expansion: Expansion, stage: number): Result<Clause>
         }
         // The stage was split at its pipes: what has one here is a macro.
         if (expansion.text[parsed.offset] === '|') {
-          const { start, end } = writtenRange(expansion, parsed.offset, parsed.offset + 1)
-          const command = expansion.written.text.slice(start, end)
+          const { offset } = parsed
+          const command = writtenText(expansion, { start: offset, end: offset + 1 })
           const reason = 'is a macro of several stages, which is not read yet'
           return diagnostic(
             'splunk/unsupported-command',

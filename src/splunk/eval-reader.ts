@@ -2,6 +2,7 @@
  * Reads expressions that are right by hand, in time in proportion to their length, as the grammar does: some hundred times
  * faster. It gives up where anything is amiss or rare; then eval.ohm decides, and says what it expected.
  */
+import { Cursor } from './cursor.js'
 import type { Expression } from './eval.js'
 import type { Operator } from './search.js'
 
@@ -28,9 +29,6 @@ export function readEval(text: string, maxDepth: number): Expression | undefined
   return new EvalReader(text, maxDepth).read()
 }
 
-/** What Ohm skips between the parts of a rule whose name has a capital. */
-// oxlint-disable-next-line no-control-regex
-const blanks = /[\u0000-\u0020]*/y
 /** A name, of which the grammar also takes letters beyond ASCII. */
 const names = /[A-Za-z_$][\w$:{}@]*/y
 const numbers = /(?:\d+\.\d+|\.\d+|\d+)(?![\w$:{}@])/y
@@ -41,23 +39,14 @@ const sums = /[-+.]/y
 const products = /[*/%]/y
 const keyword = /^(?:and|or|not|xor|like|in)$/i
 
-class EvalReader {
-  readonly #text: string
-  readonly #maxDepth: number
-  #at = 0
+class EvalReader extends Cursor {
   /** Behind the last word that was read. */
   #end = 0
-  #depth = 0
-
-  constructor(text: string, maxDepth: number) {
-    this.#text = text
-    this.#maxDepth = maxDepth
-  }
 
   read(): Expression | undefined {
-    this.#skip()
+    this.skip()
     const expression = this.#expression()
-    return this.#at < this.#text.length ? undefined : expression
+    return this.at < this.text.length ? undefined : expression
   }
 
   #expression(): Expression | undefined {
@@ -67,7 +56,7 @@ class EvalReader {
   }
 
   #joined(kind: 'and' | 'or' | 'xor', read: () => Expression | undefined): Expression | undefined {
-    const start = this.#at
+    const start = this.at
     const operands: Expression[] = []
     do {
       const operand = read()
@@ -78,17 +67,17 @@ class EvalReader {
   }
 
   #not(): Expression | undefined {
-    const start = this.#at
+    const start = this.at
     if (!this.#keyword('not')) return this.#comparison()
-    const operand = this.#deeper(() => this.#not())
+    const operand = this.deeper(() => this.#not())
     return operand && { kind: 'not', operand, start, end: this.#end }
   }
 
   #comparison(): Expression | undefined {
-    const start = this.#at
+    const start = this.at
     const left = this.#sum()
     if (left === undefined) return undefined
-    const sign = this.#match(comparisons)
+    const sign = this.#word(comparisons)
     if (sign !== undefined) {
       const operator = operators[sign]
       const right = this.#sum()
@@ -116,14 +105,14 @@ class EvalReader {
   }
 
   #arithmetic(signs: RegExp, read: () => Expression | undefined): Expression | undefined {
-    const start = this.#at
+    const start = this.at
     const operands: Expression[] = []
     const written: string[] = []
     for (;;) {
       const operand = read()
       if (operand === undefined) return undefined
       operands.push(operand)
-      const sign = this.#match(signs)
+      const sign = this.#word(signs)
       if (sign === undefined) break
       written.push(sign)
     }
@@ -133,8 +122,8 @@ class EvalReader {
   }
 
   #value(): Expression | undefined {
-    const start = this.#at
-    switch (this.#text.charAt(start)) {
+    const start = this.at
+    switch (this.text.charAt(start)) {
       case '(': {
         const inner = this.#bracketed(1)
         return inner?.length === 1 ? inner[0] : undefined
@@ -142,17 +131,17 @@ class EvalReader {
       case '-':
         return this.#negative(start)
       case '"': {
-        const quoted = this.#match(strings)
+        const quoted = this.#word(strings)
         return quoted === undefined
           ? undefined
           : this.#leaf('text', unescape(quoted.slice(1, -1)), start)
       }
       case "'": {
-        const name = this.#match(quotedNames)?.slice(1, -1)
+        const name = this.#word(quotedNames)?.slice(1, -1)
         return name === undefined ? undefined : { kind: 'field', name, start, end: this.#end }
       }
       default: {
-        const number = this.#match(numbers)
+        const number = this.#word(numbers)
         return number === undefined ? this.#named(start) : this.#leaf('number', number, start)
       }
     }
@@ -163,9 +152,9 @@ class EvalReader {
   }
 
   #negative(start: number): Expression | undefined {
-    this.#at++
-    this.#skip()
-    const operand = this.#deeper(() => this.#value())
+    this.at++
+    this.skip()
+    const operand = this.deeper(() => this.#value())
     if (operand === undefined) return undefined
     return operand.kind === 'number'
       ? this.#leaf('number', `-${operand.text}`, start)
@@ -174,9 +163,9 @@ class EvalReader {
 
   /** A function that is called, or a field. */
   #named(start: number): Expression | undefined {
-    const name = this.#match(names)
-    if (name === undefined || this.#text.charCodeAt(this.#end) > 127) return undefined
-    if (this.#text[this.#at] !== '(') {
+    const name = this.#word(names)
+    if (name === undefined || this.text.charCodeAt(this.#end) > 127) return undefined
+    if (this.text[this.at] !== '(') {
       return keyword.test(name) ? undefined : { kind: 'field', name, start, end: this.#end }
     }
     const parameters = this.#bracketed(0)
@@ -191,7 +180,7 @@ class EvalReader {
     const expressions: Expression[] = []
     if (least === 0 && this.#punctuation(')')) return expressions
     do {
-      const expression = this.#deeper(() => this.#expression())
+      const expression = this.deeper(() => this.#expression())
       if (expression === undefined) return undefined
       expressions.push(expression)
     } while (this.#punctuation(','))
@@ -199,43 +188,30 @@ class EvalReader {
   }
 
   #punctuation(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false
-    this.#end = ++this.#at
-    this.#skip()
+    if (this.text[this.at] !== character) return false
+    this.at++
+    this.#ended()
     return true
   }
 
-  #match(form: RegExp): string | undefined {
-    form.lastIndex = this.#at
-    const text = form.exec(this.#text)?.[0]
-    if (text === undefined) return undefined
-    this.#at += text.length
-    this.#end = this.#at
-    this.#skip()
+  #word(form: RegExp): string | undefined {
+    const text = this.take(form)
+    if (text !== undefined) this.#ended()
     return text
   }
 
+  /** Goes on behind what was read. */
+  #ended(): void {
+    this.#end = this.at
+    this.skip()
+  }
+
   #keyword(word: string): boolean {
-    names.lastIndex = this.#at
-    if (names.exec(this.#text)?.[0].toLowerCase() !== word) return false
-    if (this.#text.charCodeAt(this.#at + word.length) > 127) return false
-    this.#at += word.length
-    this.#end = this.#at
-    this.#skip()
+    names.lastIndex = this.at
+    if (names.exec(this.text)?.[0].toLowerCase() !== word) return false
+    if (this.text.charCodeAt(this.at + word.length) > 127) return false
+    this.at += word.length
+    this.#ended()
     return true
-  }
-
-  #skip(): void {
-    blanks.lastIndex = this.#at
-    blanks.test(this.#text)
-    this.#at = blanks.lastIndex
-  }
-
-  #deeper<T>(read: () => T | undefined): T | undefined {
-    if (this.#depth >= this.#maxDepth) return undefined
-    this.#depth++
-    const result = read()
-    this.#depth--
-    return result
   }
 }

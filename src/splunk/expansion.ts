@@ -28,6 +28,12 @@ export function writtenRange(expansion: Expansion, start: number, end: number): 
   return { start: from, end: Math.min(Math.max(from, to), expansion.written.text.length) }
 }
 
+/** What is written for characters of the expansion, macros unexpanded. */
+export function writtenText(expansion: Expansion, { start, end }: Span): string {
+  const range = writtenRange(expansion, start, end)
+  return expansion.written.text.slice(range.start, range.end)
+}
+
 /** The range of the file that characters of the expansion stand for. */
 export function fileSpan(expansion: Expansion, start: number, end: number): Span {
   const range = writtenRange(expansion, start, end)

@@ -4,7 +4,7 @@ import { always, and, matches, never, not, or } from '../ast/build.js'
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, effectUnder, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
-import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, isFromMacro, writtenText, type Expansion } from './expansion.js'
 import type { Computed } from './lineage.js'
 import type { Comparison, InValues, SearchGroup, SearchNode, SearchValue } from './search.js'
 import { testValue, type Place } from './test-value.js'
@@ -226,14 +226,10 @@ export function precedenceNotes(node: SearchNode, expansion: Expansion): readonl
 /** How much of an expression a message shows. */
 const maxShown = 80
 
-function orNote(
-  { operands, start, end }: SearchGroup,
-  expansion: Expansion,
-): readonly Diagnostic[] {
-  const keyword = expansion.text.indexOf('OR', operands[0]?.end)
+function orNote(group: SearchGroup, expansion: Expansion): readonly Diagnostic[] {
+  const keyword = expansion.text.indexOf('OR', group.operands[0]?.end)
   if (isFromMacro(expansion, keyword)) return []
-  const range = writtenRange(expansion, start, end)
-  const text = expansion.written.text.slice(range.start, range.end).replaceAll(/\s+/g, ' ')
+  const text = writtenText(expansion, group).replaceAll(/\s+/g, ' ')
   const shown = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
   const span = fileSpan(expansion, keyword, keyword + 2)
   return [diagnostic('splunk/precedence', { reading: `(${shown}) AND …` }, { span })]

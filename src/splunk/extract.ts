@@ -1,7 +1,7 @@
 /** What `rex` extracts, asked of the field that it extracts it from. */
 import { not, predicate } from '../ast/build.js'
 import type { Condition, Field, Matches, Regex, Span, Test } from '../ast/nodes.js'
-import { isRun, literalText } from '../ast/pattern.js'
+import { hasCases, isRun, literalText } from '../ast/pattern.js'
 import { escapeRegex, patternRegex } from '../ast/regex.js'
 import { isOneCharacter, namedBy, taken } from '../regex/codes.js'
 import { allPieces, type Piece, type Repeat } from '../regex/nodes.js'
@@ -173,8 +173,6 @@ function askText(cut: Cut, field: Field, test: Matches, span: Span | undefined):
     isAny: !isOnly,
   }
 }
-
-const hasCases = (text: string): boolean => text.toLowerCase() !== text.toUpperCase()
 
 const fits = (text: string, { first = '', others, mayBeEmpty }: Only): boolean => {
   if (!text.startsWith(first)) return false

@@ -2,7 +2,7 @@
 import { always } from '../ast/build.js'
 import type { Condition, MacroUse, Span } from '../ast/nodes.js'
 import { isBlank } from './scan.js'
-import { fileSpan, isFromMacro, writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, isFromMacro, writtenText, type Expansion } from './expansion.js'
 import type { SearchNode } from './search.js'
 import { fieldInText, nameOf } from './values.js'
 
@@ -20,8 +20,7 @@ export function macroUses(
   for (const call of callRanges(expansion)) {
     const part = partAmong('and', nodes, call)
     if (part === undefined) continue
-    const range = writtenRange(expansion, part.start, part.end)
-    const text = expansion.written.text.slice(range.start, range.end)
+    const text = writtenText(expansion, part)
     if (uses.has(text) || !isWhole(part, expansion)) continue
     const condition = lower(part)
     // A part that says nothing is only kept where it stands beside everything else.
@@ -56,8 +55,7 @@ export function wordUses(
   }
   const hearWord = (node: SearchNode, key: string): void => {
     if (isFromMacro(expansion, node.start)) return hear(key, undefined)
-    const { start, end } = writtenRange(expansion, node.start, node.end)
-    const written = expansion.written.text.slice(start, end)
+    const written = writtenText(expansion, node)
     const text = isDelimited(node) ? written : `(${written})`
     hear(key, text)
     words.push({ key, node, text })

@@ -207,14 +207,21 @@ class PipelineReader {
   #checkCounted(): void {
     const [tested] = this.#tested
     if (tested?.measure.group.command !== 'eventstats' || hasErrors(this.diagnostics)) return
-    const { having, measure, name, stage } = tested
+    const { having, measure, name } = tested
     const { group } = measure
     const inGroup = new Set(groupingOf(group, having.span).fields.map((field) => field.name))
     const isLater = this.#says.some(
       (said) => said.stage >= group.stage && !asksOnly(said.condition, inGroup),
     )
     if (!isLater) return
-    const reason = `that tests '${name}', which 'eventstats' (stage ${group.stage}) measures, stands beside a filter that takes away what was measured`
+    this.#refuseTest(
+      tested,
+      `that tests '${name}', which 'eventstats' (stage ${group.stage}) measures, stands beside a filter that takes away what was measured`,
+    )
+  }
+
+  /** A test of a measured number that cannot be read beside what else the search asks. */
+  #refuseTest({ having, stage }: Tested, reason: string): void {
     const details = { command: 'where', stage, reason }
     this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
   }
@@ -223,7 +230,7 @@ class PipelineReader {
   #checkUsual(): void {
     const unusual = this.#tested.find(({ having }) => 'usual' in having)
     if (unusual === undefined || !('usual' in unusual.having) || hasErrors(this.diagnostics)) return
-    const { having, measure, name, stage } = unusual
+    const { having, measure, name } = unusual
     const inGroup = new Set(
       groupingOf(measure.group, having.span).fields.map((field) => field.name),
     )
@@ -234,9 +241,10 @@ class PipelineReader {
         !(isImplied(said.condition) && inGroup.has(said.condition.field.name)),
     )
     if (!isLater) return
-    const reason = `that compares '${name}' with what is usual of it stands beside a filter that takes groups away`
-    const details = { command: 'where', stage, reason }
-    this.diagnostics.push(diagnostic('splunk/unsupported-command', details, { span: having.span }))
+    this.#refuseTest(
+      unusual,
+      `that compares '${name}' with what is usual of it stands beside a filter that takes groups away`,
+    )
   }
 
   /** Without groups, there is a result of no events too; only eventstats has none, as it adds to those that there are. */
@@ -253,10 +261,9 @@ class PipelineReader {
     const [first] = this.#tested
     const ofGroup = this.diagnostics.find(({ code }) => code === 'splunk/any-of-group')
     if (first !== undefined && ofGroup !== undefined && !hasErrors(this.diagnostics)) {
-      const reason = `that tests '${first.name}' stands beside a filter on what any event of a group has`
-      const details = { command: 'where', stage: first.stage, reason }
-      this.diagnostics.push(
-        diagnostic('splunk/unsupported-command', details, { span: first.having.span }),
+      this.#refuseTest(
+        first,
+        `that tests '${first.name}' stands beside a filter on what any event of a group has`,
       )
     }
     const where = first?.measure.where

@@ -1,7 +1,7 @@
 /** What is to be said of the parts of a search that name its source. */
 import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
-import { fileSpan, writtenRange, type Expansion } from './expansion.js'
+import { fileSpan, writtenText, type Expansion } from './expansion.js'
 import type { SearchNode } from './search.js'
 import type { Sourced } from './sources.js'
 
@@ -23,11 +23,10 @@ export const otherDataNotes = (
   })
 
 /** A part of a search as it is written, and where. */
-function placeOf(
-  { start, end }: SearchNode,
+const placeOf = (
+  node: SearchNode,
   expansion: Expansion,
-): { readonly text: string; readonly span: Span } {
-  const range = writtenRange(expansion, start, end)
-  const text = expansion.written.text.slice(range.start, range.end)
-  return { text, span: fileSpan(expansion, start, end) }
-}
+): { readonly text: string; readonly span: Span } => ({
+  text: writtenText(expansion, node),
+  span: fileSpan(expansion, node.start, node.end),
+})

@@ -37,7 +37,7 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   const sourced = sourcesOf(conjuncts, expansion)
   const indexes = sourced.logSources.length === 0 ? [] : sourced.rest.filter(isIndex)
   if (indexes.length === 0) return { ...sourced, ...left, indexes }
-  const rest = new Set(sourced.rest.filter((node) => !indexes.includes(node)))
+  const rest = new Set(sourced.rest.filter((node) => !isIndex(node)))
   const written = writtenAs(
     conjuncts.filter((conjunct) => !rest.has(conjunct)),
     expansion,
@@ -208,15 +208,15 @@ function testsOf(
 
 /** A search of events that we have no log source for: what names them stays apart, to be printed back as written. */
 function unknownSource(conjuncts: readonly SearchNode[], expansion: Expansion): Taken {
-  const naming = conjuncts.filter(
-    (node) => isSource(node) || siteDataOf(node, expansion) !== undefined,
-  )
+  const isNaming = (node: SearchNode): boolean =>
+    isSource(node) || siteDataOf(node, expansion) !== undefined
+  const naming = conjuncts.filter(isNaming)
   return {
     logSources: [],
     vocabulary: 'windowsEvent',
     ...(naming.length === 0 ? {} : { written: writtenAs(naming, expansion) }),
     unknown: naming.filter(isSource),
-    rest: conjuncts.filter((conjunct) => !naming.includes(conjunct)),
+    rest: conjuncts.filter((conjunct) => !isNaming(conjunct)),
   }
 }
 

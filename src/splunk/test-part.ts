@@ -2,6 +2,7 @@
 import { never, not, or } from '../ast/build.js'
 import type { Condition, Regex, Span, Test } from '../ast/nodes.js'
 import {
+  hasCases,
   isOne,
   isRun,
   literalText,
@@ -33,7 +34,7 @@ export function testPart(
     return test.kind === 'exists' ? there : not(there, span)
   }
   if (test.kind !== 'matches') return 'compared with what is no text'
-  if (!test.cased && delimiter.toLowerCase() !== delimiter.toUpperCase()) {
+  if (!test.cased && hasCases(delimiter)) {
     return 'cut at a letter of one case, and compared without regard to case'
   }
   if (someText(test.pattern, (text) => text.includes(delimiter))) return never

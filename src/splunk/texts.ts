@@ -1,5 +1,7 @@
 /** What functions of text make of a computed value; undefined where it cannot be told. */
+import { hasCases } from '../ast/pattern.js'
 import type { Computed, EventValue, ExtractValue, MadeValue, PartValue } from './lineage.js'
+import { inCase } from './made/fold.js'
 
 /** A text of an event, whole or in part, which a test may be asked of. */
 type Text = EventValue | PartValue | ExtractValue | MadeValue
@@ -45,8 +47,7 @@ export function lengthOf(value: Computed): Computed | undefined {
 export function piecesOf(value: Computed, delimiter: string): Computed | undefined {
   if (value.kind === 'event') {
     // A letter that cuts text in one case is a letter of either in the text as it was.
-    const isLetter = delimiter.toLowerCase() !== delimiter.toUpperCase()
-    return value.fold !== undefined && isLetter
+    return value.fold !== undefined && hasCases(delimiter)
       ? undefined
       : { kind: 'pieces', of: value, delimiter }
   }
@@ -104,8 +105,7 @@ export function elementOf(value: Computed, place: string | undefined): Computed 
 }
 
 export function foldValue(fold: 'lower' | 'upper', value: Computed): Computed | undefined {
-  const change = (text: string): string =>
-    fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
+  const change = (text: string): string => inCase(fold, text)
   switch (value.kind) {
     case 'text':
       return { kind: 'text', text: change(value.text) }

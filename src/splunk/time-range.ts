@@ -23,13 +23,11 @@ export function takeTimeRange(tree: SearchNode | undefined, expansion: Expansion
   const conjuncts = conjunctsOf(tree)
   const ends = conjuncts.filter(isEnd)
   const [first] = ends
-  const [earliest, latest] = (['earliest', 'latest'] as const).map((name) => {
-    const values = ends.filter(({ field }) => nameOf(field) === name)
-    return values.map(({ value }) => literalOf(value))
-  })
-  const isOnce = [earliest, latest].every((values) => (values ?? []).length < 2)
-  if (first === undefined || !isOnce) return { tree }
-  const [from, to] = [earliest?.[0], latest?.[0]]
+  const valuesOf = (name: 'earliest' | 'latest') =>
+    ends.flatMap(({ field, value }) => (nameOf(field) === name ? (literalOf(value) ?? []) : []))
+  const [from, ...starts] = valuesOf('earliest')
+  const [to, ...stops] = valuesOf('latest')
+  if (first === undefined || starts.length + stops.length > 0) return { tree }
   const window = from === undefined ? undefined : windowOf(from, to ?? 'now')
   return {
     tree: allOf(conjuncts.filter((node) => !isEnd(node))),

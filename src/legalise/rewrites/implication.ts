@@ -1,7 +1,7 @@
 /** What a regex implies: texts that a value must hold, for the first stage in front of the regex itself. */
 import { and, matches, or } from '../../ast/build.js'
 import type { Condition, Keyword, Predicate, Regex } from '../../ast/nodes.js'
-import { anyRun, pattern, type PatternPart } from '../../ast/pattern.js'
+import { anyRun, hasCases, pattern, type PatternPart } from '../../ast/pattern.js'
 import { namedBy, type OneCharacter } from '../../regex/codes.js'
 import { allPieces, type Alternatives, type Piece } from '../../regex/nodes.js'
 import { regexTree } from '../../regex/parse.js'
@@ -128,6 +128,5 @@ function textOf(piece: OneCharacter, { ignoreCase }: Regex): string | undefined 
   const [code] = codesOf(named.codes)
   if (code === undefined) return undefined
   const text = String.fromCodePoint(code)
-  const minds = text.toLowerCase() !== text.toUpperCase()
-  return minds && named.ignoreCase !== ignoreCase ? undefined : text
+  return hasCases(text) && named.ignoreCase !== ignoreCase ? undefined : text
 }

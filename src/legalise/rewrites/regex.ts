@@ -1,7 +1,14 @@
 /** A regex that is only literals, alternatives and `.*` as patterns, for targets without regexes. */
 import { matches, or } from '../../ast/build.js'
 import type { Condition, Keyword, Predicate, Regex } from '../../ast/nodes.js'
-import { anyRun, mindsCase, oneCharacter, patternOf, type PatternPart } from '../../ast/pattern.js'
+import {
+  anyRun,
+  hasCases,
+  mindsCase,
+  oneCharacter,
+  patternOf,
+  type PatternPart,
+} from '../../ast/pattern.js'
 import { namedBy, type OneCharacter } from '../../regex/codes.js'
 import type { Alternatives, Piece, Repeat } from '../../regex/nodes.js'
 import { regexTree } from '../../regex/parse.js'
@@ -127,7 +134,7 @@ class Reading {
     const named = namedBy(piece)
     if (named === undefined || named.negated || sizeOf(named.codes) > maxPaths) return undefined
     const characters = [...codesOf(named.codes)].map((code) => String.fromCodePoint(code))
-    const minded = characters.some((text) => text.toLowerCase() !== text.toUpperCase())
+    const minded = characters.some(hasCases)
     // A set that has a name takes its letters as they are.
     const ignoring = piece.kind === 'set' ? false : named.ignoreCase
     if (minded && ignoring !== this.#ignoreCase) return undefined

@@ -92,14 +92,8 @@ const spath: Handler = (command, results) => {
     const isField = isWhole && results.others === 'event'
     return { results: withFields(results, [[target, isField ? valueOf(results, path) : inside()]]) }
   }
-  if (isWhole)
-    return results.others === 'event'
-      ? { results: { ...results, fields: overwritten(command, results) } }
-      : adds(command, results)
-  const others =
-    results.others === 'event'
-      ? { kind: 'derived' as const, valueOf: inside }
-      : madeOfEvent(command, 'may extract')
+  if (results.others !== 'event') return adds(command, results)
+  const others = isWhole ? results.others : { kind: 'derived' as const, valueOf: inside }
   return { results: { ...results, fields: overwritten(command, results), others } }
 }
 

@@ -1,5 +1,5 @@
 /** What a test of a text that a function makes asks of the text that it is made of. */
-import { never, or } from '../../ast/build.js'
+import { matches, or } from '../../ast/build.js'
 import type { Condition, Matches, Regex, Test } from '../../ast/nodes.js'
 import { anyRun, isAny, patternOf, type PatternPart } from '../../ast/pattern.js'
 import type { Piece } from '../../regex/nodes.js'
@@ -7,7 +7,7 @@ import { regexTree } from '../../regex/parse.js'
 import { mindsLastLineFeed } from '../line-feed.js'
 import { askBehind } from './behind.js'
 import { askCut } from './cut.js'
-import { askFold, unfolded } from './fold.js'
+import { askFold } from './fold.js'
 import { unsaid, type Asking, type Step, type Unsaid } from './step.js'
 import { askSwap } from './swap.js'
 import { askTrim } from './trim.js'
@@ -57,22 +57,13 @@ function askPattern(step: Step, test: Matches, asking: Asking): Condition | Unsa
 
 /** A regex that is only texts, at an end or anywhere. */
 function askRegex(step: Step, test: Regex, asking: Asking): Condition | Unsaid {
-  if (step.kind === 'fold') {
-    const asked = unfolded(step.fold, test)
-    if (asked === undefined) return unsaid('whose letters it changes')
-    return asked === 'never' ? never : asking.ask(asked)
-  }
+  if (step.kind === 'fold') return askFold(step, test, asking)
   const patterns = patternsOf(test)
   if (patterns === undefined) return unsaid('compared with a regex that is more than a text')
   const conditions: Condition[] = []
   for (const pattern of patterns) {
-    const { span } = test
-    const asked: Matches = {
-      kind: 'matches',
-      pattern,
-      cased: !test.ignoreCase,
-      ...(span && { span }),
-    }
+    const { ignoreCase, span } = test
+    const asked = matches(pattern, { cased: !ignoreCase, ...(span && { span }) })
     const condition = askPattern(step, asked, asking)
     if (condition.kind === 'unsaid') return condition
     conditions.push(condition)

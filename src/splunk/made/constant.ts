@@ -1,11 +1,12 @@
 /** What steps make of a constant. */
+import { inCase } from './fold.js'
 import { holdsCharacter, type Step, type Trim, type Window } from './step.js'
 
 /** The text that a step makes of one; undefined where a regex would have to be run. */
 export function madeOfConstant(text: string, step: Step): string | undefined {
   switch (step.kind) {
     case 'fold':
-      return step.fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
+      return inCase(step.fold, text)
     case 'window':
       return seenThrough(step, Array.from(text))
     case 'trim':

@@ -1,11 +1,17 @@
 /** `replace` of what a regex takes at one end by nothing. */
 import { and, not, or } from '../../ast/build.js'
 import type { Condition, Matches } from '../../ast/nodes.js'
-import { anyRun, foldCase, isRun, literalText, type PatternPart } from '../../ast/pattern.js'
+import {
+  anyRun,
+  foldCase,
+  hasCases,
+  isRun,
+  literalText,
+  type PatternPart,
+} from '../../ast/pattern.js'
 import { charactersIn, foldCases, intersection, isEmpty } from '../../regex/sets.js'
 import {
   beforeDollar,
-  hasCases,
   mayTakeLineFeed,
   own,
   piecesOf,

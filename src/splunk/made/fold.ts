@@ -1,20 +1,27 @@
 /** `lower` and `upper`: what a test of text in one case asks of the text as it was. */
 import { never } from '../../ast/build.js'
-import type { Test } from '../../ast/nodes.js'
+import type { Condition, Matches, Regex, Test } from '../../ast/nodes.js'
 import { someText } from '../../ast/pattern.js'
-import { unsaid, type Answer, type Fold } from './step.js'
+import { unsaid, type Asking, type Fold, type Unsaid } from './step.js'
 
-export const askFold: Answer<Fold> = ({ fold }, test, { ask }) => {
+export function askFold(
+  { fold }: Fold,
+  test: Matches | Regex,
+  { ask }: Asking,
+): Condition | Unsaid {
   const asked = unfolded(fold, test)
   if (asked === undefined) return unsaid('whose letters it changes')
   return asked === 'never' ? never : ask(asked)
 }
 
+/** A text in one case. */
+export const inCase = (fold: Fold['fold'], text: string): string =>
+  fold === 'lower' ? text.toLowerCase() : text.toUpperCase()
+
 /** What a test of text in one case asks of the text as it was: `never` where no such text can pass. */
 export function unfolded(fold: 'lower' | 'upper', test: Test): Test | 'never' | undefined {
   if (test.kind === 'matches') {
-    const isOther = (text: string): boolean =>
-      text !== (fold === 'lower' ? text.toLowerCase() : text.toUpperCase())
+    const isOther = (text: string): boolean => text !== inCase(fold, text)
     if (!test.cased) return test
     return someText(test.pattern, isOther) ? 'never' : { ...test, cased: false }
   }

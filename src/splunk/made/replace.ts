@@ -5,8 +5,8 @@ import { isOneCharacter, namedBy, taken, type OneCharacter } from '../../regex/c
 import { allPieces, type Piece, type Repeat } from '../../regex/nodes.js'
 import { complement, holds, intersection, isEmpty, type CodeSet } from '../../regex/sets.js'
 import type { Regex } from '../../ast/nodes.js'
+import { hasCases } from '../../ast/pattern.js'
 import {
-  hasCases,
   isFreeOfCase,
   unsaid,
   type Characters,

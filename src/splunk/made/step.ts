@@ -3,7 +3,8 @@
  * is made asks of the text that it is made of: which values of that pass.
  */
 import type { Condition, Matches, Regex, Test } from '../../ast/nodes.js'
-import { isRun, patternOf, type Pattern, type PatternPart } from '../../ast/pattern.js'
+import { matches } from '../../ast/build.js'
+import { hasCases, isRun, patternOf, type Pattern, type PatternPart } from '../../ast/pattern.js'
 import { escapeRegex } from '../../ast/regex.js'
 import { foldCases, holds, isSubset, type CodeSet } from '../../regex/sets.js'
 
@@ -122,12 +123,8 @@ export function segmentsOf(value: Pattern): readonly Pattern[] {
 }
 
 /** The test with another pattern. A number with more around it is none. */
-export const withPattern = ({ cased, span }: Matches, parts: readonly PatternPart[]): Matches => ({
-  kind: 'matches',
-  pattern: patternOf(parts),
-  cased,
-  ...(span === undefined ? {} : { span }),
-})
+export const withPattern = ({ cased, span }: Matches, parts: readonly PatternPart[]): Matches =>
+  matches(patternOf(parts), { cased, ...(span && { span }) })
 
 /** A piece of a regex: a text that is asked for, or what the function says. */
 export type RegexPiece = { readonly text: string } | Own
@@ -167,8 +164,6 @@ export const piecesOf = (value: Pattern): readonly RegexPiece[] =>
   value.map((part) =>
     typeof part === 'string' ? { text: part } : own(part.wildcard === 'run' ? '.*' : '.'),
   )
-
-export const hasCases = (text: string): boolean => text.toLowerCase() !== text.toUpperCase()
 
 /** Whether a set has all cases of each of its letters, so that it is the same where case is ignored. */
 export const isFreeOfCase = (codes: CodeSet): boolean => isSubset(foldCases(codes), codes)

@@ -1,12 +1,18 @@
 /** `replace` of characters or of a text, wherever they stand: by nothing, or by another text. */
 import { never, or } from '../../ast/build.js'
 import type { Condition, Matches } from '../../ast/nodes.js'
-import { foldCase, isOne, isRun, literalText, type PatternPart } from '../../ast/pattern.js'
+import {
+  foldCase,
+  hasCases,
+  isOne,
+  isRun,
+  literalText,
+  type PatternPart,
+} from '../../ast/pattern.js'
 import { escapeRegex } from '../../ast/regex.js'
 import {
   atomsOf,
   caseMatters,
-  hasCases,
   holdsCharacter,
   maxSource,
   minds,
