@@ -48,6 +48,12 @@ export const field = (name: string, more: Partial<Omit<Field, 'kind' | 'name'>> 
   ...more,
 })
 
+/** The field as a place names it. */
+export const fieldAt = ({ span: _elsewhere, ...rest }: Field, span: Span): Field => ({
+  span,
+  ...rest,
+})
+
 export const predicate = (of: Field, test: Test, span?: Span): Predicate =>
   span === undefined
     ? { kind: 'predicate', field: of, test }

@@ -37,17 +37,17 @@ export function mapDetection(
   obstacle: Obstacle = noObstacle,
 ): Result<Mapped | undefined> {
   const own = target.ownDestination?.(detection)
-  if (own !== undefined) return ownNames({ ...detection, outputs }, own)
+  if (own !== undefined) return ownNames({ outputs, ...detection }, own)
   const rows = detection.logSources.map(findLogSourceRow).filter((row) => row !== undefined)
   const known = rows.length > 0 && rows.length === detection.logSources.length
   const destinations = known
     ? commonDestinations(rows.map((row) => destinationsOf(row, target, options)))
     : []
   const places = destinations.length > 0 ? destinations : ofDataModel(detection, target)
-  if (places.length > 0) return best({ ...detection, outputs }, target, rows, places, obstacle)
+  if (places.length > 0) return best({ outputs, ...detection }, target, rows, places, obstacle)
   return target.unknownLogSource === undefined
     ? { value: undefined, diagnostics: [noLogSource(detection, target)] }
-    : keptNames({ ...detection, outputs }, target, target.unknownLogSource, rows)
+    : keptNames({ outputs, ...detection }, target, target.unknownLogSource, rows)
 }
 
 /** The data model that a search is about, for a target that can select its events. */

@@ -15,6 +15,28 @@ const logSourceOf = ({ category, product, service }: LogSourceRow): LogSource =>
   ...(service === undefined ? {} : { service }),
 })
 
+/** All that have each name, by the name in lower case. */
+function byName<T>(
+  items: readonly T[],
+  namesOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const known = new Map<string, T[]>()
+  for (const item of items) {
+    for (const name of namesOf(item)) {
+      const key = name.toLowerCase()
+      const same = known.get(key)
+      if (same === undefined) known.set(key, [item])
+      else same.push(item)
+    }
+  }
+  return known
+}
+
+/** The rows of log sources by the object of a data model that they are of. */
+const rowsOfObject = byName(logSourceRows, ({ cim }) =>
+  cim === undefined ? [] : [`${cim.model}.${cim.object}`],
+)
+
 const equal = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 /**
@@ -27,9 +49,7 @@ export function logSourcesOfDataModel(
   object: string,
   tests: readonly SourceTest[],
 ): readonly LogSource[] {
-  const rows = logSourceRows.filter(
-    ({ cim }) => cim !== undefined && equal(cim.model, model) && equal(cim.object, object),
-  )
+  const rows = rowsOfObject.get(`${model}.${object}`.toLowerCase()) ?? []
   const anySystem = rows.filter(({ product }) => product === undefined)
   const candidates = anySystem.length > 0 ? anySystem : rows
   const selected = candidates.filter(
@@ -133,8 +153,13 @@ function testsFor<T extends SourceTest>(
   wanted: readonly SourceTest[],
   tests: readonly T[],
 ): readonly T[] | undefined {
-  const found = wanted.map((each) => tests.find((test) => selectsSame(test, each)))
-  return found.every((test) => test !== undefined) ? found : undefined
+  const found: T[] = []
+  for (const each of wanted) {
+    const first = tests.find((test) => selectsSame(test, each))
+    if (first === undefined) return undefined
+    found.push(first)
+  }
+  return found
 }
 
 const selectsSame = (left: SourceTest, right: SourceTest): boolean =>
@@ -146,30 +171,15 @@ const selectsSame = (left: SourceTest, right: SourceTest): boolean =>
 type SourceField = 'source' | 'sourcetype' | 'eventtype'
 
 const channelNamed = (field: SourceField, value: string): Channel | undefined =>
-  (field === 'eventtype' ? channelsByEventType : channelsBySource).get(value.toLowerCase())
-
-/** The first that has each name, whatever its case. */
-function firstByName<T>(
-  items: readonly T[],
-  namesOf: (item: T) => readonly string[],
-): ReadonlyMap<string, T> {
-  const first = new Map<string, T>()
-  for (const item of items) {
-    for (const name of namesOf(item)) {
-      const key = name.toLowerCase()
-      if (!first.has(key)) first.set(key, item)
-    }
-  }
-  return first
-}
+  (field === 'eventtype' ? channelsByEventType : channelsBySource).get(value.toLowerCase())?.[0]
 
 /** Older inputs, and those of the IIS log, write the same names into `source` and `sourcetype`. */
-const channelsBySource = firstByName(channels, ({ sources, sourceTypes = [] }) => [
+const channelsBySource = byName(channels, ({ sources, sourceTypes = [] }) => [
   ...sources,
   ...sourceTypes,
 ])
 
-const channelsByEventType = firstByName(channels, ({ eventType }) =>
+const channelsByEventType = byName(channels, ({ eventType }) =>
   eventType === undefined ? [] : [eventType],
 )
 
@@ -235,30 +245,19 @@ interface CategoryEvents {
   readonly events: ChannelEvents
 }
 
-/** The categories of one system that are events of a channel, by its name in lower case. */
-const categoriesOf: ReadonlyMap<string, readonly CategoryEvents[]> = categoriesByChannel()
+/** The categories of one system that are events of a channel. */
+const categoriesOf = byName(
+  logSourceRows
+    .filter(({ category, product }) => category !== undefined && product !== undefined)
+    .flatMap((row) => row.events.map((events): CategoryEvents => ({ row, events }))),
+  ({ events }) => [events.channel, ...(events.otherChannels ?? [])],
+)
 
-function categoriesByChannel(): ReadonlyMap<string, readonly CategoryEvents[]> {
-  const categories = new Map<string, CategoryEvents[]>()
-  for (const row of logSourceRows) {
-    if (row.category === undefined || row.product === undefined) continue
-    for (const events of row.events) {
-      for (const name of [events.channel, ...(events.otherChannels ?? [])]) {
-        const key = name.toLowerCase()
-        const known = categories.get(key)
-        if (known === undefined) categories.set(key, [{ row, events }])
-        else known.push({ row, events })
-      }
-    }
-  }
-  return categories
-}
-
-const channelsByName = firstByName(channels, ({ channel }) => [channel])
+const channelsByName = byName(channels, ({ channel }) => [channel])
 
 /** The values of `source` that a channel's events have in Splunk; none of a channel that is not in the table. */
 export const splunkSourcesOfChannel = (channel: string): readonly string[] =>
-  channelsByName.get(channel.toLowerCase())?.sources ?? []
+  channelsByName.get(channel.toLowerCase())?.[0]?.sources ?? []
 
 /** The macro of Splunk's security content for the channel that a value of `source` belongs to. */
 export const escuMacroOfSource = (source: string): string | undefined =>

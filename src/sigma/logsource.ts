@@ -22,7 +22,7 @@ export function readLogSources(node: YamlNode, report: Report): readonly LogSour
   const definition = entryOf(node, 'definition')?.value
   const said = definition?.kind === 'scalar' && definition.text !== '' ? definition.text : undefined
   let sources: readonly LogSource[] = [
-    { ...(said === undefined ? {} : { definition: said }), span: node.span },
+    { span: node.span, ...(said === undefined ? {} : { definition: said }) },
   ]
   for (const key of keys) {
     const values = readTexts(node, key, report)

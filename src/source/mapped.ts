@@ -1,19 +1,20 @@
 /** Texts made from other texts, that remember where each of their characters came from. */
 import type { Span } from '../ast/nodes.js'
+import { OriginsBuilder, originsFrom, type Origins } from './origins.js'
 
 /**
- * A text of which `origins[i]` is the offset, in the file, of character i; one more entry marks the end. Characters
- * that came from elsewhere (a macro's definition) have the offset of what called for them.
+ * A text and, for each of its characters, the offset in the file that it came from; one more origin marks the end.
+ * Characters that came from elsewhere (a macro's definition) have the offset of what called for them.
  */
 export interface MappedText {
   readonly text: string
-  readonly origins: readonly number[]
+  readonly origins: Origins
 }
 
 /** A piece of a file as it stands there. */
 export const mapPiece = (text: string, start: number): MappedText => ({
   text,
-  origins: Array.from({ length: text.length + 1 }, (_, index) => start + index),
+  origins: originsFrom(start, text.length + 1),
 })
 
 /** The part from `start` to `end`. */
@@ -29,10 +30,10 @@ export const sliceMapped = (
 /** The file's range that characters `start` to `end` came from. */
 export function spanOf(mapped: MappedText, start: number, end: number): Span {
   const last = Math.max(start, end - 1)
-  const from = mapped.origins[start] ?? 0
+  const from = mapped.origins.at(start) ?? 0
   return {
     start: from,
-    end: Math.max(from, (mapped.origins[last] ?? from) + (end > start ? 1 : 0)),
+    end: Math.max(from, (mapped.origins.at(last) ?? from) + (end > start ? 1 : 0)),
   }
 }
 
@@ -49,17 +50,24 @@ export function mapScalar(
   start: number,
   quote: Quote = 'none',
 ): MappedText {
-  const origins: number[] = []
+  const origins = new OriginsBuilder()
   let at = 0
   while (origins.length < value.length) {
-    const piece = pieceAt(value, origins.length, written, at, quote)
-    for (let unit = 0; unit < piece.units; unit++) {
-      origins.push(start + Math.min(piece.at, written.length))
+    const index = origins.length
+    const alike = alikeAt(value, index, written, at, quote)
+    if (alike !== undefined) {
+      origins.add(alike.units, start + alike.at)
+      at = alike.next
+      continue
     }
+    const piece = pieceAt(value, index, written, at, quote)
+    const origin = start + Math.min(piece.at, written.length)
+    if (piece.units === 1) origins.add(1, origin)
+    else origins.addFixed(piece.units, origin)
     at = piece.next
   }
-  origins.push(start + Math.min(at, written.length))
-  return { text: value, origins }
+  origins.add(1, start + Math.min(at, written.length))
+  return { text: value, origins: origins.build() }
 }
 
 /** Where the next characters of a value are written, and where what follows them is. */
@@ -67,6 +75,42 @@ interface Piece {
   readonly units: number
   readonly at: number
   readonly next: number
+}
+
+/** What can stand for itself. */
+const selfForms: { readonly [Q in Quote]: RegExp } = {
+  none: /[^\r\n]*/y,
+  single: /[^'\r\n]*/y,
+  double: /[^\\\r\n]*/y,
+}
+
+/**
+ * The rest of a line where it is written as it reads: without its indentation, and without the blanks at its end where they
+ * are folded. Undefined where nothing is.
+ */
+function alikeAt(
+  value: string,
+  index: number,
+  written: string,
+  at: number,
+  quote: Quote,
+): Piece | undefined {
+  const indent =
+    quote === 'none' ? lengthAt(blanks, written, at) - lengthAt(blanks, value, index) : 0
+  const from = at + Math.max(0, indent)
+  const to = from + lengthAt(selfForms[quote], written, from)
+  const line = written.slice(from, to)
+  const isFolded = quote !== 'none' && /[\r\n]/.test(written[to] ?? '')
+  const units = [isFolded ? line.trimEnd() : line, line.trimEnd()].find((each) =>
+    value.startsWith(each, index),
+  )?.length
+  return units === undefined || units === 0 ? undefined : { units, at: from, next: from + units }
+}
+
+const blanks = /[ \t]*/y
+
+function lengthAt(form: RegExp, text: string, at: number): number {
+  return matchAt(form, text, at)?.length ?? 0
 }
 
 /** A line end in a quoted scalar, with the blanks around it: YAML reads one as a space, more as one less. */
@@ -85,7 +129,7 @@ function pieceAt(value: string, index: number, written: string, at: number, quot
   if (quote === 'single') {
     return { units: 1, at, next: at + (character === "'" ? 2 : 1) }
   }
-  const from = at + (matchAt(joint, written, at)?.length ?? 0)
+  const from = at + lengthAt(joint, written, at)
   if (written[from] !== '\\') return { units: 1, at: from, next: from + 1 }
   const [length, units] = escapeAt(written, from)
   return { units, at: from, next: from + length }

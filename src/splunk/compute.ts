@@ -1,5 +1,5 @@
 /** What an expression of `where` or `eval` computes, in terms of the events that a search found. */
-import { and, always, matches, never, not, predicate, simplify } from '../ast/build.js'
+import { and, always, fieldAt, matches, never, not, predicate, simplify } from '../ast/build.js'
 import type { Condition, Matches, Span, Test } from '../ast/nodes.js'
 import { anyRun, oneCharacter, patternOf } from '../ast/pattern.js'
 import { regexProblem } from '../regex/read.js'
@@ -217,7 +217,7 @@ function named(
   const { span } = place
   const value = read(scope.results, expression.name, place)
   return value.kind === 'event' && span !== undefined
-    ? { ...value, field: { ...value.field, span } }
+    ? { ...value, field: fieldAt(value.field, span) }
     : value
 }
 

@@ -2,6 +2,7 @@
 import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import type { MappedText } from '../source/mapped.js'
+import { OriginsBuilder } from '../source/origins.js'
 import type { SourceText } from '../source/text.js'
 
 /** One setting, `key = value`. A value that goes on behind backslashes has its line ends. */
@@ -114,12 +115,9 @@ function* physicalLines(
 function valueOf({ text, joints }: LogicalLine, from: number): MappedText {
   const end = text.trimEnd().length
   const start = Math.min(from + text.slice(from).search(/\S|$/), end)
-  const origins: number[] = []
-  let joint = 0
-  for (let at = start; at <= end; at++) {
-    while ((joints[joint + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) joint++
-    const { at: first, origin } = joints[joint] ?? { at: 0, origin: 0 }
-    origins.push(origin + at - first)
-  }
-  return { text: text.slice(start, end), origins }
+  const origins = new OriginsBuilder()
+  joints.forEach(({ at, origin }, index) => {
+    origins.add((joints[index + 1]?.at ?? text.length + 1) - at, origin)
+  })
+  return { text: text.slice(start, end), origins: origins.build().slice(start, end + 1) }
 }

@@ -3,11 +3,15 @@ import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
+import { OriginsBuilder } from '../source/origins.js'
 import type { Expansion } from './expansion.js'
 import { parseCall, valuesFor, type MacroCall } from './macro-call.js'
 import { problemOfEval, textOfEval, type Arguments } from './macro-eval.js'
 import { keyOf, type Macro, type MacroSet, type SiteData } from './macros.js'
-import { grainAt, isBlank } from './scan.js'
+import { grainAt, isBlank, nextOf } from './scan.js'
+
+/** What starts a macro call, or hides one. */
+const hiding = /["`\\]/g
 
 /** How much text the macros of one search may make or read, in UTF-16 code units. */
 const maxSize = 500_000
@@ -34,7 +38,7 @@ class Expander {
   readonly #written: MappedText
   readonly #macros: MacroSet
   readonly #pieces: string[] = []
-  readonly #origins: number[] = []
+  readonly #origins = new OriginsBuilder()
   readonly #callEnds = new Map<number, number>()
   readonly #calls: MacroCall[] = []
   readonly #sites = new Map<number, SiteData>()
@@ -49,14 +53,16 @@ class Expander {
   }
 
   run(): void {
-    this.#expand(this.#written.text, [])
+    const { text } = this.#written
+    this.#expand(text, [])
+    this.#origins.add(1, text.length)
   }
 
   expansion(): Expansion {
     return {
       written: this.#written,
       text: this.#pieces.join(''),
-      origins: [...this.#origins, this.#written.text.length],
+      origins: this.#origins.build(),
       callEnds: this.#callEnds,
       calls: this.#calls,
       sites: this.#sites,
@@ -66,8 +72,7 @@ class Expander {
 
   #expand(text: string, chain: readonly string[]): void {
     let copied = 0
-    let at = 0
-    while (at < text.length) {
+    for (let at = nextOf(hiding, text, 0); at < text.length;) {
       const { kind, end } = grainAt(text, at)
       if (kind === 'macro') {
         this.#copy(text, copied, at)
@@ -84,7 +89,7 @@ class Expander {
         this.#copy(text, copied, at)
         copied = end
       }
-      at = end
+      at = nextOf(hiding, text, end)
     }
     this.#copy(text, copied, text.length)
   }
@@ -92,7 +97,8 @@ class Expander {
   #copy(text: string, start: number, end: number): void {
     if (end <= start) return
     this.#pieces.push(text.slice(start, end))
-    for (let at = start; at < end; at++) this.#origins.push(this.#call?.start ?? at)
+    if (this.#call === undefined) this.#origins.add(end - start, start)
+    else this.#origins.addFixed(end - start, this.#call.start)
   }
 
   #replace(written: string, chain: readonly string[], isStage: boolean): void {
@@ -151,7 +157,7 @@ class Expander {
       if (!isStage)
         this.diagnostics.push(diagnostic('splunk/filter-macro', { name }, this.#where()))
       this.#pieces.push(definition)
-      for (const _ of definition) this.#origins.push(this.#call?.start ?? 0)
+      this.#origins.addFixed(definition.length, this.#call?.start ?? 0)
       return
     }
     const others = [...this.#macros.values()].filter((macro) => macro.name === name)

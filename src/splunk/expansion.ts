@@ -1,6 +1,7 @@
 /** Texts whose macros were replaced, and the way back from them. */
 import type { Span } from '../ast/nodes.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
+import type { Origins } from '../source/origins.js'
 import type { MacroCall } from './macro-call.js'
 import type { SiteData } from './macros.js'
 
@@ -9,7 +10,7 @@ export interface Expansion {
   readonly written: MappedText
   readonly text: string
   /** For each character, its offset in `written.text`: of what a macro made, that of the call's backtick. */
-  readonly origins: readonly number[]
+  readonly origins: Origins
   /** Where each call that `origins` names ends. */
   readonly callEnds: ReadonlyMap<number, number>
   readonly calls: readonly MacroCall[]
@@ -21,8 +22,8 @@ export interface Expansion {
 
 /** The range of `written.text` that characters of the expansion stand for: all of a macro's call. */
 export function writtenRange(expansion: Expansion, start: number, end: number): Span {
-  const from = expansion.origins[start] ?? 0
-  const last = expansion.origins[Math.max(start, end - 1)] ?? from
+  const from = expansion.origins.at(start) ?? 0
+  const last = expansion.origins.at(Math.max(start, end - 1)) ?? from
   const to = expansion.callEnds.get(last) ?? last + (end > start ? 1 : 0)
   // What is amiss at the end of a text has no character of its own.
   return { start: from, end: Math.min(Math.max(from, to), expansion.written.text.length) }
@@ -42,7 +43,7 @@ export function fileSpan(expansion: Expansion, start: number, end: number): Span
 
 /** Whether a macro made these characters, so that nobody wrote them here. */
 export const isFromMacro = (expansion: Expansion, start: number): boolean =>
-  expansion.callEnds.has(expansion.origins[start] ?? -1)
+  expansion.callEnds.has(expansion.origins.at(start) ?? -1)
 
 /** A part of an expansion, as if nothing else stood there. */
 export const sliceExpansion = (expansion: Expansion, start: number, end: number): Expansion => ({

@@ -1,6 +1,6 @@
 /** Search expressions as conditions of the tree. */
 import type { Condition, Span, Test } from '../ast/nodes.js'
-import { always, and, matches, never, not, or } from '../ast/build.js'
+import { always, and, fieldAt, matches, never, not, or } from '../ast/build.js'
 import { isRun } from '../ast/pattern.js'
 import { opposite, type Polarity } from '../ast/visit.js'
 import { diagnostic, effectUnder, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
@@ -198,7 +198,7 @@ export function lowerExpression(
 
 /** A field of the event with the place where it is named. */
 const placed = (value: Computed, span: Span): Computed =>
-  value.kind === 'event' ? { ...value, field: { ...value.field, span } } : value
+  value.kind === 'event' ? { ...value, field: fieldAt(value.field, span) } : value
 
 const orders = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
 

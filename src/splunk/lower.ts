@@ -12,7 +12,7 @@ import type {
 import { and, conjunctsOf, field as fieldNamed, isImplied, neededField } from '../ast/build.js'
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { logSourcesOfDataModel, withoutObject } from '../fields/splunk-sources.js'
-import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
+import { mapPiece, sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
 import { parseClause, readClause, type Clause } from './clause.js'
 import { commandOf, type Command, type Step } from './commands/command.js'
 import { clausesOf, groupResults } from './commands/group.js'
@@ -119,10 +119,10 @@ export function lowerSearch(
   const says = [...said, ...added]
   return {
     value: {
-      ...search,
       condition: added.length === 0 ? condition : and([...partsOf(condition), ...added]),
       ...(pipeline.aggregation === undefined ? {} : { aggregation: pipeline.aggregation }),
       splunk: envelopeOf(splunk, { stages: pipeline.stages, says, written }),
+      ...search,
     },
     diagnostics,
   }
@@ -144,7 +144,7 @@ function generatingStages(first: Stage, macros: MacroSet): Result<Generated> {
   if (!expansion.complete || !isGenerating) {
     return { value: { stages: [first] }, diagnostics: piped ? diagnostics : [] }
   }
-  const origins = expansion.origins.map((at) => text.origins[at] ?? 0)
+  const origins = expansion.origins.through(text.origins)
   const split = splitStages({ text: expansion.text, origins })
   return {
     value: {
@@ -169,9 +169,9 @@ function envelopeOf(
   },
 ): SplunkEnvelope {
   return {
+    stages,
     ...splunk,
     ...(written === undefined ? {} : { generating: written }),
-    stages,
     ...(says.length === 0 ? {} : { says }),
   }
 }
@@ -242,7 +242,6 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
   const written = behind.length === 0 ? sourced.written : text.text
   return {
     value: {
-      ...(sourced.unknown.length === 0 ? {} : { source: unknown.value }),
       condition: condition.value,
       logSources,
       vocabulary,
@@ -261,6 +260,7 @@ function readEventSearch(text: MappedText, macros: MacroSet): Result<Leading | u
       behind,
       calls: whole.calls,
       added: [],
+      ...(sourced.unknown.length === 0 ? {} : { source: unknown.value }),
     },
     diagnostics,
   }
@@ -375,9 +375,11 @@ function readTstatsStage(text: MappedText, macros: MacroSet): Result<Leading | u
     ...(schedule === undefined ? {} : { schedule }),
     splunk,
     results: isPrepared ? prepared(results) : results,
+    behind: [],
+    calls: expansion.calls,
     added,
   }
-  return { value: { ...value, behind: [], calls: expansion.calls }, diagnostics }
+  return { value, diagnostics }
 }
 
 /** What `prestats=true` leaves is for a command behind it, which then measures the events themselves. */
@@ -416,7 +418,7 @@ function groupedBy(
           : read(name),
       ]),
   )
-  const none: Expansion = expandMacros({ text: '', origins: [0] }, new Map()).value
+  const none: Expansion = expandMacros(mapPiece('', 0), new Map()).value
   const command: Command = {
     name: 'tstats',
     expansion: clauses.groups ?? none,
@@ -451,7 +453,7 @@ function sourcedOf(
   }))
   const logSources = logSourcesOfDataModel(model, object, tests)
   return {
-    logSources: logSources.map((logSource) => ({ ...logSource, span })),
+    logSources: logSources.map((logSource) => ({ span, ...logSource })),
     vocabulary: 'cim',
     indexes: [],
     unknown: [],

@@ -105,19 +105,13 @@ const keyOf = (name: string, text: string): string =>
 /** What each call made, without the blanks around it; calls that made nothing left out. */
 function callRanges({ text, origins, callEnds }: Expansion): readonly Span[] {
   if (callEnds.size === 0) return []
-  const ranges: Span[] = []
-  for (let start = 0; start < text.length;) {
-    const origin = origins[start]
-    let end = start + 1
-    while (end < text.length && origins[end] === origin) end++
-    if (origin !== undefined && callEnds.has(origin)) {
-      const made = text.slice(start, end)
-      const from = start + made.length - made.trimStart().length
-      if (made.trim() !== '') ranges.push({ start: from, end: start + made.trimEnd().length })
-    }
-    start = end
-  }
-  return ranges
+  return [...origins.runs()].flatMap(({ start, end, origin }) => {
+    const made = text.slice(start, end)
+    if (!callEnds.has(origin) || made.trim() === '') return []
+    return [
+      { start: start + made.length - made.trimStart().length, end: start + made.trimEnd().length },
+    ]
+  })
 }
 
 const holds = (outer: Span, inner: Span): boolean =>
@@ -176,7 +170,10 @@ function firstBehind(operands: readonly SearchNode[], offset: number): number {
 /** Whether a part neither starts nor ends in the middle of what a call made. */
 function isWhole({ start, end }: Span, { text, origins, callEnds }: Expansion): boolean {
   const joins = (at: number): boolean =>
-    at > 0 && at < text.length && origins[at] === origins[at - 1] && callEnds.has(origins[at] ?? -1)
+    at > 0 &&
+    at < text.length &&
+    origins.at(at) === origins.at(at - 1) &&
+    callEnds.has(origins.at(at) ?? -1)
   let from = start
   while (isBlank(text[from - 1])) from--
   let to = end

@@ -39,6 +39,13 @@ const numbered = (texts: readonly string[], form: RegExp): readonly string[] =>
 function contentOf(said: Said): SplunkContent {
   const risk = riskOf(said)
   return {
+    dataSources: said.texts('dataSources'),
+    analyticStories: said.texts('analyticStories'),
+    products: said.texts('products'),
+    requiredFields: said.texts('requiredFields'),
+    ...(risk === undefined ? {} : { risk }),
+    drilldowns: said.maps('drilldowns').flatMap(drilldownOf),
+    tests: said.maps('tests').map(testOf),
     ...present({
       version: said.text('version'),
       type: said.text('type'),
@@ -47,21 +54,17 @@ function contentOf(said: Said): SplunkContent {
       assetType: said.text('assetType'),
       securityDomain: said.text('securityDomain'),
     }),
-    dataSources: said.texts('dataSources'),
-    analyticStories: said.texts('analyticStories'),
-    products: said.texts('products'),
-    requiredFields: said.texts('requiredFields'),
-    ...(risk === undefined ? {} : { risk }),
-    drilldowns: said.maps('drilldowns').flatMap(drilldownOf),
-    tests: said.maps('tests').map(testOf),
   }
 }
 
 /** The entries that are there. */
-const present = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  )
+function present(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const there: Record<string, string> = {}
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) there[key] = value
+  }
+  return there
+}
 
 function drilldownOf(map: YamlMap): readonly Drilldown[] {
   const search = textAt(map, 'search')

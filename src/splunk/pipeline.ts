@@ -4,7 +4,7 @@ import { isImplied } from '../ast/build.js'
 import type { Aggregation, Condition, Span, Threshold, Verbatim } from '../ast/nodes.js'
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Effect } from '../diagnostics/diagnostic.js'
-import { spanOf } from '../source/mapped.js'
+import { mapPiece, spanOf } from '../source/mapped.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
@@ -288,7 +288,7 @@ class PipelineReader {
 export function partsOf(expansion: Expansion, diagnostics: Diagnostic[]): readonly Expansion[] {
   const { text, origins } = expansion
   if (!text.includes('|')) return text.trim() === '' ? [] : [sliceTrimmed(expansion)]
-  const split = splitStages({ text, origins: Array.from(origins, (_, index) => index) })
+  const split = splitStages(mapPiece(text, 0))
   diagnostics.push(
     ...split.diagnostics.map(({ span, ...rest }) => ({
       ...rest,
@@ -296,17 +296,13 @@ export function partsOf(expansion: Expansion, diagnostics: Diagnostic[]): readon
     })),
   )
   return split.value.map((stage) => {
-    const start = stage.text.origins[0] ?? 0
-    const end = stage.text.origins.at(-1) ?? text.length
+    const start = stage.text.origins.at(0) ?? 0
+    const end = stage.text.origins.at(stage.text.text.length) ?? text.length
     const part = sliceExpansion(expansion, start, end)
     // Comments inside are gone from the stage's text.
     return part.text.length === stage.text.text.length
       ? part
-      : {
-          ...expansion,
-          text: stage.text.text,
-          origins: stage.text.origins.map((at) => origins[at] ?? 0),
-        }
+      : { ...expansion, text: stage.text.text, origins: stage.text.origins.through(origins) }
   })
 }
 

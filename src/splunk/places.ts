@@ -115,7 +115,16 @@ export interface Paths {
   /** Those of a thing, each once. */
   readonly of: (thing: Thing) => readonly string[]
   readonly all: ReadonlySet<string>
+  /** The maps that they stand in. */
+  readonly above: ReadonlySet<string>
 }
+
+/** Of `a/b/c`, `a` and `a/b`. */
+const mapsAbove = (path: string): readonly string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, keys) => keys.slice(0, index + 1).join('/'))
 
 /** There are few combinations of schemas, and every document asks for all of its own. */
 const knownPaths = new Map<string, Paths>()
@@ -132,9 +141,11 @@ export function pathsIn(of: readonly Schema[]): Paths {
       [...new Set(columns.flatMap((column) => row[column] ?? []))],
     ]),
   )
+  const all = [...byThing.values()].flat()
   const paths: Paths = {
     of: (thing) => byThing.get(thing) ?? [],
-    all: new Set([...byThing.values()].flat()),
+    all: new Set(all),
+    above: new Set(all.flatMap(mapsAbove)),
   }
   knownPaths.set(key, paths)
   return paths

@@ -31,10 +31,10 @@ export function riskOf(said: Said): Risk | undefined {
     return undefined
   }
   return {
-    ...(message === undefined ? {} : { message }),
-    ...(score === undefined ? {} : { score }),
     objects,
     threats,
+    ...(message === undefined ? {} : { message }),
+    ...(score === undefined ? {} : { score }),
   }
 }
 

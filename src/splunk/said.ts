@@ -1,7 +1,7 @@
 /** What a document of Splunk's content says, whichever keys its generation says it with. */
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js'
 import { describe, entryOf, plainValue, type YamlMap, type YamlNode } from '../source/yaml.js'
-import { pathsIn, type Schema, type Thing } from './places.js'
+import { pathsIn, type Paths, type Schema, type Thing } from './places.js'
 
 /** The things that a document says. */
 export interface Said {
@@ -23,27 +23,29 @@ export function readSaid(
   diagnostics: Diagnostic[],
 ): Said {
   const paths = pathsIn(schemas)
-  const nodes = (thing: Thing): readonly (readonly [path: string, node: YamlNode])[] =>
+  const found = new Map<string, YamlNode>()
+  const custom = takeKnown(map, '', paths, found)
+  const nodes = (thing: Thing): readonly Placed[] =>
     paths.of(thing).flatMap((path) => {
-      const node = nodeAt(map, path)
-      return node === undefined || isNothing(node) ? [] : [[path, node] as const]
+      const node = found.get(path)
+      return node === undefined || isNothing(node) ? [] : [{ path, node }]
     })
   const misplaced = (what: string, expected: string, node: YamlNode): void => {
     const details = { what, expected, actual: describe(node) }
     diagnostics.push(diagnostic('splunk/metadata-type', details, { span: node.span }))
   }
   return {
-    node: (thing) => nodes(thing)[0]?.[1],
+    node: (thing) => nodes(thing)[0]?.node,
     text(thing) {
       const [first] = nodes(thing)
       if (first === undefined) return undefined
-      const [path, node] = first
+      const { path, node } = first
       if (node.kind === 'scalar') return node.text
       misplaced(path, 'text', node)
       return undefined
     },
     texts: (thing) =>
-      nodes(thing).flatMap(([path, node]) => {
+      nodes(thing).flatMap(({ path, node }) => {
         if (node.kind === 'scalar') return [node.text]
         if (node.kind === 'map') {
           misplaced(path, 'a list of texts', node)
@@ -56,24 +58,21 @@ export function readSaid(
         })
       }),
     maps: (thing) =>
-      nodes(thing).flatMap(([path, node]) =>
+      nodes(thing).flatMap(({ path, node }) =>
         (node.kind === 'list' ? node.items : [node]).flatMap((item) => {
           if (item.kind === 'map') return [item]
           if (!isNothing(item)) misplaced(`an entry of ${path}`, 'a map', item)
           return []
         }),
       ),
-    custom: customOf(map, '', paths.all),
+    custom,
   }
 }
 
-/** The node at a path; undefined where nothing stands. */
-function nodeAt(map: YamlMap, path: string): YamlNode | undefined {
-  let node: YamlNode | undefined = map
-  for (const key of path.split('/')) {
-    node = node?.kind === 'map' ? entryOf(node, key)?.value : undefined
-  }
-  return node
+/** What stands at a place. */
+interface Placed {
+  readonly path: string
+  readonly node: YamlNode
 }
 
 /** The scalar at a key of a map as text. */
@@ -84,19 +83,27 @@ export function textAt(map: YamlMap, key: string): string | undefined {
 
 const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null'
 
-/** The entries that are no place of anything; of maps that are on the way to one, what else is in them. */
-function customOf(
+/**
+ * Puts what stands at known places into `found`. Gives the entries that are no place of anything; of maps that are on the way
+ * to one, what else is in them.
+ */
+function takeKnown(
   map: YamlMap,
   above: string,
-  known: ReadonlySet<string>,
+  paths: Paths,
+  found: Map<string, YamlNode>,
 ): Readonly<Record<string, unknown>> {
   const left = new Map<string, unknown>()
+  const met = new Set<string>()
   for (const { key, value } of map.entries) {
+    if (met.has(key.text)) continue
+    met.add(key.text)
     const path = above + key.text
-    if (known.has(path) || left.has(key.text)) continue
-    const isOnTheWay = value.kind === 'map' && [...known].some((one) => one.startsWith(`${path}/`))
-    const plain = isOnTheWay ? customOf(value, `${path}/`, known) : plainValue(value)
-    if (!isOnTheWay || Object.keys(plain as object).length > 0) left.set(key.text, plain)
+    if (paths.all.has(path)) found.set(path, value)
+    else if (value.kind === 'map' && paths.above.has(path)) {
+      const others = takeKnown(value, `${path}/`, paths, found)
+      if (Object.keys(others).length > 0) left.set(key.text, others)
+    } else left.set(key.text, plainValue(value))
   }
   return Object.fromEntries(left)
 }

@@ -30,18 +30,24 @@ function comment(text: string, at: number): Grain {
     : { kind: 'comment', end: end + commentFence.length, closed: true }
 }
 
-/** A string, in which a backslash escapes; or a macro call, in whose quoted arguments a backtick is text. */
+/** What matters inside: in a string a backslash escapes, and in the quoted arguments of a macro call a backtick is text. */
+const inside = { string: /["\\]/g, macro: /[`"]/g } as const
+
 function delimited(kind: 'string' | 'macro', text: string, start: number): Grain {
   const delimiter = text[start]
-  let at = start + 1
+  let at = nextOf(inside[kind], text, start + 1)
   while (at < text.length) {
-    const character = text[at]
-    if (character === delimiter) return { kind, end: at + 1, closed: true }
-    if (kind === 'string' && character === '\\') at += 2
-    else if (kind === 'macro' && character === '"') at = delimited('string', text, at).end
-    else at++
+    if (text[at] === delimiter) return { kind, end: at + 1, closed: true }
+    const end = kind === 'string' ? at + 2 : delimited('string', text, at).end
+    at = nextOf(inside[kind], text, end)
   }
   return { kind, end: text.length, closed: false }
+}
+
+/** The next offset from `from` on of one of the characters that a form (global) names; the text's end where there is none. */
+export function nextOf(form: RegExp, text: string, from: number): number {
+  form.lastIndex = from
+  return form.test(text) ? form.lastIndex - 1 : text.length
 }
 
 const blank = /\s/
@@ -50,6 +56,9 @@ const blank = /\s/
 export const isBlank = (character: string | undefined): boolean =>
   character !== undefined && blank.test(character)
 
+/** With what may hide them. */
+const parentheses = /[()"`\\]/g
+
 /** The parentheses of a text that have no counterpart, each outermost first. */
 export function unmatchedIn(text: string): {
   readonly opened: readonly number[]
@@ -57,12 +66,12 @@ export function unmatchedIn(text: string): {
 } {
   const opened: number[] = []
   const closing: number[] = []
-  for (let at = 0; at < text.length;) {
+  for (let at = nextOf(parentheses, text, 0); at < text.length;) {
     const { kind, end } = grainAt(text, at)
     if (kind === 'character' && text[at] === '(') opened.push(at)
     else if (kind === 'character' && text[at] === ')' && opened.pop() === undefined)
       closing.push(at)
-    at = end
+    at = nextOf(parentheses, text, end)
   }
   return { opened, closing }
 }

@@ -33,11 +33,11 @@ export function scheduleOf(said: Said): Schedule | undefined {
   const window = earliest === undefined ? undefined : windowOf(earliest, latest ?? 'now')
   const span = (said.node('earliest') ?? said.node('latest') ?? said.node('cron'))?.span
   return {
+    from: 'detection',
     ...(cron === undefined ? {} : { cron }),
     ...(earliest === undefined ? {} : { earliest }),
     ...(latest === undefined ? {} : { latest }),
     ...(window === undefined ? {} : { window }),
-    from: 'detection',
     ...(span === undefined ? {} : { span }),
   }
 }

@@ -121,7 +121,7 @@ function withProduct(
   if (product === undefined) return logSources
   const matching = logSources.filter((logSource) => (logSource.product ?? product) === product)
   return (matching.length === 0 ? logSources : matching).map((logSource) => ({
+    product,
     ...logSource,
-    product: logSource.product ?? product,
   }))
 }

@@ -36,7 +36,7 @@ export function takeSources(tree: SearchNode | undefined, expansion: Expansion):
   const { conjuncts, ...left } = ofWindows(conjunctsOf(tree), expansion)
   const sourced = sourcesOf(conjuncts, expansion)
   const indexes = sourced.logSources.length === 0 ? [] : sourced.rest.filter(isIndex)
-  if (indexes.length === 0) return { ...sourced, ...left, indexes }
+  if (indexes.length === 0) return { indexes, ...sourced, ...left }
   const rest = new Set(sourced.rest.filter((node) => !isIndex(node)))
   const written = writtenAs(
     conjuncts.filter((conjunct) => !rest.has(conjunct)),
@@ -49,7 +49,9 @@ type Taken = Omit<Sourced, 'indexes' | 'otherData' | 'shortened'>
 
 /** What each site selects in its own way, where a conjunct is nothing but that. */
 const siteDataOf = (node: SearchNode, { origins, sites }: Expansion): SiteData | undefined =>
-  node.kind === 'term' && node.value.text === '*' ? sites.get(origins[node.start] ?? -1) : undefined
+  node.kind === 'term' && node.value.text === '*'
+    ? sites.get(origins.at(node.start) ?? -1)
+    : undefined
 
 /** What classic events of Windows have in their field `Type`. */
 const windowsTypes = /^(?:information|warning|error|critical|verbose|(?:success|failure) audit)$/i
@@ -120,7 +122,7 @@ function sourcesOf(conjuncts: readonly SearchNode[], expansion: Expansion): Take
   ])
   const logSources = first.named.flatMap(({ logSource }, index): LogSource | [] => {
     const found = events[index]?.logSource ?? logSource
-    return found === undefined ? [] : { ...found, span }
+    return found === undefined ? [] : { span, ...found }
   })
   if (logSources.length < first.named.length) return unknownSource(conjuncts, expansion)
   return {

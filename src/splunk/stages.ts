@@ -1,7 +1,8 @@
 /** Splits a pipeline at its pipes: those not in strings, macro calls, subsearches or comments. */
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
-import { grainAt, isBlank } from './scan.js'
+import { OriginsBuilder } from '../source/origins.js'
+import { grainAt, isBlank, nextOf } from './scan.js'
 
 /** One stage, without comments and the white space around it. */
 export interface Stage {
@@ -11,6 +12,9 @@ export interface Stage {
   /** Whether a pipe stands before: a first stage without one is a search that does not say so. */
   readonly piped: boolean
 }
+
+/** What divides stages and subsearches, and what may hide that. */
+const divisions = /[|[\]"`\\]/g
 
 const opened = {
   string: 'quote',
@@ -27,8 +31,7 @@ export function splitStages(pipeline: MappedText): Result<readonly Stage[]> {
   const brackets: number[] = []
   let pieces: MappedText[] = []
   let start = 0
-  let at = 0
-  while (at < text.length) {
+  for (let at = nextOf(divisions, text, 0); at < text.length;) {
     const { kind, end, closed } = grainAt(text, at)
     if (!closed) return unbalanced(pipeline, at, opened[kind])
     if (kind === 'comment') {
@@ -44,7 +47,7 @@ export function splitStages(pipeline: MappedText): Result<readonly Stage[]> {
         start = end
       }
     }
-    at = end
+    at = nextOf(divisions, text, end)
   }
   if (brackets[0] !== undefined) return unbalanced(pipeline, brackets[0], 'bracket')
   segments.push({ pieces: [...pieces, sliceMapped(pipeline, start)], end: text.length })
@@ -52,9 +55,9 @@ export function splitStages(pipeline: MappedText): Result<readonly Stage[]> {
   const texts = segments.map((segment) => ({ text: trim(join(segment.pieces)), end: segment.end }))
   const piped = texts.length > 1 && texts[0]?.text.text === ''
   const stages = (piped ? texts.slice(1) : texts).map((stage, index) => ({
-    ...stage,
     number: index + 1,
     piped: piped || index > 0,
+    ...stage,
   }))
   // One is enough: of an empty stage, the next ones are mostly empty too.
   const empty = stages.find((stage) => stage.text.text === '' && stages.length > 1)
@@ -88,11 +91,11 @@ function unbalanced(pipeline: MappedText, at: number, what: string): Result<read
 function join(pieces: readonly MappedText[]): MappedText {
   const [only] = pieces
   if (only !== undefined && pieces.length === 1) return only
-  const origins = pieces.flatMap((piece) => piece.origins.slice(0, -1))
-  return {
-    text: pieces.map(({ text }) => text).join(''),
-    origins: [...origins, pieces.at(-1)?.origins.at(-1) ?? 0],
-  }
+  const origins = new OriginsBuilder()
+  for (const piece of pieces.slice(0, -1)) origins.addAll(piece.origins.slice(0, piece.text.length))
+  const last = pieces.at(-1)
+  if (last !== undefined) origins.addAll(last.origins)
+  return { text: pieces.map(({ text }) => text).join(''), origins: origins.build() }
 }
 
 /** The text without the white space at its ends. */

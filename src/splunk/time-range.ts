@@ -32,11 +32,11 @@ export function takeTimeRange(tree: SearchNode | undefined, expansion: Expansion
   return {
     tree: allOf(conjuncts.filter((node) => !isEnd(node))),
     schedule: {
+      from: 'detection',
+      span: fileSpan(expansion, first.start, first.end),
       ...(from === undefined ? {} : { earliest: from }),
       ...(to === undefined ? {} : { latest: to }),
       ...(window === undefined ? {} : { window }),
-      from: 'detection',
-      span: fileSpan(expansion, first.start, first.end),
     },
     times: writtenAs(ends, expansion),
   }

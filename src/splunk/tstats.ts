@@ -1,6 +1,6 @@
 /** The clauses of a tstats command, found by their keywords outside of strings, brackets and macro calls. */
 import { sliceMapped, type MappedText } from '../source/mapped.js'
-import { grainAt, isBlank } from './scan.js'
+import { grainAt, isBlank, nextOf } from './scan.js'
 import { trim } from './stages.js'
 
 /** A tstats command taken apart; a clause that it does not have is missing. */
@@ -44,12 +44,15 @@ interface Mark {
 /** The keywords may come in this order only; each is a whole word, in either case. */
 const order = ['from', 'where', 'by']
 
+/** What a keyword can start with, is a bracket, or may hide either. */
+const starts = /[fwbg()[\]"`\\]/gi
+
 function clauseMarks(text: string): readonly Mark[] {
   const marks: Mark[] = []
   const word = /(from|where|by|groupby)(?=[\s("`[]|$)/iy
   let depth = 0
   let next = 0
-  for (let at = 0; at < text.length;) {
+  for (let at = nextOf(starts, text, 0); at < text.length;) {
     const { kind, end } = grainAt(text, at)
     const character = kind === 'character' ? text[at] : undefined
     if (character === '(' || character === '[') depth++
@@ -62,11 +65,11 @@ function clauseMarks(text: string): readonly Mark[] {
       if (keyword !== undefined && name !== undefined && place >= next) {
         marks.push({ keyword: name, start: at, end: at + keyword.length })
         next = place + 1
-        at += keyword.length
+        at = nextOf(starts, text, at + keyword.length)
         continue
       }
     }
-    at = end
+    at = nextOf(starts, text, end)
   }
   return marks
 }

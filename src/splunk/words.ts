@@ -1,5 +1,5 @@
 /** The arguments of a command: words, quoted names, `key=value` options and functions, with their places. */
-import { grainAt, isBlank } from './scan.js'
+import { grainAt, nextOf } from './scan.js'
 
 /** One argument. */
 export interface Word {
@@ -15,45 +15,41 @@ export interface Word {
  */
 export function wordsOf(text: string, from = 0): readonly Word[] {
   const words: Word[] = []
-  let at = from
-  while (at < text.length) {
-    if (isBlank(text[at]) || text[at] === ',') {
-      at++
-      continue
-    }
-    const start = at
-    at = wordEnd(text, at)
-    words.push({ text: text.slice(start, at), start, end: at })
+  for (let start = nextOf(inWord, text, from); start < text.length;) {
+    const end = wordEnd(text, start)
+    words.push({ text: text.slice(start, end), start, end })
+    start = nextOf(inWord, text, end)
   }
   return words
 }
 
+const inWord = /[^\s,]/g
+
+/** What ends a word outside of brackets, is a bracket, or may hide either. */
+const endings = /[\s,()[\]"`\\]/g
+
 function wordEnd(text: string, start: number): number {
   let depth = 0
-  let at = start
+  let at = nextOf(endings, text, start)
   while (at < text.length) {
     const { kind, end } = grainAt(text, at)
     const character = kind === 'character' ? text[at] : undefined
     if (character === '(' || character === '[') depth++
     else if (character === ')' || character === ']') depth--
-    else if (depth <= 0 && character !== undefined && (isBlank(character) || character === ',')) {
-      const next = afterBlanks(text, at)
+    else if (depth <= 0 && character !== undefined) {
+      const next = nextOf(solid, text, at)
       const isGlued =
         character !== ',' && (text[next] === '=' || text[at - 1] === '=' || text[next] === '(')
       if (!isGlued || next >= text.length) return at
-      at = next
+      at = nextOf(endings, text, next)
       continue
     }
-    at = end
+    at = nextOf(endings, text, end)
   }
   return Math.min(at, text.length)
 }
 
-function afterBlanks(text: string, start: number): number {
-  let at = start
-  while (isBlank(text[at])) at++
-  return at
-}
+const solid = /\S/g
 
 /** The key and value of an option. */
 export interface Option {

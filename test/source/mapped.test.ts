@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as fc from '../random.js'
+import { processorTime } from '../time.js'
 import { mapPiece, mapScalar, sliceMapped, spanOf } from '../../src/source/mapped.js'
 import { mapped, parseYaml, type YamlScalar } from '../../src/source/yaml.js'
 
@@ -39,8 +40,41 @@ test.each([
     ['"', 'a', '"', '\n', 'b', '\n'],
   ],
   ['a folded block', 'key: >-\n  a\n  b', 'a b', ['a', '\n', 'b']],
+  ['blanks before a line end', "key: 'a  \n  b'", 'a b', ['a', ' ', 'b']],
+  ['blanks at the end of quotes', "key: 'a '", 'a ', ['a', ' ']],
+  [
+    'escapes that look like their value',
+    String.raw`key: "\\\\a"`,
+    String.raw`\\a`,
+    ['\\\\', '\\\\', 'a'],
+  ],
+  ['quotes that look like their value', "key: '''''a'", "''a", ["'", "'", 'a']],
 ])('%s', (_name, text, value, from) => {
   expect(origins(text)).toEqual({ value, from })
+})
+
+test('a line that is indented deeper leads to its own blanks', () => {
+  const { text, origins: all } = mapScalar('a\n  b\n', '  a\n    b\n', 10)
+  expect(text.split('').map((character, at) => [character, all.at(at)])).toEqual([
+    ['a', 12],
+    ['\n', 13],
+    [' ', 16],
+    [' ', 17],
+    ['b', 18],
+    ['\n', 19],
+  ])
+})
+
+test.each([
+  ['none', '  '],
+  ['single', ''],
+  ['double', ''],
+] as const)('long blanks in a line take no more than their length: %s', (quote, indent) => {
+  const value = `${' '.repeat(500_000)}a`
+  const before = processorTime()
+  const { origins: all } = mapScalar(value, `${indent}${value}`, 0, quote)
+  expect(processorTime() - before).toBeLessThan(1000)
+  expect(all.at(value.length - 1)).toBe(value.length - 1 + indent.length)
 })
 
 test('in double quotes every character leads to itself or to its escape', () => {
@@ -79,7 +113,7 @@ test('no scalar makes the mapping throw or leave its text', () => {
       fc.string(),
       fc.constantFrom('none', 'single', 'double'),
       (value, written, quote) => {
-        const { origins: all } = mapScalar(value, written, 10, quote)
+        const all = [...mapScalar(value, written, 10, quote).origins]
         expect(all).toHaveLength(value.length + 1)
         expect(all.every((origin) => origin >= 10 && origin <= 10 + written.length)).toBe(true)
       },
@@ -89,7 +123,8 @@ test('no scalar makes the mapping throw or leave its text', () => {
 
 test('slices keep the places of their characters', () => {
   const piece = mapPiece('hello', 100)
-  expect(sliceMapped(piece, 1, 3)).toEqual({ text: 'el', origins: [101, 102, 103] })
+  const { text, origins: kept } = sliceMapped(piece, 1, 3)
+  expect([text, ...kept]).toEqual(['el', 101, 102, 103])
   expect(spanOf(piece, 1, 3)).toEqual({ start: 101, end: 103 })
   expect(spanOf(piece, 5, 5)).toEqual({ start: 105, end: 105 })
   expect(spanOf(sliceMapped(piece, 2), 0, 3)).toEqual({ start: 102, end: 105 })

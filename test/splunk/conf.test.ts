@@ -75,7 +75,7 @@ test('every character of a value knows its place', () => {
   const { value } = stanza!.settings.get('b')!
   expect(value.text).toBe('one \n  two\n\nthree')
   expect(value.origins).toHaveLength(value.text.length + 1)
-  const written = value.origins.slice(0, -1).map((origin) => text[origin])
+  const written = [...value.origins].slice(0, -1).map((origin) => text[origin])
   // A line end stands where its backslash does.
   expect(written.join('').replaceAll('\\', '\n')).toBe(value.text)
 })

@@ -76,6 +76,6 @@ export const made = ({ name, stage }: Command, verb = 'adds'): Opaque => ({
 
 /** Such a value that is made of nothing but the event. */
 export const madeOfEvent = (command: Command, verb: string): Opaque => ({
-  ...made(command, verb),
   ofEvent: true,
+  ...made(command, verb),
 })

@@ -18,7 +18,7 @@ import {
   type Results,
   type Value,
 } from '../lineage.js'
-import { grainAt } from '../scan.js'
+import { grainAt, nextOf } from '../scan.js'
 import { cutAt } from '../extract.js'
 import { extractOfText, testMatch } from '../test-value.js'
 import { optionOf, optionsOf, spanSeconds, unquoted } from '../words.js'
@@ -86,17 +86,22 @@ function conditionOf(expression: Expression, text: string): Expression | undefin
 /** Where an expression of a command stands: `offset` is that of the expression in the command's text. */
 export function scopeOf(command: Command, results: Results, offset: number, asker: Asker): Scope {
   const { expansion, name, stage, budget } = command
+  const { refuse, ...asked } = asker
   return {
     results,
     command: name,
     stage,
     budget,
     placeOf: (expression: Expression) => ({
-      ...asker,
+      refuse,
+      ...asked,
       span: fileSpan(expansion, offset + expression.start, offset + expression.end),
     }),
   }
 }
+
+/** What cuts assignments, is a bracket, or may hide either. */
+const separators = /[,()[\]"`\\]/g
 
 /** The assignments of an eval, cut at commas outside of quotes and brackets. */
 function assignmentsOf({ expansion, body }: Command): readonly Span[] {
@@ -104,7 +109,7 @@ function assignmentsOf({ expansion, body }: Command): readonly Span[] {
   const parts: Span[] = []
   let start = body
   let depth = 0
-  for (let at = body; at < text.length;) {
+  for (let at = nextOf(separators, text, body); at < text.length;) {
     const { kind, end } = grainAt(text, at)
     const character = kind === 'character' ? text[at] : undefined
     if (character === '(' || character === '[') depth++
@@ -113,7 +118,7 @@ function assignmentsOf({ expansion, body }: Command): readonly Span[] {
       parts.push({ start, end: at })
       start = end
     }
-    at = end
+    at = nextOf(separators, text, end)
   }
   return [...parts, { start, end: text.length }]
 }
