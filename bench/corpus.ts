@@ -5,12 +5,11 @@
  */
 import { parseArgs } from 'node:util'
 import { backends } from '../backends/index.js'
-import { findInputs, type Input } from '../src/cli/input/inputs.js'
-import { readText } from '../src/cli/input/file.js'
-import { macroSet, readMacroFile, type Backend, type SourceText } from '../src/index.js'
+import type { Backend } from '../src/index.js'
 import { outcomesOf } from './outcomes.js'
 import { reached } from './searches.js'
 import { table } from './table.js'
+import { inputsAt, macrosOf, textsOf } from './texts.js'
 import { statuses, tally, type Reason, type Tally } from './tally.js'
 
 const messagesShown = 6
@@ -21,20 +20,15 @@ async function main(): Promise<number> {
     console.error('Usage: npm run corpus -- [--json] [--macros PATH]… PATH…')
     return 2
   }
-  const found = findInputs(paths, { cwd: process.cwd() })
-  const macroFiles = findInputs(macros, { cwd: process.cwd() })
-  const wrong = [...found.diagnostics, ...macroFiles.diagnostics]
-  for (const { message } of wrong) console.error(message)
-  if (wrong.length > 0) return 2
+  const [inputs, macroFiles] = [inputsAt(paths), inputsAt(macros)]
+  if (inputs === undefined || macroFiles === undefined) return 2
   const targets: Backend[] = []
   for (const load of Object.values(backends)) targets.push(await load())
-  const known = macroSet(
-    [...textsOf(macroFiles.value)].flatMap((file) => readMacroFile(file).value),
-  )
+  const known = macrosOf(macroFiles)
   const start = performance.now()
-  const result = await tally(outcomesOf(textsOf(found.value), targets, known))
+  const result = await tally(outcomesOf(textsOf(inputs), targets, known))
   const seconds = (performance.now() - start) / 1000
-  const files = found.value.length
+  const files = inputs.length
   console.log(json ? JSON.stringify({ files, ...result }, null, 2) : report(result, files, seconds))
   return result.faults.length > 0 ? 1 : 0
 }
@@ -57,15 +51,6 @@ function argumentsOf(words: readonly string[]): {
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     return { paths: [], json: false, macros: [] }
-  }
-}
-
-/** The texts of inputs; a file that cannot be read is told of, and left out. */
-function* textsOf(inputs: readonly Input[]): Generator<SourceText> {
-  for (const { path, location = '', problem } of inputs) {
-    const read = problem === undefined ? readText(location) : { problem }
-    if (read.text !== undefined) yield { path, text: read.text }
-    else console.error(`${path}: ${read.problem.message}`)
   }
 }
 
