@@ -391,6 +391,11 @@ const table = {
     severity: 'error',
     message: 'The macros of this search expand to more than {limit} characters.',
   },
+  'splunk/too-many-stages': {
+    severity: 'error',
+    message:
+      'This search has more than {limit} stages, those of its macros among them; no more are read.',
+  },
   'splunk/macro-file': {
     severity: 'error',
     message: 'This is not a macro definition: {reason}.',

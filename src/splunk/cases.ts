@@ -13,7 +13,6 @@ export const onlyCase = (value: Computed): Case => {
   return only === undefined || more.length > 0 ? { when: always, value } : only
 }
 
-/** What is neither true nor false where the condition does not hold. */
 /** What a function makes of a value, case by case; undefined where it cannot be told of one of them. */
 export function ofEach(
   value: Computed,

@@ -3,6 +3,7 @@ import { and, always, fieldAt, matches, never, not, predicate, simplify } from '
 import type { Condition, Matches, Span, Test } from '../ast/nodes.js'
 import { anyRun, oneCharacter, patternOf } from '../ast/pattern.js'
 import { regexProblem } from '../regex/read.js'
+import { sizeOf, tooMuch, type Budget } from './budget.js'
 import type { Expression } from './eval.js'
 import { casesOf, constantOf, ofEach, onlyCase } from './cases.js'
 import { compare, sameValues } from './compare.js'
@@ -25,12 +26,15 @@ export interface Scope {
   readonly command: string
   readonly stage: number
   readonly placeOf: (expression: Expression) => Place
-  /** How many more parts of expressions may be computed: a field may be used twice by one that is used twice, and so on. */
-  readonly budget: { left: number }
+  readonly budget: Budget
 }
 
 /** When an expression is true. */
-export function truthOf(expression: Expression, scope: Scope): Truth {
+export const truthOf = (expression: Expression, scope: Scope): Truth =>
+  scope.budget.deeper(() => truthOfPart(expression, scope)) ??
+  refuseTruth(expression, scope, tooMuch.what)
+
+function truthOfPart(expression: Expression, scope: Scope): Truth {
   switch (expression.kind) {
     case 'and': {
       const parts = relatedByParts(expression.operands)
@@ -48,7 +52,9 @@ export function truthOf(expression: Expression, scope: Scope): Truth {
       const related = texts && truthOfRelated(texts, scope, expression)
       if (related !== undefined) return related
       const { operator, left, right } = expression
-      return compare(operator, compute(left, scope), compute(right, scope), {
+      const [first, second] = [compute(left, scope), compute(right, scope)]
+      if (!isPaidFor(first, [second], scope)) return refuseTruth(expression, scope, tooMuch.what)
+      return compare(operator, first, second, {
         ...scope.placeOf(expression),
         sides: { left: scope.placeOf(left), right: scope.placeOf(right) },
       })
@@ -69,6 +75,10 @@ function refuseTruth(expression: Expression, scope: Scope, why: string): Truth {
   scope.placeOf(expression).refuse(why)
   return nothing
 }
+
+/** Every case of a value is compared with every case of the others. */
+const isPaidFor = (value: Computed, others: readonly Computed[], { budget }: Scope): boolean =>
+  budget.spend(others.reduce((sum, other) => sum + sizeOf(value) * sizeOf(other) - 1, 0))
 
 type Call = Extract<Expression, { readonly kind: 'call' }>
 
@@ -107,6 +117,7 @@ function truthOfCall(call: Call, scope: Scope): Truth {
     case 'in': {
       const items = call.parameters.slice(1).map((item) => compute(item, scope))
       const left = value()
+      if (!isPaidFor(left, items, scope)) return refuseTruth(call, scope, tooMuch.what)
       return anyOf(items.map((item) => compare('=', left, item, place)))
     }
     case 'coalesce':
@@ -163,11 +174,14 @@ const matched = (value: Computed, text: string, place: Place): Truth =>
 
 /** The value of an expression. */
 export function compute(expression: Expression, scope: Scope): Computed {
-  if (expression.kind === 'text' || expression.kind === 'number') {
-    const { kind, text } = expression
-    return kind === 'number' ? { kind: 'text', text, isNumber: true } : { kind: 'text', text }
-  }
-  if (--scope.budget.left < 0) return { kind: 'opaque', what: 'which is too much to compute' }
+  if (expression.kind === 'text') return { kind: 'text', text: expression.text }
+  if (expression.kind === 'number') return { kind: 'text', text: expression.text, isNumber: true }
+  return scope.budget.compute(() => computePart(expression, scope))
+}
+
+type Part = Exclude<Expression, { readonly kind: 'text' } | { readonly kind: 'number' }>
+
+function computePart(expression: Part, scope: Scope): Computed {
   switch (expression.kind) {
     case 'field':
       return named(scope, expression)

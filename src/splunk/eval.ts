@@ -7,7 +7,8 @@ import type { Operator } from './search.js'
 
 /** A part of an expression. */
 export type Expression =
-  | (Span & { readonly kind: 'text' | 'number'; readonly text: string })
+  | (Span & { readonly kind: 'text'; readonly text: string })
+  | (Span & { readonly kind: 'number'; readonly text: string })
   | (Span & { readonly kind: 'field'; readonly name: string })
   | (Span & { readonly kind: 'and' | 'or' | 'xor'; readonly operands: readonly Expression[] })
   | (Span & { readonly kind: 'not'; readonly operand: Expression })

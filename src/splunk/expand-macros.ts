@@ -3,7 +3,7 @@ import type { Span } from '../ast/nodes.js'
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { didYouMean } from '../diagnostics/suggest.js'
 import { spanOf, type MappedText } from '../source/mapped.js'
-import { OriginsBuilder } from '../source/origins.js'
+import { OriginsBuilder, originsFrom } from '../source/origins.js'
 import type { Expansion } from './expansion.js'
 import { parseCall, valuesFor, type MacroCall } from './macro-call.js'
 import { problemOfEval, textOfEval, type Arguments } from './macro-eval.js'
@@ -23,10 +23,21 @@ const maxNesting = 100
  * splunk/macro-size and splunk/site-macro, each at the call.
  */
 export function expandMacros(written: MappedText, macros: MacroSet): Result<Expansion> {
+  if (!written.text.includes('`')) return { value: withoutMacros(written), diagnostics: [] }
   const expander = new Expander(written, macros)
   expander.run()
   return { value: expander.expansion(), diagnostics: expander.diagnostics }
 }
+
+const withoutMacros = (written: MappedText): Expansion => ({
+  written,
+  text: written.text,
+  origins: originsFrom(0, written.text.length + 1),
+  callEnds: new Map(),
+  calls: [],
+  sites: new Map(),
+  complete: true,
+})
 
 const siteNames: { readonly [S in SiteData]: string } = {
   endpoints: 'the data of its endpoints',

@@ -5,6 +5,7 @@ import type { Expression } from './eval.js'
 import type { Expansion } from './expansion.js'
 import type { Cut } from './extract.js'
 import type { Step } from './made/step.js'
+import { PersistentMap } from './persistent-map.js'
 
 /** The value of a field of a result. */
 export type Value =
@@ -260,7 +261,7 @@ export interface Derived {
 
 /** The results at a place of a pipeline. */
 export interface Results {
-  readonly fields: ReadonlyMap<string, Value>
+  readonly fields: PersistentMap<Value>
   /** What every other field is: that of the event, nothing, or unknown. */
   readonly others: 'event' | 'absent' | Opaque | Derived
   readonly rows: Rows
@@ -268,7 +269,7 @@ export interface Results {
 
 /** The events as a search finds them. */
 export const eventResults: Results = {
-  fields: new Map(),
+  fields: PersistentMap.of<Value>(),
   others: 'event',
   rows: { kind: 'events' },
 }
@@ -338,7 +339,7 @@ export const eventValue = (name: string): EventValue => ({
 export const withFields = (
   results: Results,
   changes: Iterable<readonly [string, Value]>,
-): Results => ({ ...results, fields: new Map([...results.fields, ...changes]) })
+): Results => ({ ...results, fields: results.fields.with(changes) })
 
 /** The results with every field but some being something that nobody can tell. */
 export const withUnknown = (
@@ -347,7 +348,7 @@ export const withUnknown = (
   kept: readonly string[] = [],
 ): Results => ({
   ...results,
-  fields: new Map(kept.map((name) => [name, valueOf(results, name)])),
+  fields: PersistentMap.of(kept.map((name) => [name, valueOf(results, name)])),
   others: unknown,
 })
 

@@ -13,6 +13,7 @@ import { and, conjunctsOf, field as fieldNamed, isImplied, neededField } from '.
 import { diagnostic, hasErrors, type Diagnostic, type Result } from '../diagnostics/diagnostic.js'
 import { logSourcesOfDataModel, withoutObject } from '../fields/splunk-sources.js'
 import { mapPiece, sliceMapped, spanOf, type MappedText } from '../source/mapped.js'
+import { Budget } from './budget.js'
 import { parseClause, readClause, type Clause } from './clause.js'
 import { commandOf, type Command, type Step } from './commands/command.js'
 import { clausesOf, groupResults } from './commands/group.js'
@@ -22,6 +23,7 @@ import { lowerExpression, type Subject } from './expression.js'
 import {
   addedBy,
   eventResults,
+  withFields,
   withUnknown,
   type Basis,
   type EventValue,
@@ -408,25 +410,21 @@ function groupedBy(
   const window = span === undefined ? undefined : spanSeconds(span)
   const measured = clausesOf(wordsOf(clauses.aggregates?.text ?? '')).aggregates
   const names = [...by.map(({ text }) => text), ...measured.map(({ argument }) => argument)]
-  const fields = new Map(
-    names
-      .map(unquoted)
-      .map((name): readonly [string, Value] => [
-        name,
-        name === '_time'
-          ? { kind: 'time', ...(window === undefined ? {} : { window }) }
-          : read(name),
-      ]),
-  )
+  const fields = names
+    .map(unquoted)
+    .map((name): readonly [string, Value] => [
+      name,
+      name === '_time' ? { kind: 'time', ...(window === undefined ? {} : { window }) } : read(name),
+    ])
   const none: Expansion = expandMacros(mapPiece('', 0), new Map()).value
   const command: Command = {
     name: 'tstats',
     expansion: clauses.groups ?? none,
     body: 0,
     stage: 1,
-    budget: { left: 0 },
+    budget: new Budget(),
   }
-  const results: Results = { fields, others: 'event', rows: { kind: 'events' } }
+  const results = withFields(eventResults, fields)
   return groupResults(command, results, { aggregates: measured, by }, clauses.fill)
 }
 

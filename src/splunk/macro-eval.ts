@@ -1,6 +1,9 @@
 /** What Splunk computes of a macro's arguments: its expansion, where that is an expression, and whether they are valid. */
+import { Budget } from './budget.js'
 import { compute, truthOf, type Scope } from './compute.js'
 import { parseEval, type Expression } from './eval.js'
+import type { Value } from './lineage.js'
+import { PersistentMap } from './persistent-map.js'
 
 /** The values of a macro's arguments by name. */
 export type Arguments = ReadonlyMap<string, string>
@@ -60,12 +63,14 @@ function textOf(expression: Expression, values: Arguments): string | undefined {
 
 const scopeOf = (values: Arguments, problems: string[]): Scope => ({
   results: {
-    fields: new Map([...values].map(([name, text]) => [name, { kind: 'text', text }])),
+    fields: PersistentMap.of<Value>(
+      [...values].map(([name, text]) => [name, { kind: 'text', text }]),
+    ),
     others: { kind: 'opaque', what: 'which is no argument' },
     rows: { kind: 'events' },
   },
   command: 'macro',
   stage: 0,
   placeOf: () => ({ refuse: (why) => problems.push(why), marks: () => {} }),
-  budget: { left: 1000 },
+  budget: new Budget(1000),
 })

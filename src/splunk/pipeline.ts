@@ -5,6 +5,7 @@ import type { Aggregation, Condition, Span, Threshold, Verbatim } from '../ast/n
 import { walk } from '../ast/visit.js'
 import { diagnostic, hasErrors, type Diagnostic, type Effect } from '../diagnostics/diagnostic.js'
 import { mapPiece, spanOf } from '../source/mapped.js'
+import { Budget } from './budget.js'
 import { commandOf, refusal, type Command, type TestedMeasure } from './commands/command.js'
 import { runCommand } from './commands/index.js'
 import { fileSpan, sliceExpansion, type Expansion } from './expansion.js'
@@ -38,8 +39,8 @@ interface Tested extends TestedMeasure {
   readonly stage: number
 }
 
-/** How many parts of expressions are computed in one search. */
-const budget = 20_000
+/** Some commands are about every field that there is, so that what a search costs grows with both. */
+const maxStages = 1000
 
 /**
  * Reads stages one after the other, each about the results of the one before, up to the first that cannot be read.
@@ -66,7 +67,8 @@ class PipelineReader {
   readonly #macros: MacroSet
   readonly #says: { readonly condition: Condition; readonly stage: number }[] = []
   readonly #stages: Verbatim[] = []
-  readonly #budget = { left: budget }
+  readonly #budget = new Budget()
+  #ran = 0
   readonly #reads: ((basis: Basis) => void) | undefined
   #results: Results
   readonly #tested: Tested[] = []
@@ -112,7 +114,10 @@ class PipelineReader {
   run(parts: readonly Expansion[], stage: number): void {
     for (const part of parts) {
       if (hasErrors(this.diagnostics)) break
-      this.#run(part, stage)
+      if (++this.#ran > maxStages) {
+        const span = fileSpan(part, 0, commandOf(part.text).length)
+        this.diagnostics.push(diagnostic('splunk/too-many-stages', { limit: maxStages }, { span }))
+      } else this.#run(part, stage)
     }
   }
 

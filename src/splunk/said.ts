@@ -25,11 +25,14 @@ export function readSaid(
   const paths = pathsIn(schemas)
   const found = new Map<string, YamlNode>()
   const custom = takeKnown(map, '', paths, found)
-  const nodes = (thing: Thing): readonly Placed[] =>
-    paths.of(thing).flatMap((path) => {
+  const nodes = (thing: Thing): readonly Placed[] => {
+    const placed: Placed[] = []
+    for (const path of paths.of(thing)) {
       const node = found.get(path)
-      return node === undefined || isNothing(node) ? [] : [{ path, node }]
-    })
+      if (node !== undefined && !isNothing(node)) placed.push({ path, node })
+    }
+    return placed
+  }
   const misplaced = (what: string, expected: string, node: YamlNode): void => {
     const details = { what, expected, actual: describe(node) }
     diagnostics.push(diagnostic('splunk/metadata-type', details, { span: node.span }))

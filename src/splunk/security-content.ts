@@ -77,10 +77,10 @@ export function readSecurityContent(
 }
 
 /** Keys that stand twice in the document or in a map of it. */
-const duplicatesOf = (map: YamlMap): Diagnostic[] =>
-  [map, ...map.entries.flatMap(({ value }) => (value.kind === 'map' ? [value] : []))].flatMap(
-    (each) => duplicateKeyDiagnostics(each, 'yaml/duplicate-key'),
-  )
+const duplicatesOf = (map: YamlMap): Diagnostic[] => {
+  const inner = map.entries.map(({ value }) => value).filter((value) => value.kind === 'map')
+  return [map, ...inner].flatMap((each) => duplicateKeyDiagnostics(each, 'yaml/duplicate-key'))
+}
 
 /** A key without which there is no detection. */
 function required(map: YamlMap, key: string, diagnostics: Diagnostic[]): YamlScalar | undefined {

@@ -4,6 +4,9 @@ import { processorTime } from '../time.js'
 
 const repeat = (text: string, count: number): string => text.repeat(count)
 
+const list = (count: number, make: (index: number) => string, separator = ' '): string =>
+  Array.from({ length: count }, (_, index) => make(index)).join(separator)
+
 test.each([
   ['10,000 parentheses', `a=b ${repeat('(', 10_000)}`, 'grammar/too-deep@104'],
   [
@@ -42,6 +45,52 @@ test.each([
     `a=1 | regex b="${repeat('(', 50_000)}"`,
     'splunk/unsupported-command@11',
   ],
+  [
+    'fields computed of fields, 4,000 times',
+    `a=1 | eval f0=lower(b), ${list(4000, (index) => `f${index + 1}=lower(f${index})`, ', ')} | search f4000=5`,
+    'splunk/unsupported-command@77815',
+  ],
+  [
+    'fields extracted of fields, 900 times',
+    `a=1 ${list(900, (index) => `| rex field=f${index} "(?<f${index + 1}>.+)"`)} | search f900=5`,
+    'splunk/unsupported-command@27695',
+  ],
+  [
+    'paths of paths, 900 times',
+    `a=1 ${list(900, (index) => `| spath input=f${index} output=f${index + 1} path=x`)} | search f900=5`,
+    'splunk/unsupported-command@33995',
+  ],
+  [
+    'groups of groups, 900 times',
+    `a=1 ${repeat('| stats values(a) as a by b ', 900)}| search a=5`,
+    'splunk/unsupported-command@25213',
+  ],
+  [
+    'a field that is extracted of itself, 40 times',
+    `a=1 ${repeat('| rex field=a "(?<a>.)" ', 40)}| search a=5`,
+    'splunk/unsupported-command@973',
+  ],
+  [
+    'a field that is computed of itself, 20 times',
+    `a=1 | eval ${list(20, () => 'a=if(a="x",a,a+"b")', ', ')} | search a=5`,
+    'splunk/unsupported-command@439',
+  ],
+  [
+    'a choice of 150 fields, one after the other',
+    `a=1 ${list(150, (index) => `| eval b=coalesce(b, f${index})`)} | search b=5 b=6`,
+    'splunk/unsupported-command@3953',
+  ],
+  [
+    'a comparison of two choices of 300 fields',
+    `a=1 ${list(2, (each) => `| eval x${each}=coalesce(${list(300, (index) => `f${each}_${index}`, ',')})`)} | where x0=x1`,
+    'splunk/unsupported-command@4032',
+  ],
+  [
+    '900 renames with stars',
+    `a=1 ${list(900, (index) => `| rename f${index}* as g${index}*`)} | search g7z=5`,
+    'splunk/unsupported-command@21393',
+  ],
+  ['1,001 stages', `a=1 ${repeat('| dedup a ', 1001)}`, 'splunk/too-many-stages@10006'],
   ['100,000 backticks', repeat('` ', 100_001), 'splunk/unbalanced@200000'],
   ['100,000 pipes', repeat('|', 100_000), 'splunk/syntax@1'],
   ['100,000 equals signs', repeat('=', 100_000), 'splunk/syntax@0'],
@@ -70,7 +119,15 @@ test('a list of 50,000 values', () => {
 test.each([
   ['a megabyte of words', repeat('word ', 200_000)],
   ['100,000 alternatives', `a=b${repeat(' OR a=b', 100_000)}`],
-  ['20,000 stages', `a=1 ${repeat('| eval x=x.x ', 20_000)}`],
+  [
+    '20,000 fields in one eval',
+    `a=1 | eval ${list(20_000, (index) => `f${index}=lower(a)`, ', ')}`,
+  ],
+  ['20,000 renames', `a=1 | rename ${list(20_000, (index) => `f${index} as g${index}`, ', ')}`],
+  ['20,000 groups of one regex', `a=1 | rex "${list(20_000, (index) => `(?<g${index}>.)`, '')}"`],
+  ['20,000 fields of lookups', `a=1 | lookup t a ${list(20_000, (index) => `OUTPUT g${index}`)}`],
+  ['900 stages that make fields', `a=1 ${list(900, (index) => `| eval f${index}=lower(a)`)}`],
+  ['900 stages that drop fields', `a=1 ${repeat('| fields a*, b* ', 900)}| search az=5`],
   [
     'names with many stars',
     `a=1 | stats count by ${repeat('a', 5000)} | rename "${repeat('*a', 20)}b" as "${repeat('*x', 20)}" | where x=1`,
@@ -84,6 +141,16 @@ test.each([
   const started = processorTime()
   expect(read(search).value).toBeDefined()
   expect(processorTime() - started).toBeLessThan(10_000)
+})
+
+test('the stages of macros count', () => {
+  const stages = macro('m', repeat('| dedup a ', 400).slice(2))
+  const { diagnostics } = read('a=1 | `m` | `m` | `m`', stages)
+  expect(errors(diagnostics)).toEqual(['splunk/too-many-stages@18'])
+})
+
+test('1,000 stages are read', () => {
+  expect(read(`a=1 ${repeat('| sort a ', 1000)}`).value).toBeDefined()
 })
 
 test('arguments cannot make a definition explode', () => {

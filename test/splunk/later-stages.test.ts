@@ -23,6 +23,11 @@ test.each([
   // "rename": what was called so goes by another name afterwards.
   'rename p_* as * | where p_x="a"',
   'rename p_* as * | where isnull(p_x) AND x="a"',
+  // "fields", "table": what a form with stars says of fields that are there.
+  'fields p_*, host | where p_x="a" OR isnull(p_x) AND isnull(x)',
+  'fields - p_* | where x="a" OR isnotnull(p_x)',
+  'table x* | where x="a" OR isnotnull(p_x)',
+  'fields - p* x | fields *x* | where isnull(x)',
 ])('%s', (stages) => {
   const search = `host=* | ${stages}`
   const { value, diagnostics } = read(search)

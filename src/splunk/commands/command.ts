@@ -1,6 +1,7 @@
 /** What a command behind the first is, and what it does to the results. */
 import type { Condition, Outlier, Span, Threshold } from '../../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
+import type { Budget } from '../budget.js'
 import { fileSpan, type Expansion } from '../expansion.js'
 import type { Basis, MeasureValue, Opaque, Results, UsualValue } from '../lineage.js'
 import { wordsOf, type Word } from '../words.js'
@@ -15,8 +16,8 @@ export interface Command {
   readonly body: number
   /** Counted from 1, the search itself being stage 1. */
   readonly stage: number
-  /** How many more parts of expressions may be computed in this search. */
-  readonly budget: { left: number }
+  /** How much more may be computed in this search. */
+  readonly budget: Budget
   /** Hears what each field rests on that a filter reads. */
   readonly reads?: ((basis: Basis) => void) | undefined
 }

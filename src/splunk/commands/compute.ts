@@ -2,6 +2,7 @@
 import { not } from '../../ast/build.js'
 import type { Span } from '../../ast/nodes.js'
 import { regexProblem } from '../../regex/read.js'
+import { lazily } from '../budget.js'
 import { ofEach } from '../cases.js'
 import { compute, type Scope } from '../compute.js'
 import { parseEval, type Expression } from '../eval.js'
@@ -40,27 +41,28 @@ export const evaluate: Handler = (command, results) => {
       continue
     }
     computed = withFields(computed, [
-      [name, lazily({ start: start + match[0].length, end }, command, computed)],
+      [name, computedLater({ start: start + match[0].length, end }, command, computed)],
     ])
   }
   return { results: computed }
 }
 
 /** What an expression computes, once it is asked for. It is placed where it is asked for. */
-function lazily({ start, end }: Span, command: Command, results: Results): Value {
+function computedLater({ start, end }: Span, command: Command, results: Results): Value {
+  const { expansion, budget } = command
+  const value = lazily(budget, (asker) => {
+    const parsed = parseEval(expansion.text.slice(start, end))
+    return parsed.ok
+      ? compute(parsed.value, scopeOf(command, results, start, asker))
+      : madeOfEvent(command, 'computes in a way that is not understood')
+  })
   return {
-    kind: 'lazy',
     whenIs(text) {
-      const parsed = parseEval(command.expansion.text.slice(start, end))
+      const parsed = parseEval(expansion.text.slice(start, end))
       const expression = parsed.ok ? conditionOf(parsed.value, text) : undefined
-      return expression && { expression, results, expansion: command.expansion, offset: start }
+      return expression && { expression, results, expansion, offset: start }
     },
-    compute: (asker): Computed => {
-      const parsed = parseEval(command.expansion.text.slice(start, end))
-      return parsed.ok
-        ? compute(parsed.value, scopeOf(command, results, start, asker))
-        : madeOfEvent(command, 'computes in a way that is not understood')
-    },
+    ...value,
   }
 }
 
@@ -140,6 +142,7 @@ export const rex: Handler = (command, results) => {
     ([, name, quoted = '']) => name ?? quoted,
   )
   const isSet = isAlwaysSet(source)
+  const isRead = isSet && regexProblem(source) === undefined
   const choice = isSet ? '' : ' by a regex with alternatives or optional parts'
   const there = madeOfEvent(command, `extracts${choice}`)
   const offsets = options.get('offset_field')
@@ -149,9 +152,7 @@ export const rex: Handler = (command, results) => {
       placed,
       groups.map((name): readonly [string, Value] => [
         name,
-        isSet && regexProblem(source) === undefined
-          ? extracted({ source, field, name, there }, placed)
-          : there,
+        isRead ? extracted({ source, field, name, there }, command, placed) : there,
       ]),
     ),
   }
@@ -171,25 +172,23 @@ const isAlwaysSet = (source: string): boolean => {
 
 function extracted(
   { source, field, name, there }: { source: string; field: string; name: string; there: Opaque },
+  { budget }: Command,
   results: Results,
 ): Value {
-  return {
-    kind: 'lazy',
-    compute: (asker): Computed => {
-      const from = read(results, field, asker)
-      const finds = testMatch(from, source, asker)
-      const before = read(results, name, asker)
-      const held = heldBy(source, name, from, there.what)
-      if (held !== undefined && before.kind === 'null') return held
-      return {
-        kind: 'cases',
-        cases: [
-          { when: finds, value: held ?? { ...there, exists: true } },
-          ...(before.kind === 'null' ? [] : [{ when: not(finds), value: before }]),
-        ],
-      }
-    },
-  }
+  return lazily(budget, (asker) => {
+    const from = read(results, field, asker)
+    const finds = testMatch(from, source, asker)
+    const before = read(results, name, asker)
+    const held = heldBy(source, name, from, there.what)
+    if (held !== undefined && before.kind === 'null') return held
+    return {
+      kind: 'cases',
+      cases: [
+        { when: finds, value: held ?? { ...there, exists: true } },
+        ...(before.kind === 'null' ? [] : [{ when: not(finds), value: before }]),
+      ],
+    }
+  })
 }
 
 /** What a group of a regex holds, in terms of the field; undefined where that cannot be told. */

@@ -10,6 +10,7 @@ import {
   type Results,
   type Value,
 } from '../lineage.js'
+import { PersistentMap } from '../persistent-map.js'
 import { optionOf, unquoted, type Word } from '../words.js'
 import { argumentsOf, made, madeOfEvent, type Command, type Handler } from './command.js'
 
@@ -47,7 +48,8 @@ function renameField(from: string, to: string, results: Results, command: Comman
     if (parts === undefined) fields.set(name, fields.get(name) ?? besideOthers(name, value))
     else fields.set(fillStars(to, parts), value)
   }
-  return { ...results, fields, others: renamedOthers(from, to, results, command) }
+  const others = renamedOthers(from, to, results, command)
+  return { ...results, fields: PersistentMap.of(fields), others }
 }
 
 /**
@@ -124,7 +126,7 @@ const isOfForm = (form: string, name: string): boolean => starsIn(form, name) !=
 
 /** `table a, b*`: nothing else is left. */
 export const table: Handler = (command, results) => ({
-  results: keep(argumentsOf(command), results, command),
+  results: keep(argumentsOf(command), results),
 })
 
 /** Search Reference, "fields": these are kept where they are not taken away. */
@@ -134,52 +136,50 @@ const internalFields = ['_time', '_raw']
 export const fields: Handler = (command, results) => {
   const [first, ...rest] = argumentsOf(command)
   if (first === undefined) return { results }
-  if (first.text === '-') return { results: drop(rest, results, command) }
+  if (first.text === '-') return { results: drop(rest, results) }
   if (first.text.startsWith('-') && first.text.length > 1) {
-    return { results: drop([{ ...first, text: first.text.slice(1) }, ...rest], results, command) }
+    return { results: drop([{ ...first, text: first.text.slice(1) }, ...rest], results) }
   }
   const names = first.text === '+' ? rest : [first, ...rest]
-  const kept = keep(names, results, command)
+  const kept = keep(names, results)
   const internal = internalFields.map((name) => [name, valueOf(results, name)] as const)
   return { results: withFields(kept, internal) }
 }
 
-function keep(words: readonly Word[], results: Results, command: Command): Results {
+function keep(words: readonly Word[], results: Results): Results {
   const names = words.map(({ text }) => unquoted(text))
   if (names.includes('*')) return results
   const forms = names.filter((name) => name.includes('*'))
-  const matching = [...results.fields].filter(([name]) =>
-    forms.some((form) => isOfForm(form, name)),
-  )
+  const isKept = (name: string): boolean => forms.some((form) => isOfForm(form, name))
+  const matching = [...results.fields].filter(([name]) => isKept(name))
   const named = names
     .filter((name) => !name.includes('*'))
     .map((name) => [name, valueOf(results, name)] as const)
   return {
     ...results,
-    fields: new Map([...matching, ...named]),
+    fields: PersistentMap.of([...matching, ...named]),
     others:
       forms.length === 0 || results.others === 'absent'
         ? 'absent'
-        : made(command, 'may have left out'),
+        : { kind: 'derived', valueOf: (name) => (isKept(name) ? valueOf(results, name) : gone) },
   }
 }
 
-function drop(words: readonly Word[], results: Results, command: Command): Results {
+function drop(words: readonly Word[], results: Results): Results {
   const names = words.map(({ text }) => unquoted(text))
   // What else starts with an underscore is Splunk's own, and no field that a detection asks about.
   const forms = names.filter((name) => name.includes('*') && name !== '_*')
-  const gone = [...results.fields.keys()].filter((name) =>
-    forms.some((form) => isOfForm(form, name)),
-  )
+  const isDropped = (name: string): boolean => forms.some((form) => isOfForm(form, name))
+  const matching = [...results.fields].map(([name]) => name).filter(isDropped)
   const internal = names.includes('_*') ? internalFields : []
-  const dropped = [...names.filter((name) => !name.includes('*')), ...internal, ...gone]
+  const dropped = [...names.filter((name) => !name.includes('*')), ...internal, ...matching]
   const others: Results['others'] =
     forms.length === 0 || results.others === 'absent'
       ? results.others
-      : made(command, 'may have left out')
+      : { kind: 'derived', valueOf: (name) => (isDropped(name) ? gone : valueOf(results, name)) }
   return withFields(
     { ...results, others },
-    dropped.map((name) => [name, { kind: 'null' }] as const),
+    dropped.map((name) => [name, gone] as const),
   )
 }
 
@@ -208,7 +208,9 @@ export const fillnull: Handler = (command, results) => {
   return { results: { ...all, others: { kind: 'derived', valueOf: fillOther } } }
 }
 
-const noFields: ReadonlyMap<string, Value> = new Map()
+const gone: Value = { kind: 'null' }
+
+const noFields = PersistentMap.of<Value>()
 
 /** A value, and a text where it is null. */
 function filled(value: Value, text: string): Value {

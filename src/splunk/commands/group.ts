@@ -2,6 +2,7 @@
 import type { Condition } from '../../ast/nodes.js'
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js'
 import { fileSpan } from '../expansion.js'
+import { lazily } from '../budget.js'
 import {
   addedBy,
   askValue,
@@ -15,6 +16,7 @@ import {
   type UsualValue,
   type Value,
 } from '../lineage.js'
+import { PersistentMap } from '../persistent-map.js'
 import { testValue, type Place } from '../test-value.js'
 import { isYes, optionOf, optionsOf, unquoted, type Word } from '../words.js'
 import { argumentsOf, made, refusal, type Command, type Handler, type Step } from './command.js'
@@ -102,12 +104,12 @@ export function groupResults(
 function onlyOnce(
   command: Command,
   columns: readonly (readonly [string, Value])[],
-): ReadonlyMap<string, Value> {
+): PersistentMap<Value> {
   const fields = new Map<string, Value>()
   for (const [name, value] of columns) {
     fields.set(name, fields.has(name) ? made(command, 'makes twice') : value)
   }
-  return fields
+  return PersistentMap.of(fields)
 }
 
 interface ByField {
@@ -199,13 +201,10 @@ function numberOfEach(
   unknown: Computed,
 ): Value {
   const value = aggregateValue(aggregate, command, results, group)
-  return {
-    kind: 'lazy',
-    compute: (asker): Computed => {
-      const number = value.kind === 'lazy' ? value.compute(asker) : value
-      return number.kind === 'measure' ? number : unknown
-    },
-  }
+  return lazily(command.budget, (asker) => {
+    const number = value.kind === 'lazy' ? value.compute(asker) : value
+    return number.kind === 'measure' ? number : unknown
+  })
 }
 
 /** The mean or the deviation of a number over groups that have some of their fields in common. */
@@ -282,8 +281,8 @@ export const dedup: Handler = (command, results) => {
   const one = made(command, 'takes of one event of several')
   return {
     results: {
-      fields: new Map([
-        ...[...results.fields.keys()].map((name) => [name, one] as const),
+      fields: PersistentMap.of<Value>([
+        ...[...results.fields].map(([name]) => [name, one] as const),
         ...fields.map(({ name, value }) => [name, value] as const),
       ]),
       others: results.others === 'absent' ? 'absent' : one,

@@ -1,4 +1,5 @@
 /** The table of commands: what each does to the results, or why it cannot be read. */
+import { lazily } from '../budget.js'
 import {
   eventValue,
   hasRawText,
@@ -6,10 +7,10 @@ import {
   valueOf,
   withFields,
   withUnknown,
-  type Computed,
   type Results,
   type Value,
 } from '../lineage.js'
+import { PersistentMap } from '../persistent-map.js'
 import { isYes, optionOf, optionsOf, unquoted, wordsOf, type Word } from '../words.js'
 import { bin, evaluate, rex } from './compute.js'
 import { argumentsOf, made, madeOfEvent, refusal, type Command, type Handler } from './command.js'
@@ -99,17 +100,14 @@ const spath: Handler = (command, results) => {
 
 /** A value in the JSON text of a field; one with a name may be the event's own, where the text has none of that name. */
 function insideOf(input: string, command: Command, results: Results, name?: string): Value {
-  return {
-    kind: 'lazy',
-    compute: (asker): Computed => {
-      const text = read(results, input, asker)
-      const of = text.kind === 'element' || text.kind === 'inside' ? text.of : text
-      if (of.kind !== 'event' || of.fold !== undefined) return madeOfEvent(command, 'extracts')
-      // No field of an event that is a JSON object starts like an item of a list.
-      const isOwn = name !== undefined && !name.startsWith('{}')
-      return { kind: 'inside', of, ...(isOwn ? { own: eventValue(name) } : {}) }
-    },
-  }
+  return lazily(command.budget, (asker) => {
+    const text = read(results, input, asker)
+    const of = text.kind === 'element' || text.kind === 'inside' ? text.of : text
+    if (of.kind !== 'event' || of.fold !== undefined) return madeOfEvent(command, 'extracts')
+    // No field of an event that is a JSON object starts like an item of a list.
+    const isOwn = name !== undefined && !name.startsWith('{}')
+    return { kind: 'inside', of, ...(isOwn ? { own: eventValue(name) } : {}) }
+  })
 }
 
 /** Fields that nobody can tell, beside those that are known. */
@@ -123,7 +121,7 @@ const adds: Handler = (command, results) => ({
 
 /** Fields that are known, each of which may be extracted as well. */
 const overwritten = (command: Command, results: Results): Results['fields'] =>
-  new Map(
+  PersistentMap.of<Value>(
     [...results.fields].map(([name, value]) => [
       name,
       name.startsWith('_') ? value : madeOfEvent(command, 'may extract'),

@@ -1,5 +1,6 @@
 /** What an aggregate of a command measures, in terms of the events. */
 import type { Measure } from '../../ast/nodes.js'
+import { lazily } from '../budget.js'
 import { truthOf } from '../compute.js'
 import { parseEval } from '../eval.js'
 import {
@@ -71,52 +72,47 @@ export function aggregateValue(
   if (name === 'count' || name === 'c') return countValue(aggregate, command, results, group)
   if (/^eval\s*\(/i.test(argument) || argument === '*') return unknown
   const field = unquoted(argument)
-  return {
-    kind: 'lazy',
-    compute: (asker): Computed => {
-      const value = read(results, field, asker)
-      if (name === 'values' || name === 'list') {
-        const of = value.kind === 'any' ? value.of : value
-        const isDistinct =
-          name === 'values' && results.rows.kind === 'events' && of.kind === 'event'
-        const measure = isDistinct && of.fold === undefined && of.field.part === undefined
-        return {
-          kind: 'any',
-          of,
-          ...(measure
-            ? {
-                count: {
-                  kind: 'measure',
-                  measure: { kind: 'distinct', field: of.field },
-                  group,
-                  needs: of.field,
-                },
-              }
-            : {}),
-        }
+  return lazily(command.budget, (asker) => {
+    const value = read(results, field, asker)
+    if (name === 'values' || name === 'list') {
+      const of = value.kind === 'any' ? value.of : value
+      const isDistinct = name === 'values' && results.rows.kind === 'events' && of.kind === 'event'
+      const measure = isDistinct && of.fold === undefined && of.field.part === undefined
+      return {
+        kind: 'any',
+        of,
+        ...(measure
+          ? {
+              count: {
+                kind: 'measure',
+                measure: { kind: 'distinct', field: of.field },
+                group,
+                needs: of.field,
+              },
+            }
+          : {}),
       }
-      const kind = Object.hasOwn(measures, name) ? measures[name]! : undefined
-      if (kind === undefined) return unknown
-      // Only of the groups that a count was made of is the sum of it one: of others some are counted several times.
-      const { rows } = results
-      const isOfRows =
-        value.kind === 'measure' && rows.kind === 'groups' && value.group === rows.group
-      if (kind === 'sum' && isOfRows && value.measure.kind === 'count') return { ...value, group }
-      const of = value.kind === 'filled' ? value.of : value.kind === 'cases' ? value.named : value
-      if (of?.kind !== 'event' || of.fold !== undefined || of.field.part !== undefined)
-        return unknown
-      // Of results that are groups, the different values are those of the events; nothing else is.
-      if (results.rows.kind !== 'events' && kind !== 'distinct') return uncounted(results, command)
-      if (results.rows.kind === 'changed') return uncounted(results, command)
-      const measure: MeasureValue = { kind: 'measure', measure: { kind, field: of.field }, group }
-      // "If and only if all of the values of that field are numerical", of each group.
-      const isOfNumbers = isYes(optionsOf(argumentsOf(command)).get('allnum'))
-      if (isOfNumbers && kind !== 'distinct') return unknown
-      if (value.kind === 'cases') return { ...measure, renamed: field }
-      if (value.kind !== 'filled') return measure
-      return kind === 'distinct' ? { ...measure, fills: of.field.name } : unknown
-    },
-  }
+    }
+    const kind = Object.hasOwn(measures, name) ? measures[name]! : undefined
+    if (kind === undefined) return unknown
+    // Only of the groups that a count was made of is the sum of it one: of others some are counted several times.
+    const { rows } = results
+    const isOfRows =
+      value.kind === 'measure' && rows.kind === 'groups' && value.group === rows.group
+    if (kind === 'sum' && isOfRows && value.measure.kind === 'count') return { ...value, group }
+    const of = value.kind === 'filled' ? value.of : value.kind === 'cases' ? value.named : value
+    if (of?.kind !== 'event' || of.fold !== undefined || of.field.part !== undefined) return unknown
+    // Of results that are groups, the different values are those of the events; nothing else is.
+    if (results.rows.kind !== 'events' && kind !== 'distinct') return uncounted(results, command)
+    if (results.rows.kind === 'changed') return uncounted(results, command)
+    const measure: MeasureValue = { kind: 'measure', measure: { kind, field: of.field }, group }
+    // "If and only if all of the values of that field are numerical", of each group.
+    const isOfNumbers = isYes(optionsOf(argumentsOf(command)).get('allnum'))
+    if (isOfNumbers && kind !== 'distinct') return unknown
+    if (value.kind === 'cases') return { ...measure, renamed: field }
+    if (value.kind !== 'filled') return measure
+    return kind === 'distinct' ? { ...measure, fills: of.field.name } : unknown
+  })
 }
 
 const uncounted = ({ rows }: Results, command: Command): Computed =>
@@ -137,29 +133,26 @@ function countValue(
   const counted = countOf(results, group)
   if (counted === undefined) return uncounted(results, command)
   if (argument === '' || argument === '*') return counted
-  return {
-    kind: 'lazy',
-    compute: (asker): Computed => {
-      const inner = /^eval\s*\(([^]*)\)$/i.exec(argument)?.[1]
-      if (inner === undefined) {
-        const name = unquoted(argument)
-        if (isSure(name, results, group)) return counted
-        if (results.rows.kind !== 'events') return uncounted(results, command)
-        return {
-          ...counted,
-          where: testValue(read(results, name, asker), { kind: 'exists' }, asker),
-        }
-      }
+  return lazily(command.budget, (asker) => {
+    const inner = /^eval\s*\(([^]*)\)$/i.exec(argument)?.[1]
+    if (inner === undefined) {
+      const name = unquoted(argument)
+      if (isSure(name, results, group)) return counted
       if (results.rows.kind !== 'events') return uncounted(results, command)
-      const parsed = parseEval(inner)
-      if (!parsed.ok) return made(command, 'counts in a way that is not understood')
-      const offset = at + argument.indexOf('(') + 1
       return {
         ...counted,
-        where: truthOf(parsed.value, scopeOf(command, results, offset, asker)).yes,
+        where: testValue(read(results, name, asker), { kind: 'exists' }, asker),
       }
-    },
-  }
+    }
+    if (results.rows.kind !== 'events') return uncounted(results, command)
+    const parsed = parseEval(inner)
+    if (!parsed.ok) return made(command, 'counts in a way that is not understood')
+    const offset = at + argument.indexOf('(') + 1
+    return {
+      ...counted,
+      where: truthOf(parsed.value, scopeOf(command, results, offset, asker)).yes,
+    }
+  })
 }
 
 /** Whether all results that are counted have a field: it is one of every event, or one that they or the groups are made by. */
