@@ -4,7 +4,7 @@ import { processorTime } from '../time.js'
 
 const repeat = (text: string, count: number): string => text.repeat(count)
 
-const list = (count: number, make: (index: number) => string, separator = ' '): string =>
+const series = (count: number, make: (index: number) => string, separator = ' '): string =>
   Array.from({ length: count }, (_, index) => make(index)).join(separator)
 
 test.each([
@@ -47,17 +47,17 @@ test.each([
   ],
   [
     'fields computed of fields, 4,000 times',
-    `a=1 | eval f0=lower(b), ${list(4000, (index) => `f${index + 1}=lower(f${index})`, ', ')} | search f4000=5`,
+    `a=1 | eval f0=lower(b), ${series(4000, (index) => `f${index + 1}=lower(f${index})`, ', ')} | search f4000=5`,
     'splunk/unsupported-command@77815',
   ],
   [
     'fields extracted of fields, 900 times',
-    `a=1 ${list(900, (index) => `| rex field=f${index} "(?<f${index + 1}>.+)"`)} | search f900=5`,
+    `a=1 ${series(900, (index) => `| rex field=f${index} "(?<f${index + 1}>.+)"`)} | search f900=5`,
     'splunk/unsupported-command@27695',
   ],
   [
     'paths of paths, 900 times',
-    `a=1 ${list(900, (index) => `| spath input=f${index} output=f${index + 1} path=x`)} | search f900=5`,
+    `a=1 ${series(900, (index) => `| spath input=f${index} output=f${index + 1} path=x`)} | search f900=5`,
     'splunk/unsupported-command@33995',
   ],
   [
@@ -72,22 +72,22 @@ test.each([
   ],
   [
     'a field that is computed of itself, 20 times',
-    `a=1 | eval ${list(20, () => 'a=if(a="x",a,a+"b")', ', ')} | search a=5`,
+    `a=1 | eval ${series(20, () => 'a=if(a="x",a,a+"b")', ', ')} | search a=5`,
     'splunk/unsupported-command@439',
   ],
   [
     'a choice of 150 fields, one after the other',
-    `a=1 ${list(150, (index) => `| eval b=coalesce(b, f${index})`)} | search b=5 b=6`,
+    `a=1 ${series(150, (index) => `| eval b=coalesce(b, f${index})`)} | search b=5 b=6`,
     'splunk/unsupported-command@3953',
   ],
   [
     'a comparison of two choices of 300 fields',
-    `a=1 ${list(2, (each) => `| eval x${each}=coalesce(${list(300, (index) => `f${each}_${index}`, ',')})`)} | where x0=x1`,
+    `a=1 ${series(2, (each) => `| eval x${each}=coalesce(${series(300, (index) => `f${each}_${index}`, ',')})`)} | where x0=x1`,
     'splunk/unsupported-command@4032',
   ],
   [
     '900 renames with stars',
-    `a=1 ${list(900, (index) => `| rename f${index}* as g${index}*`)} | search g7z=5`,
+    `a=1 ${series(900, (index) => `| rename f${index}* as g${index}*`)} | search g7z=5`,
     'splunk/unsupported-command@21393',
   ],
   ['1,001 stages', `a=1 ${repeat('| dedup a ', 1001)}`, 'splunk/too-many-stages@10006'],
@@ -121,12 +121,12 @@ test.each([
   ['100,000 alternatives', `a=b${repeat(' OR a=b', 100_000)}`],
   [
     '20,000 fields in one eval',
-    `a=1 | eval ${list(20_000, (index) => `f${index}=lower(a)`, ', ')}`,
+    `a=1 | eval ${series(20_000, (index) => `f${index}=lower(a)`, ', ')}`,
   ],
-  ['20,000 renames', `a=1 | rename ${list(20_000, (index) => `f${index} as g${index}`, ', ')}`],
-  ['20,000 groups of one regex', `a=1 | rex "${list(20_000, (index) => `(?<g${index}>.)`, '')}"`],
-  ['20,000 fields of lookups', `a=1 | lookup t a ${list(20_000, (index) => `OUTPUT g${index}`)}`],
-  ['900 stages that make fields', `a=1 ${list(900, (index) => `| eval f${index}=lower(a)`)}`],
+  ['20,000 renames', `a=1 | rename ${series(20_000, (index) => `f${index} as g${index}`, ', ')}`],
+  ['20,000 groups of one regex', `a=1 | rex "${series(20_000, (index) => `(?<g${index}>.)`, '')}"`],
+  ['20,000 fields of lookups', `a=1 | lookup t a ${series(20_000, (index) => `OUTPUT g${index}`)}`],
+  ['900 stages that make fields', `a=1 ${series(900, (index) => `| eval f${index}=lower(a)`)}`],
   ['900 stages that drop fields', `a=1 ${repeat('| fields a*, b* ', 900)}| search az=5`],
   [
     'names with many stars',

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { PersistentMap } from '../../src/splunk/persistent-map.js'
+import { array, assert, constantFrom, integer, nat, property, tuple } from '../random.js'
 
-const entry = fc.tuple(fc.constantFrom<string>('a', 'b', 'c', '__proto__'), fc.integer())
+const entry = tuple(constantFrom<string>('a', 'b', 'c', '__proto__'), integer())
 /** A change of some earlier state: which one, and what is set in it. */
-const change = fc.tuple(fc.nat(), fc.array(entry, { maxLength: 3 }))
+const change = tuple(nat(), array(entry, { maxLength: 3 }))
 
 test('every state stays as it was, whichever is changed', () => {
-  fc.assert(
-    fc.property(fc.array(entry), fc.array(change, { maxLength: 12 }), (first, changes) => {
+  assert(
+    property(array(entry), array(change, { maxLength: 12 }), (first, changes) => {
       const states = [{ map: PersistentMap.of(first), plain: new Map(first) }]
       for (const [index, entries] of changes) {
         const { map, plain } = states[index % states.length]!
