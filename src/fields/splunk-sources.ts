@@ -137,10 +137,8 @@ export interface SelectedInput<T extends SourceTest> {
 export function logSourceOfSplunkInput<T extends SourceTest>(
   tests: readonly T[],
 ): SelectedInput<T> | undefined {
-  const fields = new Set(tests.map(({ field }) => field))
   let best: SelectedInput<T> | undefined
   for (const { logSources, events } of inputs) {
-    if (!events.where.every(({ field }) => fields.has(field))) continue
     const found = testsFor(events.where, tests)
     if (found === undefined) continue
     if (best === undefined || found.length > best.tests.length) {

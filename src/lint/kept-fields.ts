@@ -1,6 +1,14 @@
 /** Which fields results have behind each command, as far as commands say so. */
 import { mapPiece } from '../source/mapped.js'
-import { optionOf, readTstats, unquoted, wordsOf, type WrittenStage } from '../splunk/written.js'
+import {
+  isOfAny,
+  isOfForm,
+  optionOf,
+  readTstats,
+  unquoted,
+  wordsOf,
+  type WrittenStage,
+} from '../splunk/written.js'
 
 /** All fields of results, and the command that left no others. */
 export interface Kept {
@@ -134,7 +142,7 @@ function named(
   const names = words.map(unquoted)
   const stars = names.filter((name) => name.includes('*'))
   if (stars.length > 0 && before === undefined) return undefined
-  const kept = [...(before ?? [])].filter((name) => stars.some((star) => isOfForm(name, star)))
+  const kept = [...(before ?? [])].filter((name) => isOfAny(stars, name))
   return new Set([...names.filter((name) => !name.includes('*')), ...kept])
 }
 
@@ -145,22 +153,7 @@ function without(
   const forms = words.map(unquoted)
   return before === undefined
     ? undefined
-    : new Set([...before].filter((name) => !forms.some((form) => isOfForm(name, form))))
-}
-
-/** Whether a name is of a form with stars. */
-function isOfForm(name: string, form: string): boolean {
-  const [first = '', ...others] = form.split('*')
-  const last = others.pop()
-  if (last === undefined) return name === form
-  if (!name.startsWith(first)) return false
-  let at = first.length
-  for (const part of others) {
-    const found = name.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  return name.length - last.length >= at && name.endsWith(last)
+    : new Set([...before].filter((name) => !isOfAny(forms, name)))
 }
 
 /** `a as b, X.* as *`. */
@@ -179,7 +172,7 @@ function renamed(
       if (start === undefined || end === undefined || others.length > 0) return undefined
       fields = new Set(
         [...fields].map((name) =>
-          isOfForm(name, from)
+          isOfForm(from, name)
             ? start + name.slice(before.length, name.length - behind.length) + end
             : name,
         ),

@@ -58,7 +58,7 @@ export function sizeOf(value: Computed): number {
   return value.cases.reduce((sum, each) => sum + sizeOfCondition(each.when) + sizeOf(each.value), 1)
 }
 
-/** A condition that stands in many places is counted once. */
+/** A condition that stands in many places is walked once. */
 const sizes = new WeakMap<Condition, number>()
 
 function sizeOfCondition(condition: Condition): number {

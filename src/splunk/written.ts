@@ -17,6 +17,7 @@ export { optionOf, unquoted, wordsOf } from './words.js'
 export { readTstats } from './tstats.js'
 export { decode, literalOf, nameOf } from './values.js'
 export { grainAt, isBlank } from './scan.js'
+export { isOfAny, isOfForm } from './star-forms.js'
 export { macroSet, type MacroSet } from './macros.js'
 export type { DataModel, Tstats } from './tstats.js'
 

@@ -90,6 +90,7 @@ test.each([
     `a=1 ${series(900, (index) => `| rename f${index}* as g${index}*`)} | search g7z=5`,
     'splunk/unsupported-command@21393',
   ],
+  ['20,000 stages', `a=1 ${repeat('| eval x=x.x ', 20_000)}`, 'splunk/too-many-stages@13006'],
   ['1,001 stages', `a=1 ${repeat('| dedup a ', 1001)}`, 'splunk/too-many-stages@10006'],
   ['100,000 backticks', repeat('` ', 100_001), 'splunk/unbalanced@200000'],
   ['100,000 pipes', repeat('|', 100_000), 'splunk/syntax@1'],

@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../lineage.js'
 import { PersistentMap } from '../persistent-map.js'
+import { fillStars, isOfAny, isOfForm, starsIn } from '../star-forms.js'
 import { optionOf, unquoted, type Word } from '../words.js'
 import { argumentsOf, made, madeOfEvent, type Command, type Handler } from './command.js'
 
@@ -99,31 +100,6 @@ function either(first: EventValue, second: Value): Value {
   }
 }
 
-const fillStars = (form: string, parts: readonly string[]): string => {
-  let next = 0
-  return form.replaceAll('*', () => parts[next++] ?? '')
-}
-
-/** What stands for each star of a form in a name that is of the form; in time in proportion to the name's length. */
-function starsIn(form: string, name: string): readonly string[] | undefined {
-  const [first = '', ...rest] = form.split('*')
-  const last = rest.pop()
-  if (last === undefined) return name === form ? [] : undefined
-  const end = name.length - last.length
-  if (!name.startsWith(first) || !name.endsWith(last) || end < first.length) return undefined
-  const parts: string[] = []
-  let at = first.length
-  for (const text of rest) {
-    const found = name.indexOf(text, at)
-    if (found < 0 || found + text.length > end) return undefined
-    parts.push(name.slice(at, found))
-    at = found + text.length
-  }
-  return [...parts, name.slice(at, end)]
-}
-
-const isOfForm = (form: string, name: string): boolean => starsIn(form, name) !== undefined
-
 /** `table a, b*`: nothing else is left. */
 export const table: Handler = (command, results) => ({
   results: keep(argumentsOf(command), results),
@@ -146,12 +122,13 @@ export const fields: Handler = (command, results) => {
   return { results: withFields(kept, internal) }
 }
 
+const gone: Value = { kind: 'null' }
+
 function keep(words: readonly Word[], results: Results): Results {
   const names = words.map(({ text }) => unquoted(text))
   if (names.includes('*')) return results
   const forms = names.filter((name) => name.includes('*'))
-  const isKept = (name: string): boolean => forms.some((form) => isOfForm(form, name))
-  const matching = [...results.fields].filter(([name]) => isKept(name))
+  const matching = [...results.fields].filter(([name]) => isOfAny(forms, name))
   const named = names
     .filter((name) => !name.includes('*'))
     .map((name) => [name, valueOf(results, name)] as const)
@@ -161,7 +138,10 @@ function keep(words: readonly Word[], results: Results): Results {
     others:
       forms.length === 0 || results.others === 'absent'
         ? 'absent'
-        : { kind: 'derived', valueOf: (name) => (isKept(name) ? valueOf(results, name) : gone) },
+        : {
+            kind: 'derived',
+            valueOf: (name) => (isOfAny(forms, name) ? valueOf(results, name) : gone),
+          },
   }
 }
 
@@ -169,14 +149,16 @@ function drop(words: readonly Word[], results: Results): Results {
   const names = words.map(({ text }) => unquoted(text))
   // What else starts with an underscore is Splunk's own, and no field that a detection asks about.
   const forms = names.filter((name) => name.includes('*') && name !== '_*')
-  const isDropped = (name: string): boolean => forms.some((form) => isOfForm(form, name))
-  const matching = [...results.fields].map(([name]) => name).filter(isDropped)
+  const matching = [...results.fields].map(([name]) => name).filter((name) => isOfAny(forms, name))
   const internal = names.includes('_*') ? internalFields : []
   const dropped = [...names.filter((name) => !name.includes('*')), ...internal, ...matching]
   const others: Results['others'] =
     forms.length === 0 || results.others === 'absent'
       ? results.others
-      : { kind: 'derived', valueOf: (name) => (isDropped(name) ? gone : valueOf(results, name)) }
+      : {
+          kind: 'derived',
+          valueOf: (name) => (isOfAny(forms, name) ? gone : valueOf(results, name)),
+        }
   return withFields(
     { ...results, others },
     dropped.map((name) => [name, gone] as const),
@@ -207,8 +189,6 @@ export const fillnull: Handler = (command, results) => {
     filled(valueOf({ ...results, fields: noFields }, name), text)
   return { results: { ...all, others: { kind: 'derived', valueOf: fillOther } } }
 }
-
-const gone: Value = { kind: 'null' }
 
 const noFields = PersistentMap.of<Value>()
 
