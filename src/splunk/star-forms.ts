@@ -1,4 +1,7 @@
-/** Names of fields with stars in them, as `rename`, `fields` and `table` take them. */
+/**
+ * Names of fields with stars in them, as `rename`, `fields` and `table` take them. Search Reference, "fields": "To specify the
+ * wildcard pattern for internal fields, use _*", so that no other form is one of `_time` or `_raw`.
+ */
 
 /** The name of a form with these in the places of its stars. */
 export function fillStars(form: string, parts: readonly string[]): string {
@@ -11,6 +14,7 @@ export function starsIn(form: string, name: string): readonly string[] | undefin
   const [first = '', ...rest] = form.split('*')
   const last = rest.pop()
   if (last === undefined) return name === form ? [] : undefined
+  if (name.startsWith('_') && !form.startsWith('_')) return undefined
   const end = name.length - last.length
   if (!name.startsWith(first) || !name.endsWith(last) || end < first.length) return undefined
   const parts: string[] = []

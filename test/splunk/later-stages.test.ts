@@ -131,12 +131,16 @@ test.each([
 test.each([
   ['bin _time span=5m | bin _time span=1h | stats count by _time | where count>3', 3600],
   ['bin _time as t span=5m | bin _time span=5m | stats count by t _time | where count>3', 300],
+  // "fields": a star names no internal field.
+  ['fields - *e | bin _time span=5m | stats count by _time | where count>3', 300],
+  ['bin _time span=5m | fields - * | stats count by _time | where count>3', 300],
 ])('%s counts in one window', (stages, window) => {
   expect(read(`a=1 | ${stages}`).value?.aggregation?.window).toBe(window)
 })
 
 test.each([
   ['eval _raw=x | regex "foo"', '(a=#1 & x regex)'],
+  ['eval _raw=x | fields - *w | regex "foo"', '(a=#1 & x regex)'],
   ['eval _raw=x | spath path=p | search p=v', '(a=#1 & x=⋆v⋆)'],
   ['eval _raw=x | spath | search p=v', '(a=#1 & (x=⋆v⋆ | p=v))'],
   ['sort 0 x', 'a=#1'],
